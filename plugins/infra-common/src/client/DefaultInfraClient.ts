@@ -1,0 +1,207 @@
+import { DOOR_HEADER, IDEMPOTENCY_KEY_HEADER } from '../contract/routes';
+import type { OperationInput, OperationType } from '../model/inputs';
+import { InfraApiError } from './InfraApiError';
+import type {
+  CallOptions,
+  InfraClient,
+  OperationQueryInput,
+  ProjectQueryInput,
+  ResourceQueryInput,
+  SubmitOptions,
+} from './InfraClient';
+
+/** What {@link DefaultInfraClient} needs to reach the portal. @public */
+export interface InfraClientOptions {
+  /**
+   * Sends a request. `path` begins with `/v1/`; whoever makes the client puts the
+   * base URL in front and the caller's token in the headers.
+   */
+  fetch: (path: string, init: RequestInit) => Promise<Response>;
+  /** the door requests come through: `portal`, `template`, `cli`, `mcp` */
+  door: string;
+}
+
+type Call = { body?: unknown; headers?: Record<string, string> } & CallOptions;
+
+function search(query: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== '') {
+        params.append(name, String(one));
+      }
+    }
+  }
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}
+
+/** Talks REST through a given fetch. @public */
+export class DefaultInfraClient implements InfraClient {
+  constructor(private readonly options: InfraClientOptions) {}
+
+  listProviders(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listProviders']>>(
+      '/v1/providers',
+      options,
+    );
+  }
+
+  async syncProvider(id: string, options?: CallOptions) {
+    await this.post(`/v1/providers/${encodeURIComponent(id)}/sync`, options);
+  }
+
+  async confirmRemovals(id: string, options?: CallOptions) {
+    await this.post(
+      `/v1/providers/${encodeURIComponent(id)}/confirm-removals`,
+      options,
+    );
+  }
+
+  listResources(query: ResourceQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listResources']>>(
+      `/v1/resources${search(query)}`,
+      options,
+    );
+  }
+
+  getResource(ref: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getResource']>>(
+      `/v1/resources/${encodeURIComponent(ref)}`,
+      options,
+    );
+  }
+
+  getCapacity(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getCapacity']>>(
+      '/v1/capacity',
+      options,
+    );
+  }
+
+  listProjects(query: ProjectQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listProjects']>>(
+      `/v1/projects${search(query)}`,
+      options,
+    );
+  }
+
+  getProject(name: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getProject']>>(
+      `/v1/projects/${encodeURIComponent(name)}`,
+      options,
+    );
+  }
+
+  getPolicy(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getPolicy']>>(
+      '/v1/policy',
+      options,
+    );
+  }
+
+  listSshKeys(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listSshKeys']>>(
+      '/v1/me/ssh-keys',
+      options,
+    );
+  }
+
+  checkOperation<T extends OperationType>(
+    type: T,
+    input: Partial<OperationInput<T>>,
+    options?: CallOptions,
+  ) {
+    return this.post<ReturnType<InfraClient['checkOperation']>>(
+      '/v1/operations/check',
+      { ...options, body: { type, input } },
+    );
+  }
+
+  submitOperation<T extends OperationType>(
+    type: T,
+    input: OperationInput<T>,
+    options: SubmitOptions = {},
+  ) {
+    return this.post<ReturnType<InfraClient['submitOperation']>>(
+      '/v1/operations',
+      {
+        signal: options.signal,
+        body: { type, input },
+        headers: options.idempotencyKey
+          ? { [IDEMPOTENCY_KEY_HEADER]: options.idempotencyKey }
+          : {},
+      },
+    );
+  }
+
+  listOperations(query: OperationQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listOperations']>>(
+      `/v1/operations${search(query)}`,
+      options,
+    );
+  }
+
+  getOperation(id: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  approveOperation(id: string, comment = '', options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['approveOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/approve`,
+      { ...options, body: { comment } },
+    );
+  }
+
+  rejectOperation(id: string, comment = '', options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['rejectOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/reject`,
+      { ...options, body: { comment } },
+    );
+  }
+
+  cancelOperation(id: string, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['cancelOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/cancel`,
+      options,
+    );
+  }
+
+  private get<T extends Promise<unknown>>(
+    path: string,
+    call: CallOptions = {},
+  ) {
+    return this.send<T>('GET', path, call);
+  }
+
+  private post<T extends Promise<unknown>>(path: string, call: Call = {}) {
+    return this.send<T>('POST', path, call);
+  }
+
+  private async send<T extends Promise<unknown>>(
+    method: string,
+    path: string,
+    call: Call,
+  ): Promise<Awaited<T>> {
+    const response = await this.options.fetch(path, {
+      method,
+      signal: call.signal,
+      headers: {
+        accept: 'application/json',
+        [DOOR_HEADER]: this.options.door,
+        ...(call.body === undefined
+          ? {}
+          : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+    });
+    if (!response.ok) {
+      throw await InfraApiError.fromResponse(response);
+    }
+    return (await response.json()) as Awaited<T>;
+  }
+}

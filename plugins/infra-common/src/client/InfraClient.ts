@@ -1,0 +1,87 @@
+import type {
+  Capacity,
+  OperationCheck,
+  OperationDetails,
+  Page,
+  Policy,
+  ProjectDetails,
+  ProjectListItem,
+  SshKeyList,
+} from '../contract/bodies';
+import type {
+  operationQuerySchema,
+  projectQuerySchema,
+  resourceQuerySchema,
+} from '../contract/queries';
+import type { z } from 'zod';
+import type { OperationInput, OperationType } from '../model/inputs';
+import type { Operation } from '../model/operation';
+import type { ProviderStatus, Resource } from '../model/resource';
+
+/** Options of a call. @public */
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/** Options of a submission. @public */
+export interface SubmitOptions extends CallOptions {
+  /** the same key answers with the same operation, however often it is sent */
+  idempotencyKey?: string;
+}
+
+/** Query of a list, before defaults. @public */
+export type ResourceQueryInput = Partial<z.input<typeof resourceQuerySchema>>;
+/** Query of a list, before defaults. @public */
+export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
+/** Query of a list, before defaults. @public */
+export type OperationQueryInput = Partial<z.input<typeof operationQuerySchema>>;
+
+/**
+ * The REST API of Ironstage, as pages, command line and actions use it.
+ * Every method throws an `InfraApiError` when the answer is not a success.
+ * @public
+ */
+export interface InfraClient {
+  listProviders(options?: CallOptions): Promise<{ items: ProviderStatus[] }>;
+  syncProvider(id: string, options?: CallOptions): Promise<void>;
+  confirmRemovals(id: string, options?: CallOptions): Promise<void>;
+  listResources(
+    query: ResourceQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<Resource>>;
+  getResource(ref: string, options?: CallOptions): Promise<Resource>;
+  getCapacity(options?: CallOptions): Promise<Capacity>;
+  listProjects(
+    query: ProjectQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<ProjectListItem>>;
+  getProject(name: string, options?: CallOptions): Promise<ProjectDetails>;
+  getPolicy(options?: CallOptions): Promise<Policy>;
+  listSshKeys(options?: CallOptions): Promise<SshKeyList>;
+  checkOperation<T extends OperationType>(
+    type: T,
+    input: Partial<OperationInput<T>>,
+    options?: CallOptions,
+  ): Promise<OperationCheck>;
+  submitOperation<T extends OperationType>(
+    type: T,
+    input: OperationInput<T>,
+    options?: SubmitOptions,
+  ): Promise<Operation>;
+  listOperations(
+    query: OperationQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<Operation>>;
+  getOperation(id: string, options?: CallOptions): Promise<OperationDetails>;
+  approveOperation(
+    id: string,
+    comment?: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  rejectOperation(
+    id: string,
+    comment?: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  cancelOperation(id: string, options?: CallOptions): Promise<Operation>;
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import {
+  operationEventSchema,
+  operationSchema,
+  problemSchema,
+} from '../model/operation';
+import {
+  capacityFiguresSchema,
+  leaseSchema,
+  projectSchema,
+  projectUsageSchema,
+} from '../model/project';
+import {
+  providerErrorSchema,
+  providerStatusSchema,
+  resourceSchema,
+} from '../model/resource';
+import { resourceVectorSchema } from '../model/vector';
+import { namingRulesSchema } from '../rules/naming';
+
+/** One page of a list, with what could not be read beside what could. @public */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    total: z.number().int(),
+    errors: z.array(providerErrorSchema),
+  });
+
+/** {@inheritDoc pageOf} @public */
+export interface Page<T> {
+  items: T[];
+  /** rows that match, on all pages together */
+  total: number;
+  errors: z.infer<typeof providerErrorSchema>[];
+}
+
+/** Answer of `GET /v1/resources`. @public */
+export const resourcePageSchema = pageOf(resourceSchema);
+/** Answer of `GET /v1/projects`. @public */
+export const projectPageSchema = pageOf(
+  projectSchema.extend({ usage: projectUsageSchema }),
+);
+/** Answer of `GET /v1/operations`. @public */
+export const operationPageSchema = pageOf(operationSchema);
+/** Answer of `GET /v1/providers`. @public */
+export const providerListSchema = z.object({
+  items: z.array(providerStatusSchema),
+});
+
+/** A project in a list, with its usage. @public */
+export type ProjectListItem = z.infer<
+  typeof projectPageSchema
+>['items'][number];
+
+/** Answer of `GET /v1/projects/{name}`. @public */
+export const projectDetailsSchema = projectSchema.extend({
+  usage: projectUsageSchema,
+  leases: z.array(leaseSchema),
+  errors: z.array(providerErrorSchema),
+});
+
+/** {@inheritDoc projectDetailsSchema} @public */
+export type ProjectDetails = z.infer<typeof projectDetailsSchema>;
+
+/** Capacity of one provider or host. @public */
+export const capacityPartSchema = capacityFiguresSchema.extend({
+  /** provider id, or ref of the host */
+  id: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  site: z.string().nullable(),
+  zone: z.string().nullable(),
+  status: z.string(),
+  stale: z.boolean(),
+  /** sum of the quotas of the projects there; of providers only */
+  granted: resourceVectorSchema.nullable(),
+});
+
+/** {@inheritDoc capacityPartSchema} @public */
+export type CapacityPart = z.infer<typeof capacityPartSchema>;
+
+/** Answer of `GET /v1/capacity`. @public */
+export const capacitySchema = z.object({
+  overall: capacityFiguresSchema.extend({ granted: resourceVectorSchema }),
+  providers: z.array(capacityPartSchema),
+  /** null when the caller may not see single hosts */
+  hosts: z.array(capacityPartSchema).nullable(),
+  errors: z.array(providerErrorSchema),
+});
+
+/** {@inheritDoc capacitySchema} @public */
+export type Capacity = z.infer<typeof capacitySchema>;
+
+/** Answer of `GET /v1/policy`: what forms need to know before they ask. @public */
+export const policySchema = z.object({
+  naming: namingRulesSchema,
+  lease: z.object({
+    defaultDays: z.number().int(),
+    maxDays: z.number().int(),
+    graceDays: z.number(),
+  }),
+  gpu: z.object({ maxCount: z.number().int(), maxDays: z.number().int() }),
+  /** quota a new project gets, by environment */
+  defaultQuotas: z.record(z.string(), resourceVectorSchema),
+  /** GPU models the estate has, with the ones free right now */
+  gpuModels: z.array(
+    z.object({ provider: z.string(), model: z.string(), free: z.number() }),
+  ),
+  /** teams the caller may create projects for */
+  teams: z.array(z.object({ ref: z.string(), title: z.string() })),
+});
+
+/** {@inheritDoc policySchema} @public */
+export type Policy = z.infer<typeof policySchema>;
+
+/** Body of `POST /v1/operations` and `POST /v1/operations/check`. @public */
+export const operationRequestSchema = z.strictObject({
+  type: z.string(),
+  input: z.record(z.string(), z.unknown()),
+});
+
+/** Answer of `POST /v1/operations/check`: what would happen, with nothing done. @public */
+export const operationCheckSchema = z.object({
+  problems: z.array(problemSchema),
+  /** what the operation would be called; null when the input is too bad to tell */
+  title: z.string().nullable(),
+  /** name of the project it would be for */
+  project: z.string().nullable(),
+  /** amounts it would reserve */
+  takes: resourceVectorSchema.nullable(),
+  /** why somebody would have to approve it; empty when nobody has to */
+  approvalReasons: z.array(z.string()),
+});
+
+/** {@inheritDoc operationCheckSchema} @public */
+export type OperationCheck = z.infer<typeof operationCheckSchema>;
+
+/** Answer of `GET /v1/operations/{id}`. @public */
+export const operationDetailsSchema = operationSchema.extend({
+  events: z.array(operationEventSchema),
+  /** what the caller may do with it now */
+  actions: z.array(z.enum(['approve', 'reject', 'cancel'])),
+});
+
+/** {@inheritDoc operationDetailsSchema} @public */
+export type OperationDetails = z.infer<typeof operationDetailsSchema>;
+
+/** Body of `POST /v1/operations/{id}/approve|reject`. @public */
+export const decisionSchema = z.strictObject({
+  comment: z.string().trim().max(1000).default(''),
+});
+
+/** Answer of `GET /v1/me/ssh-keys`: public keys the caller used before, newest first. @public */
+export const sshKeyListSchema = z.object({
+  items: z.array(
+    z.object({
+      /** comment of the key, or the end of it */
+      label: z.string(),
+      publicKey: z.string(),
+      lastUsedAt: z.iso.datetime({ offset: true }),
+    }),
+  ),
+});
+
+/** {@inheritDoc sshKeyListSchema} @public */
+export type SshKeyList = z.infer<typeof sshKeyListSchema>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { operationStateSchema } from '../model/operation';
+import { resourceKindSchema } from '../model/ref';
+
+/** Rows of one page at most. @public */
+export const MAX_PAGE_SIZE = 200;
+
+/** A query parameter that may be given several times. */
+const many = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    value => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(50).optional(),
+  );
+
+const page = {
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+};
+
+/** What rows of the inventory may be sorted by; a leading `-` turns the order round. @public */
+export const RESOURCE_SORTS = [
+  'name',
+  'kind',
+  'provider',
+  'site',
+  'status',
+  'project',
+  'owner',
+  'createdAt',
+  'leaseEndsAt',
+] as const;
+
+const sort = z
+  .string()
+  .regex(new RegExp(`^-?(${RESOURCE_SORTS.join('|')})$`), {
+    error: `sort must be one of ${RESOURCE_SORTS.join(
+      ', ',
+    )}, with - in front for descending.`,
+  })
+  .default('name');
+
+/** Query of `GET /v1/resources`. @public */
+export const resourceQuerySchema = z.strictObject({
+  kind: many(resourceKindSchema),
+  provider: many(z.string()),
+  site: many(z.string()),
+  project: many(z.string()),
+  owner: many(z.string()),
+  status: many(z.string()),
+  /** a part of the name, the external id or an address; case does not matter */
+  q: z.string().max(200).optional(),
+  sort,
+  ...page,
+});
+
+/** {@inheritDoc resourceQuerySchema} @public */
+export type ResourceQuery = z.infer<typeof resourceQuerySchema>;
+
+/** Query of `GET /v1/projects`. @public */
+export const projectQuerySchema = z.strictObject({
+  owner: many(z.string()),
+  environment: many(z.string()),
+  q: z.string().max(200).optional(),
+  ...page,
+});
+
+/** {@inheritDoc projectQuerySchema} @public */
+export type ProjectQuery = z.infer<typeof projectQuerySchema>;
+
+/** Query of `GET /v1/operations`; newest first. @public */
+export const operationQuerySchema = z.strictObject({
+  project: many(z.string()),
+  state: many(operationStateSchema),
+  type: many(z.string()),
+  requester: many(z.string()),
+  ...page,
+});
+
+/** {@inheritDoc operationQuerySchema} @public */
+export type OperationQuery = z.infer<typeof operationQuerySchema>;

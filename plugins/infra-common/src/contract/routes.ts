@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { operationSchema } from '../model/operation';
+import { resourceSchema } from '../model/resource';
+import {
+  capacitySchema,
+  decisionSchema,
+  operationCheckSchema,
+  operationDetailsSchema,
+  operationPageSchema,
+  operationRequestSchema,
+  policySchema,
+  projectDetailsSchema,
+  projectPageSchema,
+  providerListSchema,
+  resourcePageSchema,
+  sshKeyListSchema,
+} from './bodies';
+import {
+  operationQuerySchema,
+  projectQuerySchema,
+  resourceQuerySchema,
+} from './queries';
+
+/** One route of the REST API under `/api/infra`. @public */
+export interface RouteContract {
+  method: 'get' | 'post';
+  /** path with Express parameters, `/v1/projects/:name` */
+  path: string;
+  summary: string;
+  /** permission that decides, for the documentation and the route test */
+  permission: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: 200 | 201 | 202;
+  response: z.ZodType;
+}
+
+/** Header that makes a repeated POST answer with the first one's operation. @public */
+export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';
+
+/** Header by which a client says which door a request came through. @public */
+export const DOOR_HEADER = 'x-infra-door';
+
+const acceptedSchema = z.object({ accepted: z.boolean() });
+
+/** The REST contract: the server validates with it, the OpenAPI document is made of it. @public */
+export const routes = {
+  listProviders: {
+    method: 'get',
+    path: '/v1/providers',
+    summary: 'Providers and how they are doing',
+    permission: 'infra.provider.read',
+    status: 200,
+    response: providerListSchema,
+  },
+  syncProvider: {
+    method: 'post',
+    path: '/v1/providers/:id/sync',
+    summary: 'Read a provider now',
+    permission: 'infra.provider.sync',
+    status: 202,
+    response: acceptedSchema,
+  },
+  confirmRemovals: {
+    method: 'post',
+    path: '/v1/providers/:id/confirm-removals',
+    summary: 'Let the next sync remove more rows than it may on its own',
+    permission: 'infra.provider.sync',
+    status: 202,
+    response: acceptedSchema,
+  },
+  listResources: {
+    method: 'get',
+    path: '/v1/resources',
+    summary: 'Inventory rows, filtered, sorted and paged',
+    permission: 'infra.resource.read',
+    query: resourceQuerySchema,
+    status: 200,
+    response: resourcePageSchema,
+  },
+  getResource: {
+    method: 'get',
+    path: '/v1/resources/:ref',
+    summary: 'One inventory row by its ref (percent-encoded)',
+    permission: 'infra.resource.read',
+    status: 200,
+    response: resourceSchema,
+  },
+  getCapacity: {
+    method: 'get',
+    path: '/v1/capacity',
+    summary: 'Capacity of the estate, by provider and host',
+    permission: 'infra.capacity.read',
+    status: 200,
+    response: capacitySchema,
+  },
+  listProjects: {
+    method: 'get',
+    path: '/v1/projects',
+    summary: 'Projects with their usage',
+    permission: 'infra.project.read',
+    query: projectQuerySchema,
+    status: 200,
+    response: projectPageSchema,
+  },
+  getProject: {
+    method: 'get',
+    path: '/v1/projects/:name',
+    summary: 'One project with usage and leases',
+    permission: 'infra.project.read',
+    status: 200,
+    response: projectDetailsSchema,
+  },
+  getPolicy: {
+    method: 'get',
+    path: '/v1/policy',
+    summary: 'Naming rules, limits and defaults that forms show',
+    permission: 'infra.provider.read',
+    status: 200,
+    response: policySchema,
+  },
+  listSshKeys: {
+    method: 'get',
+    path: '/v1/me/ssh-keys',
+    summary: 'Public SSH keys the caller used before',
+    permission: 'infra.provider.read',
+    status: 200,
+    response: sshKeyListSchema,
+  },
+  checkOperation: {
+    method: 'post',
+    path: '/v1/operations/check',
+    summary: 'What a request would do, without doing it',
+    permission: 'of the operation type',
+    body: operationRequestSchema,
+    status: 200,
+    response: operationCheckSchema,
+  },
+  submitOperation: {
+    method: 'post',
+    path: '/v1/operations',
+    summary: 'Ask for a change of the estate',
+    permission: 'of the operation type',
+    body: operationRequestSchema,
+    status: 202,
+    response: operationSchema,
+  },
+  listOperations: {
+    method: 'get',
+    path: '/v1/operations',
+    summary: 'Operations, newest first',
+    permission: 'infra.operation.read',
+    query: operationQuerySchema,
+    status: 200,
+    response: operationPageSchema,
+  },
+  getOperation: {
+    method: 'get',
+    path: '/v1/operations/:id',
+    summary: 'One operation with its history',
+    permission: 'infra.operation.read',
+    status: 200,
+    response: operationDetailsSchema,
+  },
+  approveOperation: {
+    method: 'post',
+    path: '/v1/operations/:id/approve',
+    summary: 'Approve an operation of somebody else',
+    permission: 'infra.operation.approve',
+    body: decisionSchema,
+    status: 200,
+    response: operationSchema,
+  },
+  rejectOperation: {
+    method: 'post',
+    path: '/v1/operations/:id/reject',
+    summary: 'Reject an operation of somebody else',
+    permission: 'infra.operation.approve',
+    body: decisionSchema,
+    status: 200,
+    response: operationSchema,
+  },
+  cancelOperation: {
+    method: 'post',
+    path: '/v1/operations/:id/cancel',
+    summary: 'Cancel an operation that has not started',
+    permission: 'infra.operation.cancel',
+    status: 200,
+    response: operationSchema,
+  },
+} as const satisfies Record<string, RouteContract>;
+
+/** Name of a route of the contract. @public */
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,22 @@
+/**
+ * Model, units, API contract, permissions and naming rules of Ironstage.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client/DefaultInfraClient';
+export * from './client/InfraApiError';
+export * from './client/InfraClient';
+export * from './contract/bodies';
+export * from './contract/queries';
+export * from './contract/routes';
+export * from './model/inputs';
+export * from './model/operation';
+export * from './model/project';
+export * from './model/ref';
+export * from './model/resource';
+export * from './model/units';
+export * from './model/vector';
+export * from './permissions';
+export * from './rules/naming';
+export * from './rules/sshPublicKey';
