@@ -1,0 +1,76 @@
+import type {
+  FailureClass,
+  InstanceStatus,
+} from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from './InventoryReader';
+import type { ProviderCallOptions } from './InfraProvider';
+
+/** What a new instance is made of; all ids are the provider's. @public */
+export interface InstanceRequest {
+  /** written on the instance, so that a repeated call finds it instead of making a second one */
+  operationId: string;
+  name: string;
+  projectExternalId: string;
+  flavorExternalId: string;
+  imageExternalId: string;
+  networkExternalIds: string[];
+  /** cloud-init user data, plain text, at most 48 KiB */
+  userData: string;
+  /** keys of letters, digits, `-`, `_`, `.`, `:`; values up to 255 characters */
+  metadata: Record<string, string>;
+}
+
+/** An instance at a provider. @public */
+export interface InstanceTarget {
+  externalId: string;
+  projectExternalId: string;
+}
+
+/** What has become of an instance. @public */
+export interface InstanceState {
+  status: InstanceStatus;
+  /** false while the provider is still at work on it */
+  settled: boolean;
+  /** what the provider is doing, for a person; may be undefined */
+  progress?: string;
+  /** why `status` is `error` */
+  fault?: {
+    class: FailureClass;
+    /** one plain sentence */
+    message: string;
+    /** the provider's own words, without secrets */
+    detail: string;
+  };
+  /** the row to register */
+  item: InventoryItem;
+}
+
+/** Creates and ends instances. @public */
+export interface InstanceManager {
+  /**
+   * Looks for an instance of the operation, and makes it when there is none.
+   * Returns as soon as the provider has accepted it.
+   *
+   * @throws ProviderError `quota-exceeded`, `capacity`, `invalid`, …; of kind `unknown-outcome` when the
+   * answer was lost: the caller repeats, and the repeat looks first
+   */
+  ensureInstance(
+    request: InstanceRequest,
+    options: ProviderCallOptions,
+  ): Promise<{ externalId: string }>;
+
+  /** @returns undefined when the instance is gone */
+  getState(
+    target: InstanceTarget,
+    options: ProviderCallOptions,
+  ): Promise<InstanceState | undefined>;
+
+  /** Every instance that carries the operation's id, whatever its state; usually none or one. */
+  findByOperation(
+    request: { operationId: string; projectExternalId: string },
+    options: ProviderCallOptions,
+  ): Promise<InstanceTarget[]>;
+
+  /** Asks the provider to delete the instance. Succeeds when it is gone already. */
+  remove(target: InstanceTarget, options: ProviderCallOptions): Promise<void>;
+}

@@ -1,0 +1,73 @@
+import type { ResourceVector } from '@ironstage/plugin-infra-common';
+import type { ProviderCallOptions } from './InfraProvider';
+
+/** A tenant at a provider, and the operation on whose behalf it is changed. @public */
+export interface ProjectTarget {
+  /** written on everything that is made, so that a repeated step finds its own earlier result */
+  operationId: string;
+  /** id of the tenant */
+  externalId: string;
+  /** name of the portal project */
+  name: string;
+}
+
+/** What a new tenant is made of. @public */
+export interface ProjectRequest {
+  operationId: string;
+  name: string;
+  description: string;
+  /** entity ref of the owning team */
+  owner: string;
+  environment: string;
+}
+
+/**
+ * Creates tenants and what belongs to them. Every method may be repeated after a crash at
+ * any point: it first looks for what the same operation made before.
+ * @public
+ */
+export interface ProjectManager {
+  /**
+   * Finds the tenant this operation made, or makes it.
+   * @throws ProviderError of kind `conflict` when the name is taken by something else
+   */
+  ensureProject(
+    request: ProjectRequest,
+    options: ProviderCallOptions,
+  ): Promise<{ externalId: string }>;
+
+  /** Gives the portal's account and the team's group at the provider, if there is one, their roles. */
+  ensureAccess(
+    target: ProjectTarget & { owner: string },
+    options: ProviderCallOptions,
+  ): Promise<void>;
+
+  /** Sets the provider's own limits to the quota; a part the provider can't limit is left out. */
+  setQuota(
+    target: ProjectTarget & { quota: ResourceVector },
+    options: ProviderCallOptions,
+  ): Promise<void>;
+
+  /** Makes the tenant's own network, subnet and way out. */
+  ensureNetwork(
+    target: ProjectTarget,
+    options: ProviderCallOptions,
+  ): Promise<{ networkExternalId: string }>;
+
+  /** Makes the packet filter baseline: nothing comes in but what the policy allows. */
+  ensureFirewallBaseline(
+    target: ProjectTarget,
+    options: ProviderCallOptions,
+  ): Promise<void>;
+
+  /**
+   * Removes the tenant with everything in it that the operation made, in the order the provider needs.
+   * Succeeds when it is gone already.
+   *
+   * @throws ProviderError of kind `conflict` when the tenant holds things of others; nothing is removed then
+   */
+  removeProject(
+    target: ProjectTarget,
+    options: ProviderCallOptions,
+  ): Promise<void>;
+}
