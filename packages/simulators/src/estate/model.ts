@@ -1,0 +1,59 @@
+/** Vendor-neutral: what stands in the racks. Vendor APIs are views on it. */
+export type MachineRole = 'compute' | 'gpu' | 'storage' | 'infra';
+
+export interface Gpu {
+  /** Marketing name as a catalogue writes it, e.g. `NVIDIA A100`. */
+  model: string;
+  vendorId: string;
+  productId: string;
+  pciAddress: string;
+  memoryGib: number;
+}
+
+export interface Machine {
+  /** Follows the machine through every vendor API. */
+  id: string;
+  /** `r12-n03` */
+  hostname: string;
+  site: string;
+  rack: string;
+  /** Lowest rack unit it occupies. */
+  unit: number;
+  role: MachineRole;
+  /** SMBIOS UUID: how hypervisor and machine find each other. */
+  systemUuid: string;
+  serial: string;
+  macs: string[];
+  bmcAddress: string;
+  managementAddress: string;
+  threads: number;
+  memoryMib: number;
+  diskGib: number;
+  gpus: Gpu[];
+}
+
+export interface Rack {
+  name: string;
+  site: string;
+  switches: string[];
+  powerFeeds: string[];
+}
+
+/** A running thing somebody had before the portal came. */
+export interface Workload {
+  name: string;
+  /** Team and environment, e.g. `search-prod`. */
+  project: string;
+  size: string;
+  running: boolean;
+  ageHours: number;
+}
+
+export interface Estate {
+  seed: number;
+  site: string;
+  racks: Rack[];
+  machines: Machine[];
+  projects: string[];
+  workloads: Workload[];
+}

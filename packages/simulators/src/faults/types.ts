@@ -1,0 +1,40 @@
+/** What can go wrong. The README explains each with an example. */
+export const faultKinds = [
+  'latency',
+  'error',
+  'rate-limit',
+  'reset',
+  'hang',
+  'down',
+  'partial',
+  'lost-answer',
+  'build-error',
+  'build-stuck',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+/** A fault switch. Everything left out matches everything. */
+export interface Fault {
+  /** Made up when absent; `DELETE /_control/faults/<id>` removes one. */
+  id?: string;
+  kind: FaultKind;
+  /** `identity`, `compute`, `placement`, `network`, `image`, `volume`. */
+  service?: string;
+  /** HTTP method, upper case. */
+  method?: string;
+  /** Regular expression on the path and query as sent, e.g. `/servers$`. */
+  path?: string;
+  /** Only for builds: regular expression on the server's name. */
+  name?: string;
+  /** Strike so many matching requests, then be gone. Default: for ever. */
+  times?: number;
+  /** Chance of striking a matching request, 0…1. Default 1. */
+  probability?: number;
+  /** `latency`: real milliseconds, not scaled by `speed`. */
+  latencyMs?: number;
+  /** `error`: the status, default 500. */
+  status?: number;
+  /** `rate-limit`: seconds in the `Retry-After` header, default 1. */
+  retryAfterSeconds?: number;
+}

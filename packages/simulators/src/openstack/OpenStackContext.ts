@@ -1,0 +1,14 @@
+import type { Clock } from '../kernel/Clock';
+import type { FaultBoard } from '../faults/FaultBoard';
+import type { CloudTables } from './CloudState';
+
+/** What every service shares. */
+export interface OpenStackContext {
+  tables: CloudTables;
+  clock: Clock;
+  faults: FaultBoard;
+  regions: string[];
+  tokenLifetimeSeconds: number;
+  /** Something changed outside a request (a step of a server). */
+  changed(): void;
+}
