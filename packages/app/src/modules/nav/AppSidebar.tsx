@@ -1,0 +1,64 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarScrollWrapper,
+  SidebarSpace,
+} from '@backstage/core-components';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import type { NavContentComponentProps } from '@backstage/plugin-app-react';
+import { SidebarSearchModal } from '@backstage/plugin-search';
+import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import MenuIcon from '@material-ui/icons/Menu';
+import SearchIcon from '@material-ui/icons/Search';
+import { SidebarLogo } from './SidebarLogo';
+import { SwitchPersonaItem } from './SwitchPersonaItem';
+
+/** Pages that have an item of their own kind, or none. */
+const SHOWN_OTHERWISE = ['page:search', 'page:notifications', 'page:app/root'];
+
+/** The portal's main navigation: our own pages in a fixed order, whatever else is installed after them. */
+export function AppSidebar({ navItems }: NavContentComponentProps) {
+  const nav = navItems.withComponent(item => (
+    <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
+  ));
+  SHOWN_OTHERWISE.forEach(id => nav.take(id));
+  const settings = nav.take('page:user-settings');
+
+  return (
+    <Sidebar>
+      <SidebarLogo />
+      <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
+        <SidebarSearchModal />
+      </SidebarGroup>
+      <SidebarDivider />
+      <SidebarGroup label="Menu" icon={<MenuIcon />}>
+        {nav.take('page:home')}
+        {nav.take('page:catalog')}
+        {nav.take('page:scaffolder')}
+        <SidebarDivider />
+        {nav.take('page:infra/projects')}
+        {nav.take('page:infra/inventory')}
+        {nav.take('page:infra/capacity')}
+        {nav.take('page:infra/operations')}
+        <SidebarDivider />
+        <SidebarScrollWrapper>
+          {nav.take('page:techdocs')}
+          {nav.rest({ sortBy: 'title' })}
+        </SidebarScrollWrapper>
+      </SidebarGroup>
+      <SidebarSpace />
+      <SidebarDivider />
+      <NotificationsSidebarItem />
+      <SwitchPersonaItem />
+      <SidebarGroup
+        label="Settings"
+        icon={<UserSettingsSignInAvatar />}
+        to="/settings"
+      >
+        {settings}
+      </SidebarGroup>
+    </Sidebar>
+  );
+}
