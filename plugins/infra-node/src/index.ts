@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './errors/ProviderError';
+export * from './http';
 export * from './provider/extensionPoint';
 export * from './provider/InfraProvider';
 export * from './provider/InstanceManager';
