@@ -29,10 +29,10 @@ describe('HttpTransport', () => {
     const made = new HttpTransport({
       provider: 'os-test',
       logger,
-      decodeFailure: (failure, request) => ({
-        kind: kindOfStatus(failure.status, request.effect ?? 'read'),
-        message: `It answered ${failure.status}.`,
-        detail: JSON.stringify(failure.body ?? failure.text),
+      decodeFailure: (refusal, request) => ({
+        kind: kindOfStatus(refusal.status, request.effect ?? 'read'),
+        message: `It answered ${refusal.status}.`,
+        detail: JSON.stringify(refusal.body ?? refusal.text),
       }),
       hints: { url: 'infra.test[0].url', ca: 'infra.test[0].ca' },
       retry: { attempts: 2, initialDelayMs: 5, maxDelayMs: 20 },

@@ -1,4 +1,5 @@
 export { HttpTransport, type HttpTransportOptions } from './HttpTransport';
+export { raceAbort } from './raceAbort';
 export type { ConfigHints } from './failures';
 export { kindOfStatus, readRetryAfter } from './failureOfStatus';
 export type { RetryOptions } from './readRetry';

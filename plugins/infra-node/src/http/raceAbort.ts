@@ -1,6 +1,7 @@
 /**
  * Waits for a promise, but no longer than until the signal. The promise itself goes on:
  * for waiting that can't be cancelled, such as a place in a queue.
+ * @public
  */
 export async function raceAbort<T>(
   promise: Promise<T>,

@@ -1,0 +1,116 @@
+import { ProviderError } from '@ironstage/plugin-infra-node';
+import type { OpenStackConfig } from '../../config/types';
+import type { Catalog, Token } from './token';
+
+/** Services we speak to, by our own names. */
+export type ServiceName =
+  | 'identity'
+  | 'compute'
+  | 'placement'
+  | 'network'
+  | 'image'
+  | 'volume';
+
+type CatalogService = Exclude<ServiceName, 'identity'>;
+
+/** Names a service may have in the catalog, best first. */
+const TYPES: Record<CatalogService, readonly string[]> = {
+  compute: ['compute'],
+  placement: ['placement'],
+  network: ['network'],
+  image: ['image'],
+  volume: ['block-storage', 'volumev3', 'block-store', 'volume'],
+};
+
+/** What the address of a service must end in; some catalogs leave it out. */
+const VERSION: Record<CatalogService, string> = {
+  compute: '/v2.1',
+  placement: '',
+  network: '/v2.0',
+  image: '/v2',
+  volume: '/v3',
+};
+
+function matching(
+  catalog: Catalog,
+  service: CatalogService,
+): Catalog[number]['endpoints'] {
+  for (const type of TYPES[service]) {
+    const entry = catalog.find(
+      one => one.type === type && one.endpoints.length > 0,
+    );
+    if (entry) {
+      return entry.endpoints;
+    }
+  }
+  return [];
+}
+
+function withVersion(service: CatalogService, text: string): string {
+  const url = text.replace(/\/+$/, '');
+  const version = VERSION[service];
+  if (version === '' || new RegExp(`${version}(/|$)`).test(url)) {
+    return url;
+  }
+  // Nova's /v2 is the old API under the same host; a version of one digit more is needed
+  if (service === 'compute' && /\/v2(\/|$)/.test(url)) {
+    return url.replace(/\/v2(\/|$)/, '/v2.1$1');
+  }
+  return `${url}${version}`;
+}
+
+/** True when the catalog has the service at all. */
+export function hasService(token: Token, service: CatalogService): boolean {
+  return matching(token.catalog, service).length > 0;
+}
+
+/**
+ * Address of a service, from the catalog, by region and interface.
+ * Keystone's own address is the configured one.
+ *
+ * @throws ProviderError `misconfigured` that says what the catalog lacks
+ */
+export function resolveEndpoint(
+  config: OpenStackConfig,
+  token: Token,
+  service: ServiceName,
+): string {
+  if (service === 'identity') {
+    return config.authUrl;
+  }
+  const fail = (message: string) =>
+    new ProviderError({ provider: config.id, kind: 'misconfigured', message });
+  const all = matching(token.catalog, service);
+  if (all.length === 0) {
+    throw fail(
+      `The catalog of ${config.id} has no ${service} service; check ${config.configKey}.authUrl.`,
+    );
+  }
+  const regionOf = (one: (typeof all)[number]) =>
+    one.region_id ?? one.region ?? '';
+  const regions = [...new Set(all.map(regionOf))].sort();
+  if (!config.region && regions.length > 1) {
+    throw fail(
+      `${config.id} has the regions ${regions.join(', ')}; choose one in ${
+        config.configKey
+      }.region.`,
+    );
+  }
+  const here = all.filter(
+    one => !config.region || regionOf(one) === config.region,
+  );
+  if (here.length === 0) {
+    throw fail(
+      `${config.id} has no ${service} service in region ${
+        config.region
+      }, only in ${regions.join(', ')}; check ${config.configKey}.region.`,
+    );
+  }
+  const chosen = here.find(one => one.interface === config.interface);
+  if (!chosen) {
+    throw fail(
+      `${config.id} has no ${config.interface} address of the ${service} service; check ${config.configKey}.interface.`,
+    );
+  }
+  return withVersion(service, chosen.url);
+}

@@ -1,0 +1,100 @@
+import { isProviderError } from '@ironstage/plugin-infra-node';
+import { z } from 'zod';
+import type { OpenStackTransport, ServiceCall } from './OpenStackTransport';
+
+/** Rows asked for at a time: larger pages make Nova slow, smaller ones make many calls. */
+export const PAGE_SIZE = 200;
+
+/** Listings begun again because the row that marks the page was deleted meanwhile. */
+const MAX_RESTARTS = 3;
+
+const linkSchema = z.object({ rel: z.string(), href: z.string() });
+
+/** Where the next page begins, whatever host the link names; undefined on the last page. */
+function nextMarker(
+  body: Record<string, unknown>,
+  collection: string,
+): string | undefined {
+  const links = z.array(linkSchema).safeParse(body[`${collection}_links`]);
+  const href = links.success
+    ? links.data.find(link => link.rel === 'next')?.href
+    : // Glance and Keystone
+      z.string().safeParse(body.next).data ??
+      z.object({ next: z.string() }).safeParse(body.links).data?.next;
+  return href
+    ? new URL(href, 'http://localhost').searchParams.get('marker') ?? undefined
+    : undefined;
+}
+
+/**
+ * Lists a collection page by page. A page is the last one when the service links no next one:
+ * a short page proves nothing, because services cap the page size silently.
+ */
+export async function* listPages<S extends z.ZodType>(
+  transport: OpenStackTransport,
+  call: Omit<ServiceCall, 'method'>,
+  collection: string,
+  row: S,
+): AsyncGenerator<Array<z.output<S>>> {
+  const pageSchema = z.looseObject({ [collection]: z.array(row) });
+  let marker: string | undefined;
+  let restarts = 0;
+  for (;;) {
+    let page: Record<string, unknown>;
+    try {
+      page = await transport.call(
+        {
+          ...call,
+          method: 'GET',
+          query: { ...call.query, limit: String(PAGE_SIZE), marker },
+        },
+        pageSchema,
+      );
+    } catch (error) {
+      const lostMarker =
+        marker !== undefined && isProviderError(error, 'invalid', 'not-found');
+      if (!lostMarker || restarts === MAX_RESTARTS) {
+        throw error;
+      }
+      restarts += 1;
+      marker = undefined;
+      continue;
+    }
+    const rows = page[collection] as Array<z.output<S>>;
+    if (rows.length > 0) {
+      yield rows;
+    }
+    const next = nextMarker(page, collection);
+    // Neutron links a next page that is empty; a marker that stays would never end
+    if (next === undefined || next === marker || rows.length === 0) {
+      return;
+    }
+    marker = next;
+  }
+}
+
+/** All rows of a collection at once, for those that are small. */
+export async function listAll<S extends z.ZodType>(
+  transport: OpenStackTransport,
+  call: Omit<ServiceCall, 'method'>,
+  collection: string,
+  row: S,
+): Promise<Array<z.output<S>>> {
+  const rows: Array<z.output<S>> = [];
+  for await (const page of listPages(transport, call, collection, row)) {
+    rows.push(...page);
+  }
+  return rows;
+}
+
+/** What `read` gives, or undefined when the object is not there. */
+export async function orUndefined<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isProviderError(error, 'not-found')) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+/** Body of `POST /v3/auth/tokens`. */
+export const tokenBodySchema = z.object({
+  token: z.object({
+    expires_at: z.string(),
+    issued_at: z.string(),
+    user: named,
+    project: named.extend({ domain: named }).optional(),
+    roles: z.array(named).default([]),
+    catalog: z
+      .array(
+        z.object({
+          type: z.string(),
+          endpoints: z.array(
+            z.object({
+              interface: z.string(),
+              region: z.string().nullish(),
+              region_id: z.string().nullish(),
+              url: z.string(),
+            }),
+          ),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+type TokenBody = z.infer<typeof tokenBodySchema>['token'];
+
+/** Services and their endpoints, as a token lists them. */
+export type Catalog = TokenBody['catalog'];
+
+/** A login that has succeeded. */
+export interface Token {
+  /** a secret */
+  id: string;
+  userId: string;
+  projectId: string;
+  projectDomainId: string;
+  roles: string[];
+  catalog: Catalog;
+  /** on the clock of `performance.now()`, so that a skewed clock on either side does not matter */
+  renewAt: number;
+}
+
+/** Part of its life after which a token is renewed. */
+const RENEW_AFTER = 0.8;
+
+/**
+ * Makes a token of Keystone's answer.
+ * @returns undefined when the token is bound to no project; services answer those with empty lists
+ */
+export function toToken(
+  id: string,
+  body: TokenBody,
+  now: number,
+): Token | undefined {
+  if (!body.project) {
+    return undefined;
+  }
+  const life = Date.parse(body.expires_at) - Date.parse(body.issued_at);
+  return {
+    id,
+    userId: body.user.id,
+    projectId: body.project.id,
+    projectDomainId: body.project.domain.id,
+    roles: body.roles.map(role => role.name),
+    catalog: body.catalog,
+    renewAt: now + Math.max(0, Number.isNaN(life) ? 0 : life) * RENEW_AFTER,
+  };
+}

@@ -1,0 +1,227 @@
+import { isIP } from 'node:net';
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import {
+  NETWORK_QUOTAS,
+  type OpenStackConfig,
+  type PasswordAuth,
+  type ApplicationCredentialAuth,
+  type ProvisioningAccount,
+} from './types';
+
+const INTERFACES = ['public', 'internal', 'admin'] as const;
+
+function invalid(key: string, what: string): Error {
+  return new Error(`Invalid value at '${key}': ${what}`);
+}
+
+function isCidr(text: string): boolean {
+  const [address, length, ...rest] = text.split('/');
+  const version = isIP(address);
+  return (
+    rest.length === 0 &&
+    version !== 0 &&
+    /^\d{1,3}$/.test(length ?? '') &&
+    Number(length) <= (version === 4 ? 32 : 128)
+  );
+}
+
+function readAuthUrl(config: Config, key: string): string {
+  const text = config.getString('authUrl');
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw invalid(`${key}.authUrl`, `"${text}" is not a URL`);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw invalid(`${key}.authUrl`, 'it must begin with https:// or http://');
+  }
+  if (url.username || url.password) {
+    throw invalid(`${key}.authUrl`, `credentials belong under ${key}.auth`);
+  }
+  const path = url.pathname.replace(/\/+$/, '');
+  return `${url.origin}${path.endsWith('/v3') ? path : `${path}/v3`}`;
+}
+
+function readAccount(config: Config): ProvisioningAccount {
+  return {
+    username: config.getString('username'),
+    userDomain: config.getOptionalString('userDomain') ?? 'Default',
+    password: config.getString('password'),
+  };
+}
+
+function readAuth(
+  config: Config,
+  key: string,
+): PasswordAuth | ApplicationCredentialAuth {
+  const auth = config.getConfig('auth');
+  const type = auth.getString('type');
+  switch (type) {
+    case 'password':
+      return {
+        type,
+        ...readAccount(auth),
+        project: auth.getString('project'),
+        projectDomain: auth.getOptionalString('projectDomain') ?? 'Default',
+      };
+    case 'applicationCredential':
+      return {
+        type,
+        id: auth.getString('id'),
+        secret: auth.getString('secret'),
+      };
+    default:
+      throw invalid(
+        `${key}.auth.type`,
+        `"${type}" is neither password nor applicationCredential`,
+      );
+  }
+}
+
+function readMs(config: Config, name: string): number | undefined {
+  if (!config.has(name)) {
+    return undefined;
+  }
+  const {
+    days = 0,
+    hours = 0,
+    minutes = 0,
+    seconds = 0,
+    milliseconds = 0,
+  } = readDurationFromConfig(config, { key: name });
+  return (
+    (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
+  );
+}
+
+function readPositive(
+  config: Config,
+  name: string,
+  key: string,
+): number | undefined {
+  const value = config.getOptionalNumber(name);
+  if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+    throw invalid(`${key}.${name}`, 'it must be a whole number of 1 or more');
+  }
+  return value;
+}
+
+function readCidrs(config: Config, name: string, key: string): string[] {
+  const values = config.getOptionalStringArray(name) ?? [];
+  values.forEach((value, index) => {
+    if (!isCidr(value)) {
+      throw invalid(
+        `${key}.${name}[${index}]`,
+        `"${value}" is not a network such as 192.0.2.0/24`,
+      );
+    }
+  });
+  return values;
+}
+
+function readCa(config: Config, key: string): string | undefined {
+  const ca = config.getOptionalString('ca');
+  if (ca && !ca.includes('-----BEGIN CERTIFICATE-----')) {
+    throw invalid(
+      `${key}.ca`,
+      'it must be certificates in PEM; use $file to include a file',
+    );
+  }
+  return ca;
+}
+
+function readNetworkQuota(config: Config, key: string): Record<string, number> {
+  const quota: Record<string, number> = {};
+  for (const [name, theirs] of Object.entries(NETWORK_QUOTAS)) {
+    const value = config.getOptionalNumber(`quota.${name}`);
+    if (value !== undefined) {
+      if (!Number.isInteger(value) || value < -1) {
+        throw invalid(
+          `${key}.quota.${name}`,
+          'it must be a whole number, or -1 for no limit',
+        );
+      }
+      quota[theirs] = value;
+    }
+  }
+  return quota;
+}
+
+function readOne(config: Config, index: number): OpenStackConfig {
+  const key = `infra.openstack[${index}]`;
+  const id = config.getString('id');
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(id)) {
+    throw invalid(
+      `${key}.id`,
+      `"${id}" must be lower-case letters, digits and dashes`,
+    );
+  }
+  const endpoint = config.getOptionalString('interface') ?? 'public';
+  const known = INTERFACES.find(one => one === endpoint);
+  if (!known) {
+    throw invalid(
+      `${key}.interface`,
+      `"${endpoint}" is none of ${INTERFACES.join(', ')}`,
+    );
+  }
+  const cidr = config.getOptionalString('network.cidr') ?? '10.42.0.0/24';
+  if (!isCidr(cidr)) {
+    throw invalid(
+      `${key}.network.cidr`,
+      `"${cidr}" is not a network such as 10.42.0.0/24`,
+    );
+  }
+  const models = config.getOptionalConfig('gpuModels');
+  const provisioning = config.getOptionalConfig('provisioning');
+  return {
+    id,
+    title: config.getOptionalString('title') ?? id,
+    site: config.getString('site'),
+    configKey: key,
+    authUrl: readAuthUrl(config, key),
+    region: config.getOptionalString('region'),
+    interface: known,
+    auth: readAuth(config, key),
+    provisioning: provisioning && readAccount(provisioning),
+    ca: readCa(config, key),
+    timeouts: {
+      connectMs: readMs(config, 'timeouts.connect'),
+      requestMs: readMs(config, 'timeouts.request'),
+      readMs: readMs(config, 'timeouts.read'),
+    },
+    concurrency: readPositive(config, 'concurrency', key),
+    gpuModels: Object.fromEntries(
+      (models?.keys() ?? []).map(name => [name, models!.getString(name)]),
+    ),
+    network: {
+      externalNetwork: config.getOptionalString('network.externalNetwork'),
+      cidr,
+      dnsServers: config.getOptionalStringArray('network.dnsServers') ?? [],
+    },
+    firewall: {
+      sshFrom: readCidrs(config, 'firewall.sshFrom', key),
+      allowWithinProject:
+        config.getOptionalBoolean('firewall.allowWithinProject') ?? false,
+    },
+    networkQuota: readNetworkQuota(config, key),
+    accessGroupTemplate:
+      config.getOptionalString('accessGroupTemplate') ?? '{team}',
+    memberRole: config.getOptionalString('memberRole') ?? 'member',
+  };
+}
+
+/**
+ * Reads `infra.openstack`. Contacts nobody.
+ * @throws Error that names the key
+ */
+export function readOpenStackConfigs(config: Config): OpenStackConfig[] {
+  const entries = config.getOptionalConfigArray('infra.openstack') ?? [];
+  const read = entries.map(readOne);
+  read.forEach((one, index) => {
+    if (read.findIndex(other => other.id === one.id) !== index) {
+      throw invalid(`${one.configKey}.id`, `"${one.id}" is taken already`);
+    }
+  });
+  return read;
+}
