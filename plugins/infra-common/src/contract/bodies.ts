@@ -164,3 +164,19 @@ export const sshKeyListSchema = z.object({
 
 /** {@inheritDoc sshKeyListSchema} @public */
 export type SshKeyList = z.infer<typeof sshKeyListSchema>;
+
+/** Answer of `GET /v1/changes`: what changed after a position, as it is now. @public */
+export const changesSchema = z.object({
+  /** position to go on from */
+  cursor: z.number().int(),
+  resources: z.array(resourceSchema),
+  /** refs of resources that are gone */
+  removed: z.array(z.string()),
+  /** the projects that `resources` belong to */
+  projects: z.array(projectSchema),
+  /** false when there is more to read right away */
+  complete: z.boolean(),
+});
+
+/** {@inheritDoc changesSchema} @public */
+export type Changes = z.infer<typeof changesSchema>;

@@ -78,3 +78,10 @@ export const operationQuerySchema = z.strictObject({
 
 /** {@inheritDoc operationQuerySchema} @public */
 export type OperationQuery = z.infer<typeof operationQuerySchema>;
+
+/** Query of `GET /v1/changes`. @public */
+export const changesQuerySchema = z.strictObject({
+  /** position to go on from; 0 for the beginning */
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});

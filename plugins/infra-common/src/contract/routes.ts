@@ -3,6 +3,7 @@ import { operationSchema } from '../model/operation';
 import { resourceSchema } from '../model/resource';
 import {
   capacitySchema,
+  changesSchema,
   decisionSchema,
   operationCheckSchema,
   operationDetailsSchema,
@@ -16,6 +17,7 @@ import {
   sshKeyListSchema,
 } from './bodies';
 import {
+  changesQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceQuerySchema,
@@ -85,6 +87,15 @@ export const routes = {
     permission: 'infra.resource.read',
     status: 200,
     response: resourceSchema,
+  },
+  listChanges: {
+    method: 'get',
+    path: '/v1/changes',
+    summary: 'Feed of changed resources, for other back-end plugins',
+    permission: 'service tokens only',
+    query: changesQuerySchema,
+    status: 200,
+    response: changesSchema,
   },
   getCapacity: {
     method: 'get',

@@ -78,9 +78,14 @@ export function subtractVectors(
 
 /** Sum of any number of vectors. @public */
 export function sumVectors(vectors: Iterable<ResourceVector>): ResourceVector {
-  let total = vector();
+  const total = vector();
   for (const one of vectors) {
-    total = addVectors(total, one);
+    for (const dimension of SCALAR_DIMENSIONS) {
+      total[dimension] += one[dimension];
+    }
+    for (const [model, count] of Object.entries(one.gpus)) {
+      total.gpus[model] = (total.gpus[model] ?? 0) + count;
+    }
   }
   return total;
 }

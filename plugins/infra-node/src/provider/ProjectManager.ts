@@ -36,6 +36,15 @@ export interface ProjectManager {
     options: ProviderCallOptions,
   ): Promise<{ externalId: string }>;
 
+  /**
+   * Looks for the tenant this operation made; needed to undo a creation whose answer was lost.
+   * @returns undefined when the operation made none
+   */
+  findProject(
+    request: Pick<ProjectRequest, 'operationId' | 'name'>,
+    options: ProviderCallOptions,
+  ): Promise<{ externalId: string } | undefined>;
+
   /** Gives the portal's account and the team's group at the provider, if there is one, their roles. */
   ensureAccess(
     target: ProjectTarget & { owner: string },

@@ -1,0 +1,78 @@
+export interface Config {
+  /** Ironstage: one inventory, one set of guardrails, one self-service. */
+  infra?: {
+    /** How things are named. */
+    naming?: {
+      /** environments a project may be for; default dev, staging, prod */
+      environments?: string[];
+      /** template of project names with {team} and {environment} */
+      project?: string;
+      /** regular expression an instance name matches as a whole */
+      instance?: string;
+      /** the expression in words */
+      instanceHint?: string;
+    };
+    /** Quota a new project gets, by environment; `default` for those not listed. */
+    defaultQuotas?: {
+      [environment: string]: {
+        vcpus: number;
+        memoryGiB: number;
+        storageGiB: number;
+        instances: number;
+        /** GPUs by model */
+        gpus?: { [model: string]: number };
+      };
+    };
+    lease?: {
+      /** days an instance lives when nobody says otherwise; default 30 */
+      defaultDays?: number;
+      /** the longest lease; default 180 */
+      maxDays?: number;
+      /** days between the end of a lease and the deletion; default 3 */
+      graceDays?: number;
+    };
+    gpu?: {
+      /** most GPUs one request may ask for; default 8 */
+      maxCount?: number;
+      /** longest GPU grant in days; default 30 */
+      maxDays?: number;
+    };
+    approvals?: {
+      /** entity refs of the groups that are told about requests waiting for a decision */
+      approvers?: string[];
+      /** days after which an undecided request expires; default 7 */
+      deadlineDays?: number;
+      /** GPU requests for more GPUs than this need an approval; default 0 */
+      gpuCountAbove?: number;
+      /** leases longer than this need an approval; default never */
+      leaseDaysAbove?: number;
+      /** environments whose new projects need an approval */
+      projectEnvironments?: string[];
+    };
+    sync?: {
+      /** seconds between two reads of a provider; default 60 */
+      frequencySeconds?: number;
+      /** seconds one read may take; default 600 */
+      timeoutSeconds?: number;
+      /** part of a provider's rows that a sync may remove on its own; default 0.2 */
+      maxRemovalRatio?: number;
+    };
+    operations?: {
+      /** operations one replica runs at a time; default 10 */
+      concurrency?: number;
+      /** seconds until another replica takes over a silent runner's operation; default 30 */
+      claimSeconds?: number;
+      /** seconds a step may take, retries included; default 900 */
+      stepTimeoutSeconds?: number;
+    };
+    /** What every provisioned instance is born with. */
+    baseline?: {
+      /** written on the instance, so that one can tell which baseline it has */
+      version?: string;
+      /** host:port of the syslog server (TCP) that instances ship their logs to */
+      logTarget?: string;
+      /** install and start the node exporter; default true */
+      nodeExporter?: boolean;
+    };
+  };
+}

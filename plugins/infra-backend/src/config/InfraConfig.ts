@@ -1,0 +1,35 @@
+import type {
+  NamingRules,
+  ResourceVector,
+} from '@ironstage/plugin-infra-common';
+
+/** The section `infra` of the configuration, read and with its defaults. */
+export interface InfraConfig {
+  naming: NamingRules;
+  /** quota of a new project by environment; every environment is there */
+  defaultQuotas: Record<string, ResourceVector>;
+  lease: { defaultDays: number; maxDays: number; graceDays: number };
+  gpu: { maxCount: number; maxDays: number };
+  approvals: {
+    approvers: string[];
+    deadlineDays: number;
+    gpuCountAbove: number;
+    leaseDaysAbove: number;
+    projectEnvironments: string[];
+  };
+  sync: {
+    frequencySeconds: number;
+    timeoutSeconds: number;
+    maxRemovalRatio: number;
+  };
+  operations: {
+    concurrency: number;
+    claimSeconds: number;
+    stepTimeoutSeconds: number;
+  };
+  baseline: {
+    version: string;
+    logTarget: string | undefined;
+    nodeExporter: boolean;
+  };
+}

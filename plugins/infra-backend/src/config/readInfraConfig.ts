@@ -1,0 +1,135 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  DEFAULT_NAMING_RULES,
+  GiB,
+  vector,
+  type NamingRules,
+  type ResourceVector,
+} from '@ironstage/plugin-infra-common';
+import type { InfraConfig } from './InfraConfig';
+
+const FALLBACK_QUOTA = vector({
+  vcpus: 16,
+  memoryBytes: 64 * GiB,
+  storageBytes: 500 * GiB,
+  instances: 10,
+});
+
+function readNaming(config: Config | undefined): NamingRules {
+  const rules: NamingRules = {
+    environments:
+      config?.getOptionalStringArray('environments') ??
+      DEFAULT_NAMING_RULES.environments,
+    project:
+      config?.getOptionalString('project') ?? DEFAULT_NAMING_RULES.project,
+    instance:
+      config?.getOptionalString('instance') ?? DEFAULT_NAMING_RULES.instance,
+    instanceHint:
+      config?.getOptionalString('instanceHint') ??
+      (config?.has('instance')
+        ? `it must match ${config.getString('instance')}`
+        : DEFAULT_NAMING_RULES.instanceHint),
+  };
+  try {
+    RegExp(rules.instance);
+  } catch (error) {
+    throw new InputError(
+      `infra.naming.instance is not a regular expression: ${error}`,
+    );
+  }
+  for (const part of ['{team}', '{environment}']) {
+    if (!rules.project.includes(part)) {
+      throw new InputError(
+        `infra.naming.project must contain ${part}, else two projects would get one name`,
+      );
+    }
+  }
+  return rules;
+}
+
+function readQuota(config: Config): ResourceVector {
+  const gpus: Record<string, number> = {};
+  for (const model of config.getOptionalConfig('gpus')?.keys() ?? []) {
+    gpus[model] = config.getNumber(`gpus.${model}`);
+  }
+  return vector({
+    vcpus: config.getNumber('vcpus'),
+    memoryBytes: config.getNumber('memoryGiB') * GiB,
+    storageBytes: config.getNumber('storageGiB') * GiB,
+    instances: config.getNumber('instances'),
+    gpus,
+  });
+}
+
+function readQuotas(
+  config: Config | undefined,
+  environments: string[],
+): Record<string, ResourceVector> {
+  const read = (name: string) => {
+    const one = config?.getOptionalConfig(name);
+    return one && readQuota(one);
+  };
+  const fallback = read('default') ?? FALLBACK_QUOTA;
+  return Object.fromEntries(
+    environments.map(name => [name, read(name) ?? fallback]),
+  );
+}
+
+/**
+ * Reads the section `infra`, providers excepted: those are read by their modules.
+ *
+ * @throws InputError naming the key when a value makes no sense
+ */
+export function readInfraConfig(root: Config): InfraConfig {
+  const config = root.getOptionalConfig('infra');
+  const naming = readNaming(config?.getOptionalConfig('naming'));
+  const number = (key: string, fallback: number, min = 0): number => {
+    const value = config?.getOptionalNumber(key) ?? fallback;
+    if (!(value >= min)) {
+      throw new InputError(
+        `infra.${key} must be at least ${min}, not ${value}`,
+      );
+    }
+    return value;
+  };
+  const strings = (key: string) => config?.getOptionalStringArray(key) ?? [];
+  return {
+    naming,
+    defaultQuotas: readQuotas(
+      config?.getOptionalConfig('defaultQuotas'),
+      naming.environments,
+    ),
+    lease: {
+      defaultDays: number('lease.defaultDays', 30, 1),
+      maxDays: number('lease.maxDays', 180, 1),
+      graceDays: number('lease.graceDays', 3),
+    },
+    gpu: {
+      maxCount: number('gpu.maxCount', 8, 1),
+      maxDays: number('gpu.maxDays', 30, 1),
+    },
+    approvals: {
+      approvers: strings('approvals.approvers'),
+      deadlineDays: number('approvals.deadlineDays', 7),
+      gpuCountAbove: number('approvals.gpuCountAbove', 0),
+      leaseDaysAbove: number('approvals.leaseDaysAbove', Infinity),
+      projectEnvironments: strings('approvals.projectEnvironments'),
+    },
+    sync: {
+      frequencySeconds: number('sync.frequencySeconds', 60, 1),
+      timeoutSeconds: number('sync.timeoutSeconds', 600, 1),
+      maxRemovalRatio: number('sync.maxRemovalRatio', 0.2),
+    },
+    operations: {
+      concurrency: number('operations.concurrency', 10, 1),
+      claimSeconds: number('operations.claimSeconds', 30, 1),
+      stepTimeoutSeconds: number('operations.stepTimeoutSeconds', 900, 1),
+    },
+    baseline: {
+      version: config?.getOptionalString('baseline.version') ?? '1',
+      logTarget: config?.getOptionalString('baseline.logTarget'),
+      nodeExporter: config?.getOptionalBoolean('baseline.nodeExporter') ?? true,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  infraProviderReadPermission,
+  infraProviderSyncPermission,
+  infraResourceReadPermission,
+  type ResourceQuery,
+} from '@ironstage/plugin-infra-common';
+import type { Gatekeeper } from '../permissions/Gatekeeper';
+import { infraResourceRef } from '../permissions/rules';
+import type { Caller } from '../rest/Caller';
+import type { InventoryService } from './InventoryService';
+
+/** Guards an {@link InventoryService}: routes and actions are given this one. */
+export class AuthorizedInventoryService implements InventoryService {
+  constructor(
+    private readonly inner: InventoryService,
+    private readonly gatekeeper: Gatekeeper,
+  ) {}
+
+  async providers(caller: Caller) {
+    await this.gatekeeper.demand(
+      caller.credentials,
+      infraProviderReadPermission,
+    );
+    return this.inner.providers(caller);
+  }
+
+  issues() {
+    return this.inner.issues();
+  }
+
+  async list(query: ResourceQuery, caller: Caller) {
+    const visibility = await this.gatekeeper.visibility(
+      caller.credentials,
+      infraResourceReadPermission,
+      infraResourceRef,
+    );
+    return this.inner.list(query, caller, visibility);
+  }
+
+  async get(ref: string, caller: Caller) {
+    const resource = await this.inner.get(ref, caller);
+    await this.gatekeeper.demandFor(
+      caller.credentials,
+      infraResourceReadPermission,
+      ref,
+    );
+    return resource;
+  }
+
+  async sync(provider: string, caller: Caller) {
+    await this.gatekeeper.demand(
+      caller.credentials,
+      infraProviderSyncPermission,
+    );
+    await this.inner.sync(provider, caller);
+  }
+
+  async confirmRemovals(provider: string, caller: Caller) {
+    await this.gatekeeper.demand(
+      caller.credentials,
+      infraProviderSyncPermission,
+    );
+    await this.inner.confirmRemovals(provider, caller);
+  }
+}

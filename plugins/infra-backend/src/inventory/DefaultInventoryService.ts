@@ -1,0 +1,107 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Page,
+  ProviderIssue,
+  ProviderStatus,
+  Resource,
+  ResourceQuery,
+} from '@ironstage/plugin-infra-common';
+import type { InfraProvider } from '@ironstage/plugin-infra-node';
+import type { Visibility } from '../database/criteria';
+import type { AuditLog } from '../governance/audit/AuditLog';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import type { Caller } from '../rest/Caller';
+import type { InventoryService } from './InventoryService';
+import type { InventoryStore } from './InventoryStore';
+import type { SyncStateStore } from './SyncStateStore';
+
+function capabilitiesOf(provider: InfraProvider): string[] {
+  return [
+    'inventory',
+    ...(provider.projects ? ['projects'] : []),
+    ...(provider.instances ? ['instances'] : []),
+  ];
+}
+
+/** Does the work of {@link InventoryService}, without asking whether the caller may. */
+export class DefaultInventoryService implements InventoryService {
+  constructor(
+    private readonly services: {
+      registry: ProviderRegistry;
+      inventory: InventoryStore;
+      states: SyncStateStore;
+      audit: AuditLog;
+      /** has the scheduler read a provider now */
+      triggerSync: (provider: string) => Promise<void>;
+    },
+  ) {}
+
+  async providers(): Promise<ProviderStatus[]> {
+    const states = new Map(
+      (await this.services.states.list()).map(state => [state.provider, state]),
+    );
+    return this.services.registry.list().map(provider => {
+      const state = states.get(provider.id);
+      return {
+        id: provider.id,
+        kind: provider.kind,
+        title: provider.title,
+        site: provider.site,
+        state: state?.state ?? 'pending',
+        message: state?.message ?? null,
+        lastSuccessAt: state?.lastSuccessAt ?? null,
+        lastAttemptAt: state?.lastAttemptAt ?? null,
+        capabilities: capabilitiesOf(provider),
+      };
+    });
+  }
+
+  async issues(): Promise<ProviderIssue[]> {
+    return (await this.services.states.list())
+      .filter(state => state.message !== null)
+      .map(state => ({
+        provider: state.provider,
+        message: state.message as string,
+        since: state.failingSince,
+      }));
+  }
+
+  async list(
+    query: ResourceQuery,
+    _caller: Caller,
+    visibility: Visibility = 'all',
+  ): Promise<Page<Resource>> {
+    const { items, total } = await this.services.inventory.list(
+      query,
+      visibility,
+    );
+    return { items, total, errors: await this.issues() };
+  }
+
+  async get(ref: string): Promise<Resource> {
+    const [resource] = await this.services.inventory.getMany([ref]);
+    if (!resource) {
+      throw new NotFoundError(`There is no resource "${ref}"`);
+    }
+    return resource;
+  }
+
+  async sync(provider: string): Promise<void> {
+    this.services.registry.get(provider);
+    await this.services.triggerSync(provider);
+  }
+
+  async confirmRemovals(provider: string, caller: Caller): Promise<void> {
+    this.services.registry.get(provider);
+    await this.services.states.confirmRemovals(provider);
+    await this.services.audit.append({
+      actor: caller.ref,
+      door: caller.door,
+      action: 'removals-confirm',
+      target: provider,
+      outcome: 'succeeded',
+      data: {},
+    });
+    await this.services.triggerSync(provider);
+  }
+}

@@ -1,0 +1,27 @@
+import type {
+  Page,
+  ProviderIssue,
+  ProviderStatus,
+  Resource,
+  ResourceQuery,
+} from '@ironstage/plugin-infra-common';
+import type { Visibility } from '../database/criteria';
+import type { Caller } from '../rest/Caller';
+
+/** Tells what there is. */
+export interface InventoryService {
+  providers(caller: Caller): Promise<ProviderStatus[]>;
+  /** What can't be read at the moment. */
+  issues(): Promise<ProviderIssue[]>;
+  list(
+    query: ResourceQuery,
+    caller: Caller,
+    visibility?: Visibility,
+  ): Promise<Page<Resource>>;
+  /** @throws NotFoundError */
+  get(ref: string, caller: Caller): Promise<Resource>;
+  /** Starts a read now. @throws NotFoundError */
+  sync(provider: string, caller: Caller): Promise<void>;
+  /** Lets the next read remove whatever is missing. @throws NotFoundError */
+  confirmRemovals(provider: string, caller: Caller): Promise<void>;
+}

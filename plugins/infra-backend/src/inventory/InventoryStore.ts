@@ -1,0 +1,111 @@
+import type {
+  HostCapacity,
+  Resource,
+  ResourceKind,
+  ResourceQuery,
+  ResourceVector,
+} from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../database/criteria';
+
+/** Where a row stands among providers. */
+export interface RowSource {
+  provider: string;
+  site: string;
+}
+
+/** What a sync needs to know of a stored row to tell whether it changed. */
+export interface StoredRow {
+  ref: string;
+  hash: string;
+  writtenAt: string;
+  removedAt: string | null;
+}
+
+/** A host with what it gives and has given. */
+export interface HostRow {
+  ref: string;
+  name: string;
+  provider: string;
+  site: string | null;
+  zone: string | null;
+  status: string;
+  capacity: HostCapacity;
+}
+
+/** An instance of a project, for sums. */
+export interface HeldVector {
+  project: string;
+  provider: string;
+  operationId: string | null;
+  vector: ResourceVector;
+}
+
+/** A row of the feed of changes. */
+export interface ResourceChange {
+  seq: number;
+  ref: string;
+}
+
+/** Keeps what providers have. Writes are cheap when nothing changed. */
+export interface InventoryStore {
+  list(
+    query: ResourceQuery,
+    visibility: Visibility,
+  ): Promise<{ items: Resource[]; total: number }>;
+
+  /** @returns rows that are there, in no particular order; unknown and removed refs are left out */
+  getMany(refs: string[], tx?: Knex.Transaction): Promise<Resource[]>;
+
+  /** Finds a row of a provider by its ref, its external id or, when that is unique, its name. */
+  resolve(
+    kind: ResourceKind,
+    provider: string,
+    wanted: string,
+  ): Promise<Resource[]>;
+
+  hosts(tx?: Knex.Transaction): Promise<HostRow[]>;
+
+  /** Ids of operations whose instance a host of the provider holds already. */
+  placedOperations(provider: string, tx?: Knex.Transaction): Promise<string[]>;
+
+  /** What the instances of projects hold; of all projects when none are named. */
+  held(projects?: string[], tx?: Knex.Transaction): Promise<HeldVector[]>;
+
+  /** Hashes of all rows of a kind, tombstones included. */
+  stored(provider: string, kind: ResourceKind): Promise<Map<string, StoredRow>>;
+
+  /**
+   * Writes rows that a provider has now. Rows that somebody wrote or removed after
+   * `readSince` are left alone: what was read is older.
+   *
+   * @param readSince - ISO time before the read began; undefined for a read-back, which always wins
+   */
+  upsert(
+    source: RowSource,
+    items: InventoryItem[],
+    readSince?: string,
+    tx?: Knex.Transaction,
+  ): Promise<void>;
+
+  /** Leaves tombstones for rows that were not written after `readSince`. */
+  remove(
+    refs: string[],
+    readSince?: string,
+    tx?: Knex.Transaction,
+  ): Promise<void>;
+
+  /** Gives all rows of a tenant to a portal project, or to nobody. */
+  assignTenant(
+    tenant: { provider: string; externalId: string },
+    project: { name: string; owner: string } | null,
+    tx?: Knex.Transaction,
+  ): Promise<void>;
+
+  /** Changes after a position in the feed, oldest first. */
+  changesAfter(seq: number, limit: number): Promise<ResourceChange[]>;
+
+  /** Forgets tombstones and feed entries from before a time. */
+  purge(before: string): Promise<void>;
+}

@@ -1,0 +1,311 @@
+import type {
+  HostCapacity,
+  ResourceKind,
+  ResourceQuery,
+  ResourceVector,
+} from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import type { Knex } from 'knex';
+import { whereVisible, type Visibility } from '../database/criteria';
+import { fromJson } from '../database/json';
+import type {
+  HeldVector,
+  HostRow,
+  InventoryStore,
+  ResourceChange,
+  RowSource,
+  StoredRow,
+} from './InventoryStore';
+import {
+  toResource,
+  toRow,
+  type JoinedColumns,
+  type ResourceRow,
+  type TenantOwner,
+} from './resourceRow';
+import { applyResourceFilters, applyResourceSort } from './resourceQuery';
+
+/** SQLite takes 32,766 values a statement; a row has 22. */
+const WRITE_CHUNK = 200;
+
+/** SQLite and PostgreSQL both take this many values in one IN list. */
+const READ_CHUNK = 1000;
+
+function* chunks<T>(items: T[], size: number): Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) {
+    yield items.slice(at, at + size);
+  }
+}
+
+/** Keeps the inventory in the plugin's database. */
+export class KnexInventoryStore implements InventoryStore {
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  async list(query: ResourceQuery, visibility: Visibility) {
+    const matching = () => {
+      const rows = this.knex('infra_resources as r').whereNull('r.removed_at');
+      applyResourceFilters(rows, query);
+      whereVisible(rows, visibility, 'r');
+      return rows;
+    };
+    const page = this.joined(matching());
+    applyResourceSort(page, query.sort);
+    const rows = await page.limit(query.limit).offset(query.offset);
+    const [{ count }] = await matching().count({ count: '*' });
+    return { items: rows.map(toResource), total: Number(count) };
+  }
+
+  async getMany(refs: string[], tx?: Knex.Transaction) {
+    const found = [];
+    for (const part of chunks(refs, READ_CHUNK)) {
+      found.push(
+        ...(await this.joined(
+          (tx ?? this.knex)('infra_resources as r')
+            .whereNull('r.removed_at')
+            .whereIn('r.ref', part),
+        )),
+      );
+    }
+    return found.map(toResource);
+  }
+
+  async resolve(kind: ResourceKind, provider: string, wanted: string) {
+    const rows = await this.joined(
+      this.knex('infra_resources as r')
+        .whereNull('r.removed_at')
+        .where({ 'r.kind': kind, 'r.provider': provider })
+        .where(match =>
+          match
+            .where('r.ref', wanted)
+            .orWhere('r.external_id', wanted)
+            .orWhere('r.name', wanted),
+        ),
+    );
+    const exact = rows.filter(
+      row => row.ref === wanted || row.external_id === wanted,
+    );
+    return (exact.length > 0 ? exact : rows).map(toResource);
+  }
+
+  async hosts(tx?: Knex.Transaction): Promise<HostRow[]> {
+    const rows = await (tx ?? this.knex)<ResourceRow>('infra_resources')
+      .where('kind', 'hypervisor')
+      .whereNull('removed_at')
+      .whereNotNull('capacity')
+      .orderBy(['provider', 'name'])
+      .select('ref', 'name', 'provider', 'site', 'zone', 'status', 'capacity');
+    return rows.map(row => ({
+      ...row,
+      capacity: fromJson<HostCapacity>(row.capacity as string),
+    }));
+  }
+
+  async placedOperations(provider: string, tx?: Knex.Transaction) {
+    const ids: string[] = await (tx ?? this.knex)('infra_resources')
+      .where({ provider, kind: 'instance' })
+      .whereNull('removed_at')
+      .whereNotNull('host_ref')
+      .whereNotNull('operation_id')
+      .pluck('operation_id');
+    return ids;
+  }
+
+  async held(
+    projects?: string[],
+    tx?: Knex.Transaction,
+  ): Promise<HeldVector[]> {
+    const rows = (tx ?? this.knex)<ResourceRow>('infra_resources')
+      .where('kind', 'instance')
+      .whereNull('removed_at')
+      .whereNotNull('project')
+      .whereNotNull('vector');
+    if (projects) {
+      rows.whereIn('project', projects);
+    }
+    const found = await rows.select(
+      'project',
+      'provider',
+      'operation_id',
+      'vector',
+    );
+    return found.map(row => ({
+      project: row.project as string,
+      provider: row.provider,
+      operationId: row.operation_id,
+      vector: fromJson<ResourceVector>(row.vector as string),
+    }));
+  }
+
+  async stored(provider: string, kind: ResourceKind) {
+    const rows = await this.knex<ResourceRow>('infra_resources')
+      .where({ provider, kind })
+      .select('ref', 'hash', 'written_at', 'removed_at');
+    return new Map<string, StoredRow>(
+      rows.map(row => [
+        row.ref,
+        {
+          ref: row.ref,
+          hash: row.hash,
+          writtenAt: row.written_at,
+          removedAt: row.removed_at,
+        },
+      ]),
+    );
+  }
+
+  async upsert(
+    source: RowSource,
+    items: InventoryItem[],
+    readSince?: string,
+    tx?: Knex.Transaction,
+  ) {
+    if (!tx) {
+      await this.knex.transaction(inner =>
+        this.upsert(source, items, readSince, inner),
+      );
+      return;
+    }
+    const tenants = await this.tenants(tx, source.provider);
+    const now = this.now().toISOString();
+    for (const part of chunks(items, WRITE_CHUNK)) {
+      const rows = part.map(item =>
+        toRow(
+          source,
+          item,
+          tenants.get(
+            item.kind === 'project'
+              ? item.externalId
+              : item.projectExternalId ?? '',
+          ) ?? null,
+          now,
+        ),
+      );
+      const write = tx('infra_resources')
+        .insert(rows)
+        .onConflict('ref')
+        .merge();
+      if (readSince) {
+        // both are null-safe: a row that was never removed keeps its null
+        write.where(older =>
+          older
+            .where('infra_resources.written_at', '<', readSince)
+            .andWhere(tomb =>
+              tomb
+                .whereNull('infra_resources.removed_at')
+                .orWhere('infra_resources.removed_at', '<', readSince),
+            ),
+        );
+      }
+      await write;
+      await this.recordChanges(
+        tx,
+        rows.map(row => row.ref),
+        now,
+      );
+    }
+  }
+
+  async remove(refs: string[], readSince?: string, tx?: Knex.Transaction) {
+    if (!tx) {
+      await this.knex.transaction(inner => this.remove(refs, readSince, inner));
+      return;
+    }
+    const now = this.now().toISOString();
+    for (const part of chunks(refs, READ_CHUNK)) {
+      const rows = tx('infra_resources')
+        .whereIn('ref', part)
+        .whereNull('removed_at');
+      if (readSince) {
+        rows.where('written_at', '<', readSince);
+      }
+      await rows.update({ removed_at: now, hash: '' });
+      await this.recordChanges(tx, part, now);
+    }
+  }
+
+  async assignTenant(
+    tenant: { provider: string; externalId: string },
+    project: TenantOwner,
+    tx?: Knex.Transaction,
+  ) {
+    if (!tx) {
+      await this.knex.transaction(inner =>
+        this.assignTenant(tenant, project, inner),
+      );
+      return;
+    }
+    const rows = () =>
+      tx<ResourceRow>('infra_resources')
+        .where('provider', tenant.provider)
+        .where(of =>
+          of
+            .where('project_external_id', tenant.externalId)
+            .orWhere(row =>
+              row.where({ kind: 'project', external_id: tenant.externalId }),
+            ),
+        );
+    await rows().update({
+      project: project?.name ?? null,
+      owner: project?.owner ?? null,
+    });
+    const refs = await rows().pluck('ref');
+    await this.recordChanges(tx, refs, this.now().toISOString());
+  }
+
+  async changesAfter(seq: number, limit: number): Promise<ResourceChange[]> {
+    const rows = await this.knex('infra_changes')
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(limit)
+      .select('seq', 'ref');
+    return rows.map(row => ({ seq: Number(row.seq), ref: row.ref }));
+  }
+
+  async purge(before: string) {
+    await this.knex('infra_resources')
+      .where('removed_at', '<', before)
+      .delete();
+    await this.knex('infra_changes').where('at', '<', before).delete();
+  }
+
+  private joined(
+    rows: Knex.QueryBuilder,
+  ): Knex.QueryBuilder<ResourceRow, Array<ResourceRow & JoinedColumns>> {
+    return rows
+      .leftJoin('infra_sync_kinds as s', join =>
+        join.on('s.provider', 'r.provider').andOn('s.kind', 'r.kind'),
+      )
+      .leftJoin('infra_leases as l', join =>
+        join.on('l.ref', 'r.ref').andOnNotIn('l.state', ['released']),
+      )
+      .select(
+        'r.*',
+        's.last_success_at',
+        's.failing_since',
+        'l.ends_at as lease_ends_at',
+      );
+  }
+
+  private async tenants(tx: Knex.Transaction, provider: string) {
+    const rows = await tx('infra_project_bindings as b')
+      .join('infra_projects as p', 'p.name', 'b.project')
+      .where('b.provider', provider)
+      .select('b.external_id', 'p.name', 'p.owner');
+    return new Map<string, TenantOwner>(
+      rows.map(row => [row.external_id, { name: row.name, owner: row.owner }]),
+    );
+  }
+
+  private async recordChanges(
+    tx: Knex.Transaction,
+    refs: string[],
+    at: string,
+  ) {
+    for (const part of chunks(refs, WRITE_CHUNK)) {
+      await tx('infra_changes').insert(part.map(ref => ({ ref, at })));
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import {
+  formatResourceRef,
+  type Resource,
+  type ResourceKind,
+} from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import { fromJson, stableJson, toJson } from '../database/json';
+import type { RowSource } from './InventoryStore';
+
+/** A row of `infra_resources`, joined with sync state and lease where it is read. */
+export interface ResourceRow {
+  ref: string;
+  kind: ResourceKind;
+  provider: string;
+  external_id: string;
+  name: string;
+  status: string;
+  site: string | null;
+  zone: string | null;
+  project: string | null;
+  project_external_id: string | null;
+  owner: string | null;
+  host_ref: string | null;
+  shared: number;
+  operation_id: string | null;
+  vector: string | null;
+  capacity: string | null;
+  attributes: string;
+  search: string;
+  hash: string;
+  created_at: string | null;
+  written_at: string;
+  removed_at: string | null;
+}
+
+/** Columns that come from other tables when a row is read for people. */
+export interface JoinedColumns {
+  last_success_at: string | null;
+  failing_since: string | null;
+  lease_ends_at: string | null;
+}
+
+/** Which portal project a tenant belongs to. */
+export type TenantOwner = { name: string; owner: string } | null;
+
+/** Fingerprint of everything a provider says of an object. */
+export function itemHash(item: InventoryItem, site: string): string {
+  return createHash('sha256')
+    .update(stableJson([item, site]))
+    .digest('hex');
+}
+
+function searchText(item: InventoryItem): string {
+  const addresses = item.attributes.addresses;
+  return [
+    item.name,
+    item.externalId,
+    ...(Array.isArray(addresses) ? addresses : []),
+  ]
+    .join(' ')
+    .toLowerCase();
+}
+
+/** Flavors are everybody's; networks and images when their provider says so. */
+function isShared(item: InventoryItem): boolean {
+  return (
+    item.kind === 'flavor' ||
+    ((item.kind === 'image' || item.kind === 'network') &&
+      item.attributes.shared === true)
+  );
+}
+
+/** Makes a row of what a provider says. */
+export function toRow(
+  source: RowSource,
+  item: InventoryItem,
+  tenant: TenantOwner,
+  now: string,
+): ResourceRow {
+  const operationId = item.attributes.operationId;
+  return {
+    ref: formatResourceRef({ ...item, provider: source.provider }),
+    kind: item.kind,
+    provider: source.provider,
+    external_id: item.externalId,
+    name: item.name,
+    status: item.status,
+    site: source.site,
+    zone: item.zone ?? null,
+    project: tenant?.name ?? null,
+    project_external_id: item.projectExternalId ?? null,
+    owner: tenant?.owner ?? null,
+    host_ref: item.hostExternalId
+      ? formatResourceRef({
+          kind: 'hypervisor',
+          provider: source.provider,
+          externalId: item.hostExternalId,
+        })
+      : null,
+    shared: isShared(item) ? 1 : 0,
+    operation_id: typeof operationId === 'string' ? operationId : null,
+    vector: toJson(item.vector),
+    capacity: toJson(item.capacity),
+    attributes: JSON.stringify(item.attributes),
+    search: searchText(item),
+    hash: itemHash(item, source.site),
+    created_at: item.createdAt ? new Date(item.createdAt).toISOString() : null,
+    written_at: now,
+    removed_at: null,
+  };
+}
+
+/** Shows a row the way the REST API does. */
+export function toResource(row: ResourceRow & JoinedColumns): Resource {
+  const seen = row.last_success_at;
+  return {
+    ref: row.ref,
+    kind: row.kind,
+    provider: row.provider,
+    externalId: row.external_id,
+    name: row.name,
+    status: row.status,
+    site: row.site,
+    zone: row.zone,
+    project: row.project,
+    projectExternalId: row.project_external_id,
+    owner: row.owner,
+    host: row.host_ref,
+    vector: fromJson(row.vector),
+    capacity: fromJson(row.capacity),
+    attributes: fromJson(row.attributes),
+    createdAt: row.created_at,
+    lastSeenAt: seen && seen > row.written_at ? seen : row.written_at,
+    stale: row.failing_since !== null,
+    leaseEndsAt: row.lease_ends_at,
+  };
+}

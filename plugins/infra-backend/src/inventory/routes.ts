@@ -1,0 +1,41 @@
+import { resourceQuerySchema, routes } from '@ironstage/plugin-infra-common';
+import type { Router } from 'express';
+import type { CallerResolver } from '../rest/Caller';
+import { parseRequest } from '../rest/validate';
+import type { InventoryService } from './InventoryService';
+
+/** Providers and resources. */
+export function addInventoryRoutes(
+  router: Router,
+  services: { callers: CallerResolver; inventory: InventoryService },
+): void {
+  const { callers, inventory } = services;
+
+  router.get(routes.listProviders.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    response.json({ items: await inventory.providers(caller) });
+  });
+
+  router.post(routes.syncProvider.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    await inventory.sync(request.params.id, caller);
+    response.status(202).json({ accepted: true });
+  });
+
+  router.post(routes.confirmRemovals.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    await inventory.confirmRemovals(request.params.id, caller);
+    response.status(202).json({ accepted: true });
+  });
+
+  router.get(routes.listResources.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const query = parseRequest(resourceQuerySchema, request.query);
+    response.json(await inventory.list(query, caller));
+  });
+
+  router.get(routes.getResource.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    response.json(await inventory.get(request.params.ref, caller));
+  });
+}

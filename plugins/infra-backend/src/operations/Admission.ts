@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, InputError } from '@backstage/errors';
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { Problem } from '@ironstage/plugin-infra-common';
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import type { InfraConfig } from '../config/InfraConfig';
+import { stableJson } from '../database/json';
+import type { AuditLog } from '../governance/audit/AuditLog';
+import type {
+  AnyOperationDefinition,
+  Decided,
+  Requester,
+} from './OperationDefinition';
+import { RefusedError } from './RefusedError';
+import type { OperationStore, StoredOperation } from './OperationStore';
+
+type AnyDecided = Decided<Record<string, unknown>>;
+
+/** A request on its way in. */
+export interface AdmissionRequest {
+  definition: AnyOperationDefinition;
+  input: Record<string, unknown>;
+  requester: Requester;
+  door: string;
+  idempotencyKey?: string;
+}
+
+/** Problems of an input that does not have the right shape, field by field. */
+export function shapeProblems(error: z.ZodError): Problem[] {
+  return error.issues.map(issue => ({
+    field: issue.path.length > 0 ? String(issue.path[0]) : null,
+    message:
+      issue.code === 'invalid_type' && issue.input === undefined
+        ? `${String(issue.path[0] ?? 'It')} is missing.`
+        : issue.message,
+    class: 'user',
+  }));
+}
+
+/**
+ * The one way in: every operation is checked, reserved for and recorded here,
+ * in one transaction.
+ */
+export class Admission {
+  constructor(
+    private readonly services: {
+      knex: Knex;
+      store: OperationStore;
+      audit: AuditLog;
+      config: InfraConfig;
+      now?: () => Date;
+    },
+  ) {}
+
+  /**
+   * @returns the operation, and whether it is new or was asked for before with the same key
+   * @throws RefusedError with nothing reserved or recorded but an audit row
+   */
+  async admit(
+    request: AdmissionRequest,
+  ): Promise<{ operation: StoredOperation; created: boolean }> {
+    const before = await this.askedBefore(request);
+    if (before) {
+      return { operation: before, created: false };
+    }
+    const { problems, decided, input } = await this.prepare(request);
+    if (problems.length > 0 || !decided) {
+      return this.refuse(request, problems);
+    }
+    const id = randomUUID();
+    const refused = await this.record(id, request, decided, input).catch(
+      error => {
+        if (error instanceof RefusedError) {
+          return error.problems;
+        }
+        if (isDatabaseConflictError(error) && request.idempotencyKey) {
+          return 'asked-before' as const;
+        }
+        throw error;
+      },
+    );
+    if (refused === 'asked-before') {
+      const operation = await this.askedBefore(request);
+      if (operation) {
+        return { operation, created: false };
+      }
+      throw new ConflictError(
+        'The request was sent twice at once; send it again',
+      );
+    }
+    if (refused) {
+      return this.refuse(request, refused);
+    }
+    return {
+      operation: (await this.services.store.find(id)) as StoredOperation,
+      created: true,
+    };
+  }
+
+  /** Parses and checks a request without changing anything. */
+  async prepare(request: AdmissionRequest) {
+    const parsed = request.definition.input.safeParse(request.input, {
+      reportInput: true,
+    });
+    if (!parsed.success) {
+      return {
+        problems: shapeProblems(parsed.error),
+        decided: null,
+        input: null,
+      };
+    }
+    const prepared = await request.definition.prepare(
+      parsed.data,
+      request.requester,
+    );
+    return {
+      problems: prepared.problems,
+      decided: prepared.decided as AnyDecided | null,
+      input: parsed.data,
+    };
+  }
+
+  private async record(
+    id: string,
+    request: AdmissionRequest,
+    decided: AnyDecided,
+    input: unknown,
+  ): Promise<undefined> {
+    const { knex, store, audit, config } = this.services;
+    const { definition, requester, door } = request;
+    const now = this.services.now?.() ?? new Date();
+    const waits = decided.approvalReasons.length > 0;
+    await knex.transaction(async tx => {
+      const problems =
+        (await definition.admit?.(decided, {
+          operationId: id,
+          requester,
+          tx,
+        })) ?? [];
+      if (problems.length > 0) {
+        // thrown, so that the transaction takes back what was written
+        throw new RefusedError(problems);
+      }
+      await store.insert(
+        {
+          id,
+          type: definition.type,
+          title: decided.title,
+          state: waits ? 'pending_approval' : 'queued',
+          project: decided.project,
+          provider: decided.provider,
+          owner: decided.owner,
+          requester: requester.ref,
+          door,
+          input: definition.describe(input),
+          plan: decided.plan,
+          approval: waits
+            ? {
+                reasons: decided.approvalReasons,
+                deadline: new Date(
+                  now.getTime() + config.approvals.deadlineDays * 24 * 3600_000,
+                ).toISOString(),
+                fit: 'It fits: quota and capacity are reserved until it is decided.',
+                decidedBy: null,
+                decidedAt: null,
+                comment: null,
+              }
+            : null,
+          idempotencyKey: request.idempotencyKey ?? null,
+          createdAt: now.toISOString(),
+          steps: definition.steps.map(({ name, title }) => ({ name, title })),
+        },
+        {
+          actor: requester.ref,
+          type: 'submitted',
+          step: null,
+          message: waits
+            ? `Waits for an approval: ${decided.approvalReasons.join(' ')}`
+            : decided.title,
+        },
+        tx,
+      );
+      await audit.append(
+        {
+          actor: requester.ref,
+          door,
+          action: 'operation-submit',
+          target: id,
+          outcome: 'succeeded',
+          data: {
+            type: definition.type,
+            project: decided.project,
+            provider: decided.provider,
+            input: definition.describe(input),
+          },
+        },
+        tx,
+      );
+    });
+  }
+
+  private async askedBefore({
+    definition,
+    input,
+    requester,
+    idempotencyKey,
+  }: AdmissionRequest) {
+    if (!idempotencyKey) {
+      return undefined;
+    }
+    if (idempotencyKey.length > 200) {
+      throw new InputError('The idempotency key is longer than 200 characters');
+    }
+    const operation = await this.services.store.findByIdempotencyKey(
+      requester.ref,
+      idempotencyKey,
+    );
+    if (!operation) {
+      return undefined;
+    }
+    const parsed = definition.input.safeParse(input);
+    const same =
+      operation.type === definition.type &&
+      parsed.success &&
+      stableJson(definition.describe(parsed.data)) ===
+        stableJson(operation.input);
+    if (!same) {
+      throw new ConflictError(
+        `The idempotency key "${idempotencyKey}" was used for another request, ${operation.id}`,
+      );
+    }
+    return operation;
+  }
+
+  private async refuse(
+    request: AdmissionRequest,
+    problems: Problem[],
+  ): Promise<never> {
+    await this.services.audit.append({
+      actor: request.requester.ref,
+      door: request.door,
+      action: 'operation-submit',
+      target: request.definition.type,
+      outcome: 'refused',
+      data: { type: request.definition.type, problems },
+    });
+    throw new RefusedError(problems);
+  }
+}

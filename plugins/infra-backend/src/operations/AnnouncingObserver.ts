@@ -1,0 +1,84 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { OperationState } from '@ironstage/plugin-infra-common';
+import type { OperationObserver } from './OperationObserver';
+import type { StoredOperation } from './OperationStore';
+
+/** Channel on which open pages hear that an operation changed. */
+export const OPERATIONS_CHANNEL = 'infra:operations';
+
+const OUTCOMES: Partial<Record<OperationState, string>> = {
+  succeeded: 'is done',
+  failed: 'has failed',
+  rejected: 'was rejected',
+  expired: 'has expired: nobody decided about it in time',
+};
+
+/** Tells runners, pages and people when an operation changes. */
+export class AnnouncingObserver implements OperationObserver {
+  constructor(
+    private readonly services: {
+      signals: SignalsService;
+      notifications: NotificationService;
+      logger: LoggerService;
+      /** entity refs of the groups that decide */
+      approvers: string[];
+      kick: () => void;
+    },
+  ) {}
+
+  async changed(operation: StoredOperation, state: OperationState | null) {
+    if (state === 'queued') {
+      this.services.kick();
+    }
+    try {
+      // every signed-in user hears this: ids only
+      await this.services.signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: OPERATIONS_CHANNEL,
+        message: { operationId: operation.id },
+      });
+      await this.notify(operation, state);
+    } catch (error) {
+      this.services.logger.warn(
+        `Could not announce operation ${operation.id}: ${error}`,
+      );
+    }
+  }
+
+  private async notify(
+    operation: StoredOperation,
+    state: OperationState | null,
+  ) {
+    const link = `/infra/operations/${operation.id}`;
+    const common = { link, topic: 'infra-operations', scope: operation.id };
+    if (state === 'pending_approval' && this.services.approvers.length > 0) {
+      await this.services.notifications.send({
+        recipients: {
+          type: 'entity',
+          entityRef: this.services.approvers,
+          excludeEntityRef: operation.requester,
+        },
+        payload: {
+          ...common,
+          title: `Waiting for a decision: ${operation.title}`,
+          description: operation.approval?.reasons.join(' '),
+          severity: 'normal',
+        },
+      });
+    }
+    const outcome = state && OUTCOMES[state];
+    if (outcome && operation.requester !== 'system') {
+      await this.services.notifications.send({
+        recipients: { type: 'entity', entityRef: operation.requester },
+        payload: {
+          ...common,
+          title: `${operation.title} ${outcome}`,
+          description: operation.failure?.message,
+          severity: state === 'succeeded' ? 'normal' : 'high',
+        },
+      });
+    }
+  }
+}

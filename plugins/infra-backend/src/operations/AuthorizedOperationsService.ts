@@ -1,0 +1,152 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  infraEstateReadPermission,
+  infraOperationApprovePermission,
+  infraOperationCancelPermission,
+  infraOperationReadPermission,
+  infraProjectManageAllPermission,
+  type Operation,
+  type OperationQuery,
+} from '@ironstage/plugin-infra-common';
+import type { Gatekeeper } from '../permissions/Gatekeeper';
+import { infraOperationRef } from '../permissions/rules';
+import type { Caller } from '../rest/Caller';
+import type { OperationCatalog } from './OperationCatalog';
+import type { OperationRequest, OperationsService } from './OperationsService';
+
+/** Guards an {@link OperationsService}: routes and actions are given this one. */
+export class AuthorizedOperationsService implements OperationsService {
+  constructor(
+    private readonly inner: OperationsService,
+    private readonly gatekeeper: Gatekeeper,
+    private readonly catalog: OperationCatalog,
+  ) {}
+
+  async list(query: OperationQuery, caller: Caller) {
+    const page = await this.inner.list(
+      query,
+      caller,
+      await this.gatekeeper.visibility(
+        caller.credentials,
+        infraOperationReadPermission,
+        infraOperationRef,
+      ),
+    );
+    const detail = await this.mayReadDetail(caller);
+    return { ...page, items: page.items.map(one => shown(one, detail)) };
+  }
+
+  async get(id: string, caller: Caller) {
+    const operation = await this.inner.get(id, caller);
+    await this.gatekeeper.demandFor(
+      caller.credentials,
+      infraOperationReadPermission,
+      id,
+    );
+    const mayDecide =
+      operation.requester !== caller.ref &&
+      (await this.allows(caller, infraOperationApprovePermission, id));
+    const mayCancel = await this.allows(
+      caller,
+      infraOperationCancelPermission,
+      id,
+    );
+    return {
+      ...shown(operation, await this.mayReadDetail(caller)),
+      actions: operation.actions.filter(action =>
+        action === 'cancel' ? mayCancel : mayDecide,
+      ),
+    };
+  }
+
+  async check(request: OperationRequest, caller: Caller) {
+    return this.inner.check(request, await this.demandType(request, caller));
+  }
+
+  async submit(request: OperationRequest, caller: Caller) {
+    return this.withoutDetail(
+      await this.inner.submit(request, await this.demandType(request, caller)),
+      caller,
+    );
+  }
+
+  async decide(
+    id: string,
+    decision: { approve: boolean; comment: string },
+    caller: Caller,
+  ) {
+    await this.demandOn(caller, infraOperationApprovePermission, id);
+    return this.withoutDetail(
+      await this.inner.decide(id, decision, caller),
+      caller,
+    );
+  }
+
+  async cancel(id: string, caller: Caller) {
+    await this.demandOn(caller, infraOperationCancelPermission, id);
+    return this.withoutDetail(await this.inner.cancel(id, caller), caller);
+  }
+
+  /**
+   * Demands the permission of an operation type, for the project the request names. A request
+   * that names no existing project gets through to the guardrails, which refuse it by field.
+   */
+  private async demandType(
+    request: OperationRequest,
+    caller: Caller,
+  ): Promise<Caller> {
+    const definition = this.catalog.get(request.type);
+    const { permission } = definition;
+    if (permission.type === 'basic') {
+      await this.gatekeeper.demand(caller.credentials, permission);
+    } else {
+      const parsed = definition.input.safeParse(request.input);
+      const named = parsed.success
+        ? await definition.projectOf(parsed.data)
+        : request.input.project;
+      if (
+        typeof named === 'string' &&
+        (await this.catalog.projectExists(named))
+      ) {
+        await this.gatekeeper.demandFor(caller.credentials, permission, named);
+      }
+    }
+    return {
+      ...caller,
+      mayManageAll: await this.gatekeeper.allows(
+        caller.credentials,
+        infraProjectManageAllPermission,
+      ),
+    };
+  }
+
+  private async demandOn(
+    caller: Caller,
+    permission: ResourcePermission,
+    id: string,
+  ) {
+    await this.inner.get(id, caller);
+    await this.gatekeeper.demandFor(caller.credentials, permission, id);
+  }
+
+  private allows(caller: Caller, permission: ResourcePermission, id: string) {
+    return this.gatekeeper.allowsFor(caller.credentials, permission, id);
+  }
+
+  private mayReadDetail(caller: Caller) {
+    return this.gatekeeper.allows(
+      caller.credentials,
+      infraEstateReadPermission,
+    );
+  }
+
+  private async withoutDetail(operation: Operation, caller: Caller) {
+    return shown(operation, await this.mayReadDetail(caller));
+  }
+}
+
+function shown<T extends Operation>(operation: T, detail: boolean): T {
+  return detail || !operation.failure
+    ? operation
+    : { ...operation, failure: { ...operation.failure, detail: null } };
+}

@@ -1,0 +1,244 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type {
+  Operation,
+  OperationCheck,
+  OperationDetails,
+  OperationQuery,
+  OperationState,
+  Page,
+} from '@ironstage/plugin-infra-common';
+import type { Knex } from 'knex';
+import type { Visibility } from '../database/criteria';
+import type { AuditLog } from '../governance/audit/AuditLog';
+import type { ProjectStore } from '../projects/ProjectStore';
+import type { Caller } from '../rest/Caller';
+import type { Admission } from './Admission';
+import type { OperationCatalog } from './OperationCatalog';
+import type { OperationObserver } from './OperationObserver';
+import type { OperationRequest, OperationsService } from './OperationsService';
+import type {
+  NewEvent,
+  OperationPatch,
+  OperationStore,
+  StoredOperation,
+} from './OperationStore';
+import { showOperation } from './showOperation';
+
+/** Does the work of {@link OperationsService}, without asking whether the caller may. */
+export class DefaultOperationsService implements OperationsService {
+  constructor(
+    private readonly services: {
+      knex: Knex;
+      store: OperationStore;
+      catalog: OperationCatalog;
+      admission: Admission;
+      projects: ProjectStore;
+      audit: AuditLog;
+      observer: OperationObserver;
+      now?: () => Date;
+    },
+  ) {}
+
+  async list(
+    query: OperationQuery,
+    _caller: Caller,
+    visibility: Visibility = 'all',
+  ): Promise<Page<Operation>> {
+    const { items, total } = await this.services.store.list(query, visibility);
+    return {
+      items: items.map(showOperation),
+      total,
+      errors: [],
+    };
+  }
+
+  async get(id: string): Promise<OperationDetails> {
+    const operation = await this.find(id);
+    return {
+      ...showOperation(operation),
+      events: await this.services.store.events(id),
+      actions: [
+        ...(operation.state === 'pending_approval'
+          ? (['approve', 'reject'] as const)
+          : []),
+        ...(CANCELLABLE.includes(operation.state) ? (['cancel'] as const) : []),
+      ],
+    };
+  }
+
+  async check(
+    request: OperationRequest,
+    caller: Caller,
+  ): Promise<OperationCheck> {
+    const { problems, decided } = await this.services.admission.prepare(
+      this.admissionRequest(request, caller),
+    );
+    return {
+      problems,
+      title: decided?.title ?? null,
+      project: decided?.project ?? null,
+      takes: decided?.takes ?? null,
+      approvalReasons: decided?.approvalReasons ?? [],
+    };
+  }
+
+  async submit(request: OperationRequest, caller: Caller): Promise<Operation> {
+    const { operation, created } = await this.services.admission.admit(
+      this.admissionRequest(request, caller),
+    );
+    if (created) {
+      await this.services.observer.changed(operation, operation.state);
+    }
+    return showOperation(operation);
+  }
+
+  async decide(
+    id: string,
+    decision: { approve: boolean; comment: string },
+    caller: Caller,
+  ): Promise<Operation> {
+    const operation = await this.find(id);
+    if (operation.requester === caller.ref) {
+      throw new NotAllowedError(
+        'Nobody decides about a request of his own; somebody else has to',
+      );
+    }
+    if (!operation.approval || operation.state !== 'pending_approval') {
+      throw new ConflictError(
+        `There is nothing to decide: the operation is ${operation.state}`,
+      );
+    }
+    const now = (this.services.now?.() ?? new Date()).toISOString();
+    const verb = decision.approve ? 'approved' : 'rejected';
+    return this.move(
+      operation,
+      ['pending_approval'],
+      {
+        state: decision.approve ? 'queued' : 'rejected',
+        approval: {
+          ...operation.approval,
+          decidedBy: caller.ref,
+          decidedAt: now,
+          comment: decision.comment || null,
+        },
+      },
+      {
+        actor: caller.ref,
+        type: verb,
+        step: null,
+        message:
+          decision.comment || (decision.approve ? 'Approved' : 'Rejected'),
+      },
+      caller.door,
+    );
+  }
+
+  async cancel(id: string, caller: Caller): Promise<Operation> {
+    const operation = await this.find(id);
+    return this.move(
+      operation,
+      CANCELLABLE,
+      { state: 'cancelled' },
+      {
+        actor: caller.ref,
+        type: 'cancelled',
+        step: null,
+        message: 'Cancelled before it began',
+      },
+      caller.door,
+    );
+  }
+
+  /** Ends requests nobody decided about in time. For the job that looks after them. */
+  async expireOverdue(): Promise<number> {
+    const now = (this.services.now?.() ?? new Date()).toISOString();
+    const overdue = await this.services.store.overdueApprovals(now);
+    for (const id of overdue) {
+      await this.move(
+        await this.find(id),
+        ['pending_approval'],
+        { state: 'expired' },
+        {
+          actor: 'system',
+          type: 'expired',
+          step: null,
+          message: 'Nobody decided about it in time',
+        },
+        'system',
+      );
+    }
+    return overdue.length;
+  }
+
+  private async move(
+    operation: StoredOperation,
+    from: OperationState[],
+    patch: OperationPatch & { state: OperationState },
+    event: NewEvent,
+    door: string,
+  ): Promise<Operation> {
+    const { knex, store, projects, audit, catalog, observer } = this.services;
+    await knex.transaction(async tx => {
+      const moved = await store.transition(
+        operation.id,
+        from,
+        patch,
+        event,
+        tx,
+      );
+      if (!moved) {
+        throw new ConflictError(
+          `It is too late: the operation is no longer ${from.join(' or ')}`,
+        );
+      }
+      if (patch.state !== 'queued') {
+        await projects.release(operation.id, tx);
+        await catalog
+          .get(operation.type)
+          .abandon?.(operation, operation.plan, tx);
+      }
+      await audit.append(
+        {
+          actor: event.actor,
+          door,
+          action: `operation-${event.type}`,
+          target: operation.id,
+          outcome: 'succeeded',
+          data: { before: operation.state, after: patch.state },
+        },
+        tx,
+      );
+    });
+    const moved = await this.find(operation.id);
+    await observer.changed(moved, patch.state);
+    return showOperation(moved);
+  }
+
+  private admissionRequest(request: OperationRequest, caller: Caller) {
+    return {
+      definition: this.services.catalog.get(request.type),
+      input: request.input,
+      requester: {
+        ref: caller.ref,
+        ownership: caller.ownership,
+        mayManageAll: caller.mayManageAll ?? false,
+      },
+      door: caller.door,
+      idempotencyKey: request.idempotencyKey,
+    };
+  }
+
+  private async find(id: string): Promise<StoredOperation> {
+    const operation = await this.services.store.find(id);
+    if (!operation) {
+      throw new NotFoundError(`There is no operation "${id}"`);
+    }
+    return operation;
+  }
+}
+
+const CANCELLABLE: OperationState[] = ['pending_approval', 'queued'];

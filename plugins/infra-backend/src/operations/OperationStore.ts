@@ -1,0 +1,121 @@
+import type {
+  Approval,
+  Operation,
+  OperationEvent,
+  OperationQuery,
+  OperationState,
+  OperationStep,
+} from '@ironstage/plugin-infra-common';
+import type { Knex } from 'knex';
+import type { Visibility } from '../database/criteria';
+
+/** An operation with what only the runner needs to know. */
+export interface StoredOperation extends Operation {
+  /** what was decided at admission: ids of everything that is needed */
+  plan: Record<string, unknown>;
+  /** outputs of finished steps, by step name */
+  outputs: Record<string, Record<string, unknown>>;
+  /** steps whose undoing has begun, by step name */
+  undo: Record<string, { state: 'done' | 'failed' | null; startedAt: string }>;
+  idempotencyKey: string | null;
+}
+
+/** A new operation. */
+export interface NewOperation
+  extends Omit<
+    StoredOperation,
+    'steps' | 'failure' | 'result' | 'outputs' | 'undo' | 'updatedAt'
+  > {
+  steps: Array<{ name: string; title: string }>;
+}
+
+/** What happened, for the history. */
+export type NewEvent = Omit<OperationEvent, 'seq' | 'at'>;
+
+/** What changes with an event. */
+export interface OperationPatch {
+  state?: OperationState;
+  approval?: Approval;
+  failure?: Operation['failure'];
+  result?: Operation['result'];
+  /** when a runner is to look at it again; null for at once */
+  nextRunAt?: string | null;
+  step?: { name: string } & Partial<
+    Pick<
+      OperationStep,
+      'state' | 'startedAt' | 'finishedAt' | 'attempts' | 'message'
+    >
+  > & {
+      output?: Record<string, unknown>;
+      undo?: 'done' | 'failed';
+      undoStartedAt?: string;
+    };
+}
+
+/** A runner's right to work on an operation, for as long as it renews it. */
+export interface Claim {
+  operationId: string;
+  token: string;
+}
+
+/** Keeps operations, their steps and their history. */
+export interface OperationStore {
+  list(
+    query: OperationQuery,
+    visibility: Visibility,
+  ): Promise<{ items: StoredOperation[]; total: number }>;
+  find(id: string): Promise<StoredOperation | undefined>;
+  findMany(ids: string[]): Promise<StoredOperation[]>;
+  findByIdempotencyKey(
+    requester: string,
+    key: string,
+  ): Promise<StoredOperation | undefined>;
+  events(id: string): Promise<OperationEvent[]>;
+
+  insert(
+    operation: NewOperation,
+    event: NewEvent,
+    tx: Knex.Transaction,
+  ): Promise<void>;
+
+  /**
+   * Records what happened, if the operation is still in one of the given states.
+   * @returns false, with nothing changed, when it is not
+   */
+  transition(
+    id: string,
+    from: OperationState[],
+    patch: OperationPatch,
+    event: NewEvent,
+    tx: Knex.Transaction,
+  ): Promise<boolean>;
+
+  /** Takes operations that are due and that nobody works on. */
+  claimDue(limit: number, until: string): Promise<Claim[]>;
+
+  /** @returns false when somebody else has the operation now */
+  renew(claim: Claim, until: string): Promise<boolean>;
+
+  /**
+   * Records what a runner did.
+   * @returns false, with nothing changed, when the claim is lost
+   */
+  record(
+    claim: Claim,
+    patch: OperationPatch,
+    event: NewEvent | null,
+    tx: Knex.Transaction,
+  ): Promise<boolean>;
+
+  /** Gives the operation back, to be looked at again at `nextRunAt`. */
+  giveBack(claim: Claim, nextRunAt: string | null): Promise<void>;
+
+  /** Plans of a project's operations that have not ended. */
+  openPlans(
+    project: string,
+    tx: Knex.Transaction,
+  ): Promise<Array<Record<string, unknown>>>;
+
+  /** Ids of operations that wait for a decision which is overdue. */
+  overdueApprovals(now: string): Promise<string[]>;
+}

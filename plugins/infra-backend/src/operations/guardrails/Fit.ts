@@ -1,0 +1,109 @@
+import {
+  addVectors,
+  formatAmount,
+  shortfalls,
+  subtractVectors,
+  sumVectors,
+  vector,
+  type Problem,
+  type ResourceVector,
+} from '@ironstage/plugin-infra-common';
+import type { Knex } from 'knex';
+import type { HostRow, InventoryStore } from '../../inventory/InventoryStore';
+import type { ProjectStore } from '../../projects/ProjectStore';
+import { problem } from './problem';
+
+/** A host does not limit how many instances it takes. */
+const UNCOUNTED = { instances: Infinity };
+const UNLIMITED_INSTANCES = vector(UNCOUNTED);
+
+function freeOf(host: HostRow): ResourceVector {
+  return {
+    ...subtractVectors(host.capacity.deliverable, host.capacity.allocated),
+    ...UNCOUNTED,
+  };
+}
+
+function sentence(
+  takes: ResourceVector,
+  free: ResourceVector[],
+  provider: string,
+): string {
+  const missing = shortfalls(takes, sumVectors([...free, UNLIMITED_INSTANCES]));
+  if (missing.length > 0) {
+    return `${provider} has no room: ${missing
+      .map(
+        one =>
+          `${formatAmount(one.dimension, one.requested)} asked for, ${
+            one.available === 0
+              ? 'none'
+              : formatAmount(one.dimension, one.available)
+          } free`,
+      )
+      .join('; ')}.`;
+  }
+  return `No single host of ${provider} has room for ${describe(takes)}.`;
+}
+
+function describe(takes: ResourceVector): string {
+  const parts = [
+    formatAmount('vcpus', takes.vcpus),
+    formatAmount('memoryBytes', takes.memoryBytes),
+    ...Object.entries(takes.gpus).map(([model, count]) =>
+      formatAmount(`gpus.${model}`, count),
+    ),
+  ];
+  return parts.join(', ');
+}
+
+/** Tells whether a provider's hosts have room, as far as the inventory knows. */
+export class Fit {
+  constructor(
+    private readonly inventory: InventoryStore,
+    private readonly projects: ProjectStore,
+  ) {}
+
+  /**
+   * Checks that a host has room and that open operations leave enough of it.
+   * A yes is no promise: the provider's own scheduler decides.
+   *
+   * @param tx - the admitting transaction, whose lock keeps others from taking the same room
+   */
+  async check(
+    provider: string,
+    takes: ResourceVector,
+    field: string,
+    tx?: Knex.Transaction,
+  ): Promise<Problem[]> {
+    const free = (await this.inventory.hosts(tx))
+      .filter(host => host.provider === provider && host.status === 'up')
+      .map(freeOf);
+    const fitting = free.filter(host => shortfalls(takes, host).length === 0);
+    if (fitting.length === 0) {
+      return [problem(field, sentence(takes, free, provider), 'capacity')];
+    }
+    const promised = await this.promised(provider, tx);
+    const left = subtractVectors(sumVectors(fitting), promised);
+    if (shortfalls(takes, { ...left, ...UNCOUNTED }).length > 0) {
+      return [
+        problem(
+          field,
+          `${provider} has no room for ${describe(
+            takes,
+          )}: what is free is promised to requests that are under way.`,
+          'capacity',
+        ),
+      ];
+    }
+    return [];
+  }
+
+  /** What open operations will take that no host has counted yet. */
+  private async promised(provider: string, tx?: Knex.Transaction) {
+    const open = await this.projects.reservations({ provider }, tx);
+    const placed = new Set(await this.inventory.placedOperations(provider, tx));
+    return open
+      .filter(one => !placed.has(one.operationId))
+      .reduce((sum, one) => addVectors(sum, one.vector), vector());
+  }
+}

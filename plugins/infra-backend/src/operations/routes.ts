@@ -1,0 +1,69 @@
+import {
+  decisionSchema,
+  IDEMPOTENCY_KEY_HEADER,
+  operationQuerySchema,
+  operationRequestSchema,
+  routes,
+} from '@ironstage/plugin-infra-common';
+import type { Router } from 'express';
+import type { CallerResolver } from '../rest/Caller';
+import { parseRequest } from '../rest/validate';
+import type { OperationsService } from './OperationsService';
+
+/** Operations: ask, watch, decide, cancel. */
+export function addOperationRoutes(
+  router: Router,
+  services: { callers: CallerResolver; operations: OperationsService },
+): void {
+  const { callers, operations } = services;
+
+  router.post(routes.checkOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const body = parseRequest(operationRequestSchema, request.body);
+    response.json(await operations.check(body, caller));
+  });
+
+  router.post(routes.submitOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const body = parseRequest(operationRequestSchema, request.body);
+    const idempotencyKey = request.header(IDEMPOTENCY_KEY_HEADER);
+    const operation = await operations.submit(
+      { ...body, idempotencyKey },
+      caller,
+    );
+    response.status(202).json(operation);
+  });
+
+  router.get(routes.listOperations.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const query = parseRequest(operationQuerySchema, request.query);
+    response.json(await operations.list(query, caller));
+  });
+
+  router.get(routes.getOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    response.json(await operations.get(request.params.id, caller));
+  });
+
+  for (const [path, approve] of [
+    [routes.approveOperation.path, true],
+    [routes.rejectOperation.path, false],
+  ] as const) {
+    router.post(path, async (request, response) => {
+      const caller = await callers.fromRequest(request);
+      const { comment } = parseRequest(decisionSchema, request.body);
+      response.json(
+        await operations.decide(
+          request.params.id,
+          { approve, comment },
+          caller,
+        ),
+      );
+    });
+  }
+
+  router.post(routes.cancelOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    response.json(await operations.cancel(request.params.id, caller));
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
+import { readInfraConfig } from './config/readInfraConfig';
+import { createServices } from './createServices';
+import { connectDatabase } from './database/migrate';
+import { scheduleJobs, syncTaskId } from './jobs/scheduleJobs';
+import { registerPermissions } from './permissions/registerPermissions';
+import { ProviderRegistry } from './providers/ProviderRegistry';
+import { CallerResolver } from './rest/Caller';
+import { createRouter } from './rest/createRouter';
+
+/** Inventory, capacity, projects, operations and governance behind one REST API. @public */
+export const infraPlugin = createBackendPlugin({
+  pluginId: 'infra',
+  register(env) {
+    const registry = new ProviderRegistry();
+    env.registerExtensionPoint(infraProvidersExtensionPoint, registry);
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+        notifications: notificationService,
+        signals: signalsServiceRef,
+      },
+      async init({ config, database, scheduler, lifecycle, ...deps }) {
+        const infraConfig = readInfraConfig(config);
+        const services = createServices({
+          ...deps,
+          config: infraConfig,
+          knex: await connectDatabase(database),
+          registry,
+          triggerSync: id => scheduler.triggerTask(syncTaskId(id)),
+        });
+        registerPermissions(deps.permissionsRegistry, services.stores);
+        deps.httpRouter.use(
+          createRouter({
+            ...services.guarded,
+            callers: new CallerResolver(deps),
+            sshKeys: services.stores.sshKeys,
+            changes: { ...services.stores, httpAuth: deps.httpAuth },
+          }),
+        );
+        await scheduleJobs({
+          scheduler,
+          services,
+          registry,
+          config: infraConfig,
+        });
+        lifecycle.addStartupHook(() => services.jobs.runner.start());
+        lifecycle.addShutdownHook(() => services.jobs.runner.stop());
+      },
+    });
+  },
+});

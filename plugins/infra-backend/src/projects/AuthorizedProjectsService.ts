@@ -1,0 +1,38 @@
+import {
+  infraProjectReadPermission,
+  type ProjectQuery,
+} from '@ironstage/plugin-infra-common';
+import type { Gatekeeper } from '../permissions/Gatekeeper';
+import { infraProjectRef } from '../permissions/rules';
+import type { Caller } from '../rest/Caller';
+import type { ProjectsService } from './ProjectsService';
+
+/** Guards a {@link ProjectsService}: routes and actions are given this one. */
+export class AuthorizedProjectsService implements ProjectsService {
+  constructor(
+    private readonly inner: ProjectsService,
+    private readonly gatekeeper: Gatekeeper,
+  ) {}
+
+  async list(query: ProjectQuery, caller: Caller) {
+    return this.inner.list(
+      query,
+      caller,
+      await this.gatekeeper.visibility(
+        caller.credentials,
+        infraProjectReadPermission,
+        infraProjectRef,
+      ),
+    );
+  }
+
+  async get(name: string, caller: Caller) {
+    const project = await this.inner.get(name, caller);
+    await this.gatekeeper.demandFor(
+      caller.credentials,
+      infraProjectReadPermission,
+      name,
+    );
+    return project;
+  }
+}

@@ -1,0 +1,47 @@
+import express from 'express';
+import Router from 'express-promise-router';
+import type { CapacityService } from '../capacity/CapacityService';
+import { addCapacityRoutes } from '../capacity/routes';
+import { addPolicyRoutes } from '../governance/policy/routes';
+import type { PolicyService } from '../governance/policy/PolicyService';
+import type { KnexSshKeyStore } from '../governance/sshKeys/KnexSshKeyStore';
+import {
+  addChangesRoutes,
+  type ChangesRouteServices,
+} from '../inventory/changesRoutes';
+import type { InventoryService } from '../inventory/InventoryService';
+import { addInventoryRoutes } from '../inventory/routes';
+import type { OperationsService } from '../operations/OperationsService';
+import { addOperationRoutes } from '../operations/routes';
+import type { ProjectsService } from '../projects/ProjectsService';
+import { addProjectRoutes } from '../projects/routes';
+import type { CallerResolver } from './Caller';
+import { openApiDocument } from './openApi';
+
+/** What routes are made of; every service is the guarded one. */
+export interface RouterServices {
+  callers: CallerResolver;
+  inventory: InventoryService;
+  capacity: CapacityService;
+  projects: ProjectsService;
+  operations: OperationsService;
+  policy: PolicyService;
+  sshKeys: KnexSshKeyStore;
+  changes: ChangesRouteServices;
+}
+
+/** The REST API under `/api/infra`. */
+export function createRouter(services: RouterServices): express.Router {
+  const router = Router();
+  router.use(express.json());
+  addInventoryRoutes(router, services);
+  addCapacityRoutes(router, services);
+  addProjectRoutes(router, services);
+  addOperationRoutes(router, services);
+  addPolicyRoutes(router, services);
+  addChangesRoutes(router, services.changes);
+  router.get('/openapi.json', (_request, response) => {
+    response.json(openApiDocument());
+  });
+  return router;
+}
