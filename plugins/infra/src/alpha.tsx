@@ -1,0 +1,139 @@
+import { fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  ENTITY_TYPE_INSTANCE,
+  ENTITY_TYPE_PROJECT,
+} from '@ironstage/plugin-infra-common';
+import FolderIcon from '@mui/icons-material/FolderOutlined';
+import CapacityIcon from '@mui/icons-material/Speed';
+import InventoryIcon from '@mui/icons-material/Storage';
+import OperationsIcon from '@mui/icons-material/PlaylistPlay';
+import { formFieldExtensions } from './alphaFormFields';
+import { createPortalInfraClient, infraClientApiRef } from './api/infraClientApi';
+import {
+  capacityRouteRef,
+  inventoryRouteRef,
+  operationRouteRef,
+  operationsRouteRef,
+  projectRouteRef,
+  projectsRouteRef,
+  templateRouteRef,
+} from './routes';
+
+const infraApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: infraClientApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => createPortalInfraClient(fetchApi),
+    }),
+});
+
+const projectsPage = PageBlueprint.make({
+  name: 'projects',
+  params: {
+    path: '/infra/projects',
+    title: 'Projects',
+    icon: <FolderIcon fontSize="inherit" />,
+    routeRef: projectsRouteRef,
+    loader: () =>
+      import('./pages/ProjectsPage/ProjectsRouter').then(m => (
+        <m.ProjectsRouter />
+      )),
+  },
+});
+
+const inventoryPage = PageBlueprint.make({
+  name: 'inventory',
+  params: {
+    path: '/infra/inventory',
+    title: 'Inventory',
+    icon: <InventoryIcon fontSize="inherit" />,
+    routeRef: inventoryRouteRef,
+    loader: () =>
+      import('./pages/InventoryPage/InventoryContent').then(m => (
+        <m.InventoryContent />
+      )),
+  },
+});
+
+const capacityPage = PageBlueprint.make({
+  name: 'capacity',
+  params: {
+    path: '/infra/capacity',
+    title: 'Capacity',
+    icon: <CapacityIcon fontSize="inherit" />,
+    routeRef: capacityRouteRef,
+    loader: () =>
+      import('./pages/CapacityPage/CapacityContent').then(m => (
+        <m.CapacityContent />
+      )),
+  },
+});
+
+const operationsPage = PageBlueprint.make({
+  name: 'operations',
+  params: {
+    path: '/infra/operations',
+    title: 'Operations',
+    icon: <OperationsIcon fontSize="inherit" />,
+    routeRef: operationsRouteRef,
+    loader: () =>
+      import('./pages/OperationsPage/OperationsRouter').then(m => (
+        <m.OperationsRouter />
+      )),
+  },
+});
+
+const instanceCard = EntityCardBlueprint.make({
+  name: 'instance',
+  params: {
+    type: 'content',
+    filter: { kind: 'resource', 'spec.type': ENTITY_TYPE_INSTANCE },
+    loader: () => import('./cards/InstanceCard').then(m => <m.InstanceCard />),
+  },
+});
+
+const projectCard = EntityCardBlueprint.make({
+  name: 'project',
+  params: {
+    type: 'content',
+    filter: {
+      kind: { $in: ['system', 'resource'] },
+      'spec.type': ENTITY_TYPE_PROJECT,
+    },
+    loader: () =>
+      import('./cards/ProjectUsageCard').then(m => <m.ProjectUsageCard />),
+  },
+});
+
+/** Ironstage in the new frontend system. @alpha */
+export default createFrontendPlugin({
+  pluginId: 'infra',
+  title: 'Infrastructure',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    inventory: inventoryRouteRef,
+    capacity: capacityRouteRef,
+    projects: projectsRouteRef,
+    project: projectRouteRef,
+    operations: operationsRouteRef,
+    operation: operationRouteRef,
+  },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [
+    infraApi,
+    projectsPage,
+    inventoryPage,
+    capacityPage,
+    operationsPage,
+    instanceCard,
+    projectCard,
+    ...formFieldExtensions,
+  ],
+});

@@ -1,0 +1,38 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+
+/** Props of {@link PageBody}. */
+export interface PageBodyProps {
+  /** what the page is for, one sentence */
+  intro?: ReactNode;
+  /** buttons at the top right */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** The content of a page below its header. */
+export function PageBody({ intro, actions, children }: PageBodyProps) {
+  return (
+    <Box sx={{ px: { xs: 2, md: 3 }, py: 2.5, width: '100%', minWidth: 0 }}>
+      {(intro || actions) && (
+        <Stack
+          direction={{ xs: 'column', md: 'row' }}
+          spacing={2}
+          justifyContent="space-between"
+          alignItems={{ md: 'center' }}
+          sx={{ mb: 2.5 }}
+        >
+          <Typography color="text.secondary">{intro}</Typography>
+          {actions && (
+            <Stack direction="row" spacing={1} flexShrink={0}>
+              {actions}
+            </Stack>
+          )}
+        </Stack>
+      )}
+      {children}
+    </Box>
+  );
+}

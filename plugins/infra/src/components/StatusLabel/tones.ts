@@ -1,0 +1,40 @@
+/** What a status means for the reader. */
+export type Tone = 'good' | 'busy' | 'waiting' | 'bad' | 'off';
+
+const TONES: Record<string, Tone> = {
+  active: 'good',
+  ok: 'good',
+  up: 'good',
+  enabled: 'good',
+  deployed: 'good',
+  ready: 'good',
+  available: 'good',
+  succeeded: 'good',
+  building: 'busy',
+  changing: 'busy',
+  creating: 'busy',
+  running: 'busy',
+  deploying: 'busy',
+  queued: 'busy',
+  rolling_back: 'busy',
+  deleting: 'busy',
+  releasing: 'busy',
+  pending: 'waiting',
+  pending_approval: 'waiting',
+  held: 'waiting',
+  grace: 'waiting',
+  degraded: 'waiting',
+  maintenance: 'waiting',
+  error: 'bad',
+  failed: 'bad',
+  down: 'bad',
+  unreachable: 'bad',
+  rejected: 'bad',
+  expired: 'bad',
+  undone: 'off',
+};
+
+/** The tone of a status word; what is unknown is neither good nor bad. */
+export function toneOf(status: string): Tone {
+  return TONES[status.toLowerCase()] ?? 'off';
+}

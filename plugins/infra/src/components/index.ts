@@ -1,0 +1,15 @@
+export { EmptyNote } from './EmptyNote/EmptyNote';
+export { Facts, type Fact } from './Facts/Facts';
+export { LoadError } from './LoadError/LoadError';
+export { Loading } from './Loading/Loading';
+export { OwnerLink } from './OwnerLink/OwnerLink';
+export { PageBody } from './PageBody/PageBody';
+export { ProviderIssues } from './ProviderIssues/ProviderIssues';
+export { Section } from './Section/Section';
+export { StaleMark } from './StaleMark/StaleMark';
+export { StatusLabel } from './StatusLabel/StatusLabel';
+export { TextLink } from './TextLink/TextLink';
+export { UsageBar } from './UsageBar/UsageBar';
+export { GoldenPathButton } from './GoldenPathButton/GoldenPathButton';
+export { OperationList } from './OperationList/OperationList';
+export { UsageBars } from './UsageBars/UsageBars';

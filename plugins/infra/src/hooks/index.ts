@@ -1,0 +1,17 @@
+export { useAction } from './useAction';
+export { useCapacity } from './useCapacity';
+export { useInfraClient } from './useInfraClient';
+export { useInfraLinks, type GoldenPath } from './useInfraLinks';
+export { useMyRef } from './useMyRef';
+export { useOperation } from './useOperation';
+export { useOperations } from './useOperations';
+export { useOwnerRefs } from './useOwnerRefs';
+export { usePolicy } from './usePolicy';
+export { useProject } from './useProject';
+export { useProjects } from './useProjects';
+export { useProviders } from './useProviders';
+export { useQuery, type QueryResult } from './useQuery';
+export { useResource } from './useResource';
+export { useResourceEntity } from './useResourceEntity';
+export { useResources } from './useResources';
+export { useSshKeys } from './useSshKeys';

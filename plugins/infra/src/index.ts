@@ -1,0 +1,28 @@
+/**
+ * Pages and entity cards of Ironstage, for apps on the old frontend system, whose form fields
+ * are in `./fields`. Apps on the new one take the default export of `./alpha`.
+ *
+ * @packageDocumentation
+ */
+export {
+  createPortalInfraClient,
+  infraClientApiRef,
+} from './api/infraClientApi';
+export {
+  EntityInfraInstanceCard,
+  EntityInfraProjectCard,
+  InfraCapacityPage,
+  InfraInventoryPage,
+  InfraOperationsPage,
+  infraPlugin,
+  InfraProjectsPage,
+} from './plugin';
+export {
+  capacityRouteRef,
+  inventoryRouteRef,
+  operationRouteRef,
+  operationsRouteRef,
+  projectRouteRef,
+  projectsRouteRef,
+  templateRouteRef,
+} from './routes';

@@ -1,0 +1,51 @@
+import { Content, Header, Page } from '@backstage/core-components';
+import type { ReactNode } from 'react';
+import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
+import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
+import { OperationsRouter } from '../pages/OperationsPage/OperationsRouter';
+import { ProjectsRouter } from '../pages/ProjectsPage/ProjectsRouter';
+
+function Shell(props: { title: string; children: ReactNode }) {
+  return (
+    <Page themeId="tool">
+      <Header title={props.title} />
+      <Content noPadding>{props.children}</Content>
+    </Page>
+  );
+}
+
+/** The inventory with the header of an app on the old frontend system. */
+export function LegacyInventoryPage() {
+  return (
+    <Shell title="Inventory">
+      <InventoryContent />
+    </Shell>
+  );
+}
+
+/** The capacity overview with the header of an app on the old frontend system. */
+export function LegacyCapacityPage() {
+  return (
+    <Shell title="Capacity">
+      <CapacityContent />
+    </Shell>
+  );
+}
+
+/** Projects with the header of an app on the old frontend system. */
+export function LegacyProjectsPage() {
+  return (
+    <Shell title="Projects">
+      <ProjectsRouter />
+    </Shell>
+  );
+}
+
+/** Operations with the header of an app on the old frontend system. */
+export function LegacyOperationsPage() {
+  return (
+    <Shell title="Operations">
+      <OperationsRouter />
+    </Shell>
+  );
+}

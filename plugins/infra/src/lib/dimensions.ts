@@ -1,0 +1,66 @@
+import {
+  formatBytes,
+  type ResourceVector,
+  type ScalarDimension,
+} from '@ironstage/plugin-infra-common';
+
+/** One thing amounts are given of: vCPUs, memory, storage, instances or a GPU model. */
+export interface Dimension {
+  /** as in a `Shortfall`: `vcpus`, `gpus.a100` */
+  id: string;
+  label: string;
+  of(vector: ResourceVector): number;
+  format(amount: number): string;
+}
+
+const count = (amount: number) =>
+  amount.toLocaleString('en', { maximumFractionDigits: 1 });
+
+const SCALARS: Array<[ScalarDimension, string, (amount: number) => string]> = [
+  ['vcpus', 'vCPU', count],
+  ['memoryBytes', 'Memory', formatBytes],
+  ['storageBytes', 'Storage', formatBytes],
+  ['instances', 'Instances', count],
+];
+
+/** The dimensions every vector has. */
+export const SCALAR_DIMENSION_LIST: Dimension[] = SCALARS.map(
+  ([id, label, format]) => ({ id, label, format, of: vector => vector[id] }),
+);
+
+/** The dimension of one GPU model. */
+export function gpuDimension(model: string): Dimension {
+  return {
+    id: `gpus.${model}`,
+    label: `GPU ${model}`,
+    of: vector => vector.gpus[model] ?? 0,
+    format: count,
+  };
+}
+
+/** Scalar dimensions and every GPU model that one of the vectors mentions. */
+export function dimensionsOf(
+  vectors: ResourceVector[],
+  options: { instances: boolean } = { instances: true },
+): Dimension[] {
+  const models = new Set(vectors.flatMap(vector => Object.keys(vector.gpus)));
+  return [
+    ...SCALAR_DIMENSION_LIST.filter(
+      dimension => options.instances || dimension.id !== 'instances',
+    ),
+    ...[...models].sort().map(gpuDimension),
+  ];
+}
+
+/** A vector in one line, without what it has none of: `4 vCPU · 8 GiB · 40 GiB disk · 1 × a100`. */
+export function describeVector(vector: ResourceVector): string {
+  const parts = [
+    vector.vcpus > 0 && `${count(vector.vcpus)} vCPU`,
+    vector.memoryBytes > 0 && `${formatBytes(vector.memoryBytes)} memory`,
+    vector.storageBytes > 0 && `${formatBytes(vector.storageBytes)} disk`,
+    ...Object.entries(vector.gpus).map(
+      ([model, amount]) => amount > 0 && `${amount} × ${model}`,
+    ),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}

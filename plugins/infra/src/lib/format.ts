@@ -1,0 +1,53 @@
+import { DateTime, Duration } from 'luxon';
+
+/** A date for a person: `3 Nov 2026, 14:05`. */
+export function formatDateTime(iso: string): string {
+  return DateTime.fromISO(iso).toFormat('d LLL yyyy, HH:mm');
+}
+
+/** A day for a person: `3 Nov 2026`. */
+export function formatDay(iso: string): string {
+  return DateTime.fromISO(iso).toFormat('d LLL yyyy');
+}
+
+/** How long ago, or until when: `3 hours ago`, `in 2 days`. */
+export function formatRelative(iso: string, now = DateTime.now()): string {
+  return DateTime.fromISO(iso).toRelative({ base: now, locale: 'en' }) ?? iso;
+}
+
+/** How long something took or takes, in milliseconds: `45 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) {
+    return '< 1 s';
+  }
+  const { hours, minutes, seconds } = Duration.fromMillis(milliseconds)
+    .shiftTo('hours', 'minutes', 'seconds')
+    .toObject() as { hours: number; minutes: number; seconds: number };
+  if (hours > 0) {
+    return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+  }
+  if (minutes > 0) {
+    const rest = Math.round(seconds);
+    return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+  }
+  return `${Math.round(seconds)} s`;
+}
+
+/** Whole days from now to a date; negative when it is past. */
+export function daysUntil(iso: string, now: DateTime = DateTime.now()): number {
+  return Math.floor(DateTime.fromISO(iso).diff(now, 'days').days);
+}
+
+/** A count with its noun: `1 day`, `3 days`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A machine word for a person: `pending_approval` becomes `Pending approval`. */
+export function humanize(word: string): string {
+  const spaced = word
+    .replace(/[._-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

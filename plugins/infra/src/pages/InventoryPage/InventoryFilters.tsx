@@ -1,0 +1,80 @@
+import Autocomplete from '@mui/material/Autocomplete';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import { useEffect, useRef, useState } from 'react';
+import type { InventoryState } from './inventoryState';
+
+/** Choices of the filters. */
+export interface FilterChoices {
+  provider: string[];
+  site: string[];
+  project: string[];
+  status: string[];
+}
+
+/** Props of {@link InventoryFilters}. */
+export interface InventoryFiltersProps {
+  state: InventoryState;
+  choices: FilterChoices;
+  onChange: (change: Partial<InventoryState>) => void;
+}
+
+const FILTERS = [
+  ['provider', 'Provider'],
+  ['site', 'Site'],
+  ['project', 'Project'],
+  ['status', 'Status'],
+] as const;
+
+/** Typing pauses this long before the search runs, in milliseconds. */
+const SEARCH_PAUSE_MS = 300;
+
+function SearchField(props: { value: string; onSearch: (q: string) => void }) {
+  const { value, onSearch } = props;
+  const [text, setText] = useState(value);
+  const latest = useRef(onSearch);
+  latest.current = onSearch;
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) {
+      return undefined;
+    }
+    const timer = setTimeout(() => latest.current(text), SEARCH_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+  return (
+    <TextField
+      size="small"
+      type="search"
+      label="Search"
+      placeholder="Name, address or id"
+      value={text}
+      onChange={event => setText(event.target.value)}
+      sx={{ minWidth: 220, flex: 1 }}
+    />
+  );
+}
+
+/** Search and filters of the inventory. */
+export function InventoryFilters(props: InventoryFiltersProps) {
+  const { state, choices, onChange } = props;
+  return (
+    <Stack direction="row" flexWrap="wrap" gap={1.5} sx={{ mb: 2 }}>
+      <SearchField value={state.q} onSearch={q => onChange({ q })} />
+      {FILTERS.map(([name, label]) => (
+        <Autocomplete
+          key={name}
+          multiple
+          size="small"
+          limitTags={1}
+          disableCloseOnSelect
+          options={[...new Set([...choices[name], ...state[name]])]}
+          value={state[name]}
+          onChange={(_, values) => onChange({ [name]: values })}
+          renderInput={params => <TextField {...params} label={label} />}
+          sx={{ minWidth: 170, flex: 1, maxWidth: 320 }}
+        />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,116 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { Resource } from '@ironstage/plugin-infra-common';
+import CloseIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Drawer from '@mui/material/Drawer';
+import IconButton from '@mui/material/IconButton';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+import {
+  Facts,
+  LoadError,
+  Loading,
+  StaleMark,
+  UsageBar,
+} from '../../components';
+import { useResource, useResourceEntity } from '../../hooks';
+import { dimensionsOf } from '../../lib/dimensions';
+import { resourceFacts } from './resourceFacts';
+
+function HostCapacity({ resource }: { resource: Resource }) {
+  const { capacity } = resource;
+  if (!capacity) {
+    return null;
+  }
+  return (
+    <Stack spacing={1.5} sx={{ mt: 3 }}>
+      <Typography component="h3" variant="h6">
+        Capacity
+      </Typography>
+      {dimensionsOf([capacity.deliverable], { instances: false }).map(
+        dimension => (
+          <UsageBar
+            key={dimension.id}
+            label={dimension.label}
+            used={dimension.of(capacity.allocated)}
+            limit={dimension.of(capacity.deliverable)}
+            format={dimension.format}
+            words={{ used: 'allocated', reserved: '', limit: 'deliverable' }}
+          />
+        ),
+      )}
+    </Stack>
+  );
+}
+
+function Details({ refText }: { refText: string }) {
+  const { value, error, pending, refresh } = useResource(refText);
+  const entity = useResourceEntity(refText);
+  if (pending) {
+    return <Loading what="the details" />;
+  }
+  if (!value) {
+    return error ? (
+      <LoadError error={error} what="the details" onRetry={refresh} />
+    ) : null;
+  }
+  return (
+    <>
+      {value.stale && (
+        <Box sx={{ mb: 2 }}>
+          <StaleMark lastSeenAt={value.lastSeenAt} />
+        </Box>
+      )}
+      <Facts facts={resourceFacts(value)} />
+      {entity.value && (
+        <Typography sx={{ mt: 3 }}>
+          In the catalog: <EntityRefLink entityRef={entity.value} />
+        </Typography>
+      )}
+      <HostCapacity resource={value} />
+    </>
+  );
+}
+
+/** Everything known about one row, beside the list. */
+export function ResourceDrawer(props: {
+  refText: string | undefined;
+  name: string | undefined;
+  onClose: () => void;
+}) {
+  const { refText, name, onClose } = props;
+  const titleId = useId();
+  return (
+    <Drawer
+      anchor="right"
+      open={refText !== undefined}
+      onClose={onClose}
+      PaperProps={{
+        role: 'dialog',
+        'aria-labelledby': titleId,
+        sx: { width: { xs: '100%', sm: 520 }, p: 3 },
+      }}
+    >
+      <Stack
+        direction="row"
+        justifyContent="space-between"
+        alignItems="flex-start"
+        sx={{ mb: 2 }}
+      >
+        <Typography
+          id={titleId}
+          component="h2"
+          variant="h5"
+          sx={{ overflowWrap: 'anywhere' }}
+        >
+          {name ?? refText}
+        </Typography>
+        <IconButton aria-label="Close details" onClick={onClose}>
+          <CloseIcon />
+        </IconButton>
+      </Stack>
+      {refText && <Details key={refText} refText={refText} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,31 @@
+import Box from '@mui/material/Box';
+import { Facts } from '../../components';
+import { describeAttribute } from '../../lib/attributes';
+import { humanize } from '../../lib/format';
+
+/** Enough of a key to recognise it. */
+const SHOWN_OF_LONG = 60;
+
+function shorten(text: string): string {
+  return text.length > SHOWN_OF_LONG * 2
+    ? `${text.slice(0, SHOWN_OF_LONG)}…`
+    : text;
+}
+
+/** What was asked for, field by field. */
+export function InputFacts({ input }: { input: Record<string, unknown> }) {
+  const entries = Object.entries(input).filter(([name]) => name !== 'project');
+  if (entries.length === 0) {
+    return null;
+  }
+  return (
+    <Box sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}>
+      <Facts
+        facts={entries.map(([name, value]) => [
+          humanize(name),
+          shorten(describeAttribute(value)),
+        ])}
+      />
+    </Box>
+  );
+}

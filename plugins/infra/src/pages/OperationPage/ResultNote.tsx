@@ -1,0 +1,74 @@
+import {
+  parseResourceRef,
+  type Operation,
+  type ResourceKind,
+} from '@ironstage/plugin-infra-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import { TextLink } from '../../components';
+import { useInfraLinks, useResource, useResourceEntity } from '../../hooks';
+import { addressesOf } from '../../lib/attributes';
+import { humanize } from '../../lib/format';
+
+/** Kinds that people know as something they asked for. */
+const SHOWN_KINDS: ResourceKind[] = ['instance', 'machine'];
+
+function ResultResource({ refText }: { refText: string }) {
+  const links = useInfraLinks();
+  const parts = parseResourceRef(refText);
+  const shown = parts && SHOWN_KINDS.includes(parts.kind);
+  const resource = useResource(shown ? refText : undefined).value;
+  const entity = useResourceEntity(refText).value;
+  const addresses = resource && addressesOf(resource.attributes);
+  return (
+    <li>
+      <TextLink
+        to={links.inventory({
+          ...(parts && { kind: parts.kind }),
+          open: refText,
+        })}
+      >
+        {parts ? humanize(parts.kind) : refText} {resource?.name}
+      </TextLink>
+      {addresses && <> at {addresses}</>}
+      {entity && (
+        <>
+          {', in the catalog: '}
+          <EntityRefLink entityRef={entity} hideIcon />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** What came out of an operation, with the ways to it. */
+export function ResultNote({ operation }: { operation: Operation }) {
+  const links = useInfraLinks();
+  const { result, state } = operation;
+  if (!result || state !== 'succeeded') {
+    return null;
+  }
+  return (
+    <Alert
+      severity="success"
+      variant="outlined"
+      sx={{ mb: 2.5, bgcolor: 'background.paper' }}
+    >
+      <AlertTitle>Done</AlertTitle>
+      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+        {result.project && (
+          <li>
+            <TextLink to={links.project(result.project)}>
+              Project {result.project}
+            </TextLink>
+          </li>
+        )}
+        {result.resources.map(refText => (
+          <ResultResource key={refText} refText={refText} />
+        ))}
+      </Box>
+    </Alert>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Lease } from '@ironstage/plugin-infra-common';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableContainer from '@mui/material/TableContainer';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { EmptyNote, OwnerLink, Section, StatusLabel } from '../../components';
+import { formatDay } from '../../lib/format';
+import { leaseWords } from './leaseWords';
+
+/** When what the project has ends, the soonest first. */
+export function ProjectLeases({ leases }: { leases: Lease[] }) {
+  const sorted = [...leases].sort((a, b) => a.endsAt.localeCompare(b.endsAt));
+  return (
+    <Section
+      title="Leases"
+      hint="Every instance has an end date; its owner is reminded before"
+    >
+      {sorted.length === 0 ? (
+        <EmptyNote title="No leases" />
+      ) : (
+        <TableContainer>
+          <Table size="small" aria-label="Leases">
+            <TableHead>
+              <TableRow>
+                <TableCell>Instance</TableCell>
+                <TableCell>State</TableCell>
+                <TableCell>Ends</TableCell>
+                <TableCell>Left</TableCell>
+                <TableCell>Asked by</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {sorted.map(lease => (
+                <TableRow key={lease.ref}>
+                  <TableCell component="th" scope="row">
+                    {lease.name}
+                  </TableCell>
+                  <TableCell>
+                    <StatusLabel status={lease.state} />
+                  </TableCell>
+                  <TableCell>{formatDay(lease.endsAt)}</TableCell>
+                  <TableCell>{leaseWords(lease)}</TableCell>
+                  <TableCell>
+                    <OwnerLink entityRef={lease.requester} />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </TableContainer>
+      )}
+    </Section>
+  );
+}

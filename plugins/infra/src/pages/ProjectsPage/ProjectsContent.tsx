@@ -1,0 +1,20 @@
+import { GoldenPathButton, PageBody } from '../../components';
+import { AllProjects } from './AllProjects';
+import { MyProjects } from './MyProjects';
+
+/** Projects: the reader's own first, then all. */
+export function ProjectsContent() {
+  return (
+    <PageBody
+      intro="A project is a team's place for one environment: its quota, its network and its machines."
+      actions={
+        <GoldenPathButton path="create-project" main>
+          Create a project
+        </GoldenPathButton>
+      }
+    >
+      <MyProjects />
+      <AllProjects />
+    </PageBody>
+  );
+}

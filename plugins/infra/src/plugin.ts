@@ -1,0 +1,99 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { createPortalInfraClient, infraClientApiRef } from './api/infraClientApi';
+import {
+  capacityRouteRef,
+  inventoryRouteRef,
+  operationRouteRef,
+  operationsRouteRef,
+  projectRouteRef,
+  projectsRouteRef,
+  templateRouteRef,
+} from './routes';
+
+/** Ironstage in an app on the old frontend system. @public */
+export const infraPlugin = createPlugin({
+  id: 'infra',
+  apis: [
+    createApiFactory({
+      api: infraClientApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => createPortalInfraClient(fetchApi),
+    }),
+  ],
+  routes: {
+    inventory: inventoryRouteRef,
+    capacity: capacityRouteRef,
+    projects: projectsRouteRef,
+    project: projectRouteRef,
+    operations: operationsRouteRef,
+    operation: operationRouteRef,
+  },
+  externalRoutes: { template: templateRouteRef },
+});
+
+/** The inventory, for `/infra/inventory`. @public */
+export const InfraInventoryPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraInventoryPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyInventoryPage),
+    mountPoint: inventoryRouteRef,
+  }),
+);
+
+/** The capacity overview, for `/infra/capacity`. @public */
+export const InfraCapacityPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraCapacityPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyCapacityPage),
+    mountPoint: capacityRouteRef,
+  }),
+);
+
+/** Projects, for `/infra/projects`. @public */
+export const InfraProjectsPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraProjectsPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyProjectsPage),
+    mountPoint: projectsRouteRef,
+  }),
+);
+
+/** Operations, for `/infra/operations`. @public */
+export const InfraOperationsPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraOperationsPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyOperationsPage),
+    mountPoint: operationsRouteRef,
+  }),
+);
+
+/** Card of the instance an entity stands for. @public */
+export const EntityInfraInstanceCard = infraPlugin.provide(
+  createComponentExtension({
+    name: 'EntityInfraInstanceCard',
+    component: {
+      lazy: () => import('./cards/InstanceCard').then(m => m.InstanceCard),
+    },
+  }),
+);
+
+/** Card of the project an entity stands for. @public */
+export const EntityInfraProjectCard = infraPlugin.provide(
+  createComponentExtension({
+    name: 'EntityInfraProjectCard',
+    component: {
+      lazy: () =>
+        import('./cards/ProjectUsageCard').then(m => m.ProjectUsageCard),
+    },
+  }),
+);

@@ -1,0 +1,33 @@
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
+
+/** The inventory. @public */
+export const inventoryRouteRef = createRouteRef({ id: 'infra.inventory' });
+/** The capacity overview. @public */
+export const capacityRouteRef = createRouteRef({ id: 'infra.capacity' });
+/** The list of projects. @public */
+export const projectsRouteRef = createRouteRef({ id: 'infra.projects' });
+/** One project, by name. @public */
+export const projectRouteRef = createSubRouteRef({
+  id: 'infra.project',
+  parent: projectsRouteRef,
+  path: '/:name',
+});
+/** The list of operations. @public */
+export const operationsRouteRef = createRouteRef({ id: 'infra.operations' });
+/** One operation, by id. @public */
+export const operationRouteRef = createSubRouteRef({
+  id: 'infra.operation',
+  parent: operationsRouteRef,
+  path: '/:id',
+});
+/** The form of one template; the scaffolder's own by default. @public */
+export const templateRouteRef = createExternalRouteRef({
+  id: 'infra.template',
+  params: ['namespace', 'templateName'],
+  optional: true,
+  defaultTarget: 'scaffolder.selectedTemplate',
+});
