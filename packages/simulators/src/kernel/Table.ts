@@ -37,12 +37,12 @@ function place<T extends Row>(bucket: T[], row: T) {
 export class Table<T extends Row, I extends string = never> {
   readonly #rows = new Map<string, T>();
   readonly #ordered: T[] = [];
-  readonly #keys: Array<[I, (row: T) => string | undefined]>;
+  readonly #keys: Array<[string, (row: T) => string | undefined]>;
   readonly #buckets = new Map<string, T[]>();
   #seq = 0;
 
   constructor(keys: Keys<T, I>) {
-    this.#keys = Object.entries(keys) as typeof this.#keys;
+    this.#keys = Object.entries(keys);
   }
 
   get size(): number {
@@ -116,7 +116,7 @@ export class Table<T extends Row, I extends string = never> {
     this.#keys.forEach(([index, key]) => this.#file(index, key(row), row));
   }
 
-  #file(index: I, key: string | undefined, row: T) {
+  #file(index: string, key: string | undefined, row: T) {
     if (key === undefined) {
       return;
     }
@@ -129,7 +129,7 @@ export class Table<T extends Row, I extends string = never> {
     }
   }
 
-  #drop(index: I, key: string | undefined, row: T) {
+  #drop(index: string, key: string | undefined, row: T) {
     const name = `${index}\u0000${key}`;
     const bucket = key === undefined ? undefined : this.#buckets.get(name);
     if (!bucket) {

@@ -103,7 +103,8 @@ export class CloudState {
       if (!Array.isArray(rows)) {
         throw new Error(`table ${name} is missing`);
       }
-      (table as Table<never>).load(rows as never[]);
+      const target: { load(loaded: readonly never[]): void } = table;
+      target.load(rows as never[]);
     }
   }
 }

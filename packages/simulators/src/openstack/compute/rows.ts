@@ -93,10 +93,17 @@ export interface ServerRow extends Row {
   lockedReason: string | null;
   lockedBy: 'owner' | 'admin' | null;
   fault: Fault | null;
+  /** Never got a host: lives in the database of no cell. */
+  cell0: boolean;
   /** True once `GET` by id says 404. */
   gone: boolean;
-  /** An unconfirmed resize or migration. */
-  resize: { flavor: FlavorCopy; host: string; migrationId: string } | null;
+  /** An unconfirmed resize or migration: what it was before. */
+  resize: {
+    flavor: FlavorCopy;
+    host: string;
+    migrationId: string;
+    vmState: string;
+  } | null;
   actions: InstanceAction[];
   steps: Step[];
 }

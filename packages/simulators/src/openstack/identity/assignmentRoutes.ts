@@ -112,7 +112,9 @@ export function assignmentRoutes(
     const projectId = query.get('scope.project.id');
     const domainId = query.get('scope.domain.id');
     const scopeId = projectId ?? domainId;
-    const scoped = scopeId ? assignments.by('scope', scopeId) : assignments.all();
+    const scoped = scopeId
+      ? assignments.by('scope', scopeId)
+      : assignments.all();
     const rows = scoped.filter(
       row =>
         (!projectId || row.scope === 'project') &&

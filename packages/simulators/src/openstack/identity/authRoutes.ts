@@ -1,4 +1,9 @@
-import { ApiError, reply, type Call, type RouteTable } from '../../kernel/http/types';
+import {
+  ApiError,
+  reply,
+  type Call,
+  type RouteTable,
+} from '../../kernel/http/types';
 import { headerText, type Access } from '../access';
 import { flag, readJson } from '../body';
 import type { OpenStackContext } from '../OpenStackContext';

@@ -112,9 +112,7 @@ export function peopleRoutes(
   routes.delete('/v3/users/:id', (call, access) => {
     requireAdmin(access, 'identity:delete_user');
     const row = found(call.params.id);
-    for (const grant of [
-      ...context.tables.assignments.by('actor', row.id),
-    ]) {
+    for (const grant of [...context.tables.assignments.by('actor', row.id)]) {
       context.tables.assignments.delete(grant.id);
     }
     users.delete(row.id);

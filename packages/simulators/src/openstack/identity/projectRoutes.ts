@@ -19,10 +19,7 @@ import type { TokenStore } from './TokenStore';
 
 const REQUIRED = "'project' is a required property";
 
-export function findProject(
-  id: string,
-  context: OpenStackContext,
-): ProjectRow {
+export function findProject(id: string, context: OpenStackContext): ProjectRow {
   const project = context.tables.projects.get(id);
   if (!project) {
     throw notFound('project', id);
@@ -116,8 +113,7 @@ export function projectRoutes(
 
   routes.get('/v3/projects/:id', (call, access) => {
     const { id } = call.params;
-    const may =
-      access.admin || access.systemReader || access.projectId === id;
+    const may = access.admin || access.systemReader || access.projectId === id;
     if (!may) {
       throw forbidden('identity:get_project');
     }

@@ -1,6 +1,11 @@
 import { newHex } from '../../kernel/ids';
 import type { Json } from '../../kernel/json';
-import { reply, ApiError, type Call, type RouteTable } from '../../kernel/http/types';
+import {
+  reply,
+  ApiError,
+  type Call,
+  type RouteTable,
+} from '../../kernel/http/types';
 import type { Access } from '../access';
 import type { OpenStackContext } from '../OpenStackContext';
 import { forbidden, notFound, requireAdmin } from './errors';

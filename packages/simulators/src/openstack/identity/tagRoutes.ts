@@ -28,7 +28,9 @@ export function tagRoutes(
   routes.put(BASE, (call, access) => {
     requireAdmin(access, 'identity:update_project_tags');
     const row = findProject(call.params.id, context);
-    const tags = checkTags(readJson(call, "'tags' is a required property").tags);
+    const tags = checkTags(
+      readJson(call, "'tags' is a required property").tags,
+    );
     projects.update(row, { tags });
     return reply(200, { links: { self: `${call.origin}/identity/v3` }, tags });
   });
@@ -43,7 +45,10 @@ export function tagRoutes(
     requireAdmin(access, 'identity:get_project_tag');
     const row = findProject(call.params.id, context);
     if (!row.tags.includes(call.params.tag)) {
-      throw new ApiError(404, `Could not find project tag: ${call.params.tag}.`);
+      throw new ApiError(
+        404,
+        `Could not find project tag: ${call.params.tag}.`,
+      );
     }
     return reply(204);
   });
@@ -65,7 +70,10 @@ export function tagRoutes(
     requireAdmin(access, 'identity:delete_project_tag');
     const row = findProject(call.params.id, context);
     if (!row.tags.includes(call.params.tag)) {
-      throw new ApiError(404, `Could not find project tag: ${call.params.tag}.`);
+      throw new ApiError(
+        404,
+        `Could not find project tag: ${call.params.tag}.`,
+      );
     }
     projects.update(row, {
       tags: row.tags.filter(tag => tag !== call.params.tag),

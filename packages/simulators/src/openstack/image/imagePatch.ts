@@ -27,13 +27,17 @@ export function applyPatch(
     const setter = setters[key];
     if (op === 'remove') {
       if (patch.properties?.[key] === undefined) {
-        throw new ApiError(409, 'There was a conflict when trying to complete your request.', {
-          body: {
-            message: `There was a conflict when trying to complete your request.<br /><br />\nProperty ${key} does not exist.\n\n`,
-            code: '409 Conflict',
-            title: 'Conflict',
+        throw new ApiError(
+          409,
+          'There was a conflict when trying to complete your request.',
+          {
+            body: {
+              message: `There was a conflict when trying to complete your request.<br /><br />\nProperty ${key} does not exist.\n\n`,
+              code: '409 Conflict',
+              title: 'Conflict',
+            },
           },
-        });
+        );
       }
       delete patch.properties[key];
     } else if (setter) {

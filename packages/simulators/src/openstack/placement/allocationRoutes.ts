@@ -60,9 +60,7 @@ export function allocationRoutes(
         allocations: Object.fromEntries(
           Object.entries(held).map(([id, resources]) => [id, { resources }]),
         ),
-        ...(session.minor >= 34
-          ? { mappings: { '': Object.keys(held) } }
-          : {}),
+        ...(session.minor >= 34 ? { mappings: { '': Object.keys(held) } } : {}),
       })),
       provider_summaries: summaries,
     });

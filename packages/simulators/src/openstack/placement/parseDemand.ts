@@ -73,10 +73,7 @@ export function parseDemand(
     for (const item of value.split(',')) {
       const name = item.replace(/^!/, '');
       if (!traits.has(name)) {
-        throw new ApiError(
-          400,
-          `No such trait(s): ${name}.`,
-        );
+        throw new ApiError(400, `No such trait(s): ${name}.`);
       }
       (item.startsWith('!') ? demand.forbidden : demand.required).push(name);
     }

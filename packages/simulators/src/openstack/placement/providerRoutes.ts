@@ -1,5 +1,11 @@
 import { asJson, type Json } from '../../kernel/json';
-import { ApiError, reply, type Call, type Reply, type RouteTable } from '../../kernel/http/types';
+import {
+  ApiError,
+  reply,
+  type Call,
+  type Reply,
+  type RouteTable,
+} from '../../kernel/http/types';
 import { readJson } from '../body';
 import type { OpenStackContext } from '../OpenStackContext';
 import { checkedResources, knownNames } from './parseDemand';

@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { startSimulators } from '../startSimulators';
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) {
+    throw new InvalidArgumentError('not a number');
+  }
+  return value;
+}
+
+interface Flags {
+  port: number;
+  seed: number;
+  machines: number;
+  instances: number;
+  speed: number;
+  stateFile?: string;
+  region?: string[];
+  tokenLifetime: number;
+}
+
+/** The `ironstage-simulators` command. */
+export function buildProgram(): Command {
+  return new Command('ironstage-simulators')
+    .description('The simulated estate: OpenStack over HTTP on the loopback')
+    .option('--port <number>', 'port on 127.0.0.1; 0 picks one', number, 0)
+    .option('--seed <number>', 'seed of the estate', number, 7)
+    .option('--machines <number>', 'machines in the racks', number, 24)
+    .option('--instances <number>', 'instances that already run', number, 60)
+    .option('--speed <factor>', 'how much faster than real', number, 10)
+    .option('--state-file <path>', 'keep the estate between runs')
+    .option('--region <name...>', 'region names in the catalogue')
+    .option('--token-lifetime <seconds>', 'of a Keystone token', number, 3600)
+    .action(async (flags: Flags) => {
+      const { region, tokenLifetime, ...rest } = flags;
+      const estate = await startSimulators({
+        ...rest,
+        ...(region ? { regions: region } : {}),
+        tokenLifetimeSeconds: tokenLifetime,
+      });
+      const ready = {
+        ready: true,
+        pid: process.pid,
+        url: estate.url,
+        controlUrl: estate.controlUrl,
+        openstack: {
+          authUrl: estate.openstack.authUrl,
+          regions: estate.openstack.regions,
+        },
+        seed: estate.options.seed,
+        machines: estate.options.machines,
+        instances: estate.options.instances,
+      };
+      process.stdout.write(`${JSON.stringify(ready)}\n`);
+      const end = () => {
+        estate.stop().then(() => process.exit(0));
+      };
+      process.once('SIGINT', end);
+      process.once('SIGTERM', end);
+    });
+}

@@ -1,0 +1,15 @@
+/**
+ * The simulated estate: OpenStack over HTTP on one loopback port, for demo,
+ * tests and drills.
+ *
+ * @packageDocumentation
+ */
+export { startSimulators, type SimulatedEstate } from './startSimulators';
+export type { ResolvedOptions, SimulatorOptions } from './options';
+export { StateFileError } from './persistence/StateFile';
+export { faultKinds, type Fault, type FaultKind } from './faults/types';
+export type { FaultBoard } from './faults/FaultBoard';
+export type { RequestCount, RequestStats } from './stats/RequestStats';
+export type { EstateStats } from './stats/describe';
+export type { Estate, Gpu, Machine, MachineRole, Rack } from './estate/model';
+export { demoCredentials, demoProjectId } from './openstack/demo';

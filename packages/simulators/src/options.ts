@@ -1,0 +1,56 @@
+/** What {@link startSimulators} takes; everything has a default. */
+export interface SimulatorOptions {
+  /** TCP port on 127.0.0.1; 0 (the default) picks a free one. */
+  port?: number;
+  /** The same seed and sizes give the same estate. Default 7. */
+  seed?: number;
+  /** Machines in the racks; two of three are compute hosts. Default 24. */
+  machines?: number;
+  /** Instances that run before the portal comes. Default 60. */
+  instances?: number;
+  /**
+   * How much faster than the recorded cloud things happen: a build takes
+   * 2.5 s / speed. Timestamps and token lifetimes stay real. Default 10.
+   */
+  speed?: number;
+  /** Keeps the estate between runs; without it everything is in memory. */
+  stateFile?: string;
+  /** Region names in the catalogue, all of the same cloud. */
+  regions?: string[];
+  /** Site name of the machines. */
+  site?: string;
+  /** Real seconds a token lives. Default 3600. */
+  tokenLifetimeSeconds?: number;
+  /**
+   * Origin the services believe they have and put into links, where it
+   * differs from the one they are reached at. The catalogue is not affected.
+   */
+  linkOrigin?: string;
+}
+
+export type ResolvedOptions = Required<
+  Omit<SimulatorOptions, 'stateFile' | 'linkOrigin'>
+> &
+  Pick<SimulatorOptions, 'stateFile' | 'linkOrigin'>;
+
+function whole(name: string, value: number, least: number): number {
+  if (!Number.isInteger(value) || value < least) {
+    throw new Error(`${name} must be a whole number of at least ${least}`);
+  }
+  return value;
+}
+
+export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
+  return {
+    port: whole('port', options.port ?? 0, 0),
+    seed: whole('seed', options.seed ?? 7, 0),
+    machines: whole('machines', options.machines ?? 24, 1),
+    instances: whole('instances', options.instances ?? 60, 0),
+    speed: options.speed ?? 10,
+    regions: options.regions ?? ['RegionOne'],
+    site: options.site ?? 'eu1',
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+    stateFile: options.stateFile,
+    linkOrigin: options.linkOrigin,
+  };
+}
