@@ -192,9 +192,7 @@ export class OpenStackTransport {
     wanted: Microversion,
     signal: AbortSignal,
   ): Promise<string> {
-    // the document is the same with and without a project in the address
-    const root = base.replace(/(\/v\d+(\.\d+)?)\/[^/]+$/, '$1');
-    const range = await this.#range(service, root, signal);
+    const range = await this.#range(service, base, signal);
     const version = chooseVersion(wanted, range);
     if (!version) {
       throw this.error(

@@ -112,5 +112,9 @@ export function resolveEndpoint(
       `${config.id} has no ${config.interface} address of the ${service} service; check ${config.configKey}.interface.`,
     );
   }
-  return withVersion(service, chosen.url);
+  const url = withVersion(service, chosen.url);
+  // some catalogs append the project; callers that need it in the path add it themselves
+  return url.endsWith(`/${token.projectId}`)
+    ? url.slice(0, -token.projectId.length - 1)
+    : url;
 }

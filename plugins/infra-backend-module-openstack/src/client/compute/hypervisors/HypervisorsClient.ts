@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { OpenStackTransport } from '../../transport/OpenStackTransport';
+import { listPages, orUndefined } from '../../transport/pages';
+import {
+  hypervisorSchema,
+  serviceSchema,
+  type WireHypervisor,
+  type WireService,
+} from './types';
+
+/** ids are UUIDs; at 2.88 figures that Placement knows better are left out */
+const DETAIL = { at: '2.53', better: '2.88' };
+/** at 2.69 services of a cell that is down are listed instead of silently left out */
+const SERVICES = { at: '2.53', better: '2.69' };
+
+/** Nova's compute hosts and services. */
+export class HypervisorsClient {
+  constructor(private readonly transport: OpenStackTransport) {}
+
+  /**
+   * Hosts that run instances. Bare metal nodes, which Nova lists among them one by one, are left out.
+   */
+  async *pages(signal: AbortSignal): AsyncGenerator<WireHypervisor[]> {
+    const pages = listPages(
+      this.transport,
+      {
+        service: 'compute',
+        path: '/os-hypervisors/detail',
+        version: DETAIL,
+        signal,
+      },
+      'hypervisors',
+      hypervisorSchema,
+    );
+    for await (const page of pages) {
+      yield page.filter(host => host.hypervisor_type !== 'ironic');
+    }
+  }
+
+  async get(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<WireHypervisor | undefined> {
+    const found = await orUndefined(
+      this.transport.call(
+        {
+          service: 'compute',
+          method: 'GET',
+          path: '/os-hypervisors/{id}',
+          params: { id },
+          version: DETAIL,
+          signal,
+        },
+        z.object({ hypervisor: hypervisorSchema }),
+      ),
+    );
+    return found?.hypervisor;
+  }
+
+  /** Ids by host name, of the hosts that `pages` lists. */
+  async idsByHostname(signal: AbortSignal): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
+    for await (const page of this.pages(signal)) {
+      for (const host of page) {
+        ids.set(host.hypervisor_hostname, host.id);
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Nova's services.
+   * @throws ProviderError `unavailable` when a cell is down: lists would be incomplete then
+   */
+  async services(signal: AbortSignal): Promise<WireService[]> {
+    const { services } = await this.transport.call(
+      {
+        service: 'compute',
+        method: 'GET',
+        path: '/os-services',
+        version: SERVICES,
+        signal,
+      },
+      z.object({ services: z.array(serviceSchema) }),
+    );
+    const lost = services.find(service => service.status === 'UNKNOWN');
+    if (lost) {
+      throw this.transport.error(
+        'unavailable',
+        `A part of ${this.transport.config.id} can't be asked by its own control plane, so its lists are incomplete.`,
+        `service ${lost.binary} on ${lost.host} is UNKNOWN`,
+      );
+    }
+    return services;
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { OPERATION_METADATA, operationTag } from '../../ownership';
+import type { OpenStackTransport } from '../../transport/OpenStackTransport';
+import { listAll, listPages, orUndefined } from '../../transport/pages';
+import { serverSchema, type WireServer } from './types';
+
+/** flavors within the servers; tags and their filters came at 2.26 */
+const READ = { at: '2.47' };
+/** tags in the create call */
+const CREATE = { at: '2.52' };
+
+/** What Nova needs for a server. */
+export interface NewServer {
+  operationId: string;
+  name: string;
+  projectId: string;
+  flavorId: string;
+  imageId: string;
+  networkIds: string[];
+  /** plain text */
+  userData: string;
+  metadata: Record<string, string>;
+}
+
+/** Nova's servers of all projects; they are made in their own project. */
+export class ServersClient {
+  constructor(private readonly transport: OpenStackTransport) {}
+
+  /** Oldest first, so that servers made meanwhile come at the end and no page moves. */
+  pages(signal: AbortSignal): AsyncGenerator<WireServer[]> {
+    return listPages(
+      this.transport,
+      {
+        service: 'compute',
+        path: '/servers/detail',
+        query: {
+          all_tenants: '1',
+          sort_key: ['created_at', 'uuid'],
+          sort_dir: ['asc', 'asc'],
+        },
+        version: READ,
+        signal,
+      },
+      'servers',
+      serverSchema,
+    );
+  }
+
+  /** Servers of a project, all or those an operation made. */
+  async ofProject(
+    projectId: string,
+    operationId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<WireServer[]> {
+    const servers = await listAll(
+      this.transport,
+      {
+        service: 'compute',
+        path: '/servers/detail',
+        query: {
+          all_tenants: '1',
+          project_id: projectId,
+          tags: operationId && operationTag(operationId),
+        },
+        version: READ,
+        signal,
+      },
+      'servers',
+      serverSchema,
+    );
+    // a filter that a service does not know is ignored, and all servers of the cloud come back
+    return servers.filter(
+      server =>
+        server.tenant_id === projectId &&
+        (!operationId || server.tags.includes(operationTag(operationId))),
+    );
+  }
+
+  async get(id: string, signal: AbortSignal): Promise<WireServer | undefined> {
+    const found = await orUndefined(
+      this.transport.call(
+        {
+          service: 'compute',
+          method: 'GET',
+          path: '/servers/{id}',
+          params: { id },
+          version: READ,
+          signal,
+        },
+        z.object({ server: serverSchema }),
+      ),
+    );
+    return found?.server;
+  }
+
+  /** @returns the id; Nova is at work on the server then */
+  async create(server: NewServer, signal: AbortSignal): Promise<string> {
+    const made = await this.transport.call(
+      {
+        service: 'compute',
+        method: 'POST',
+        path: '/servers',
+        version: CREATE,
+        scope: { projectId: server.projectId },
+        body: {
+          server: {
+            name: server.name,
+            flavorRef: server.flavorId,
+            imageRef: server.imageId,
+            networks:
+              server.networkIds.length > 0
+                ? server.networkIds.map(uuid => ({ uuid }))
+                : 'none',
+            user_data: Buffer.from(server.userData, 'utf8').toString('base64'),
+            metadata: {
+              ...server.metadata,
+              [OPERATION_METADATA]: server.operationId,
+            },
+            tags: [operationTag(server.operationId)],
+          },
+        },
+        signal,
+      },
+      z.object({ server: z.object({ id: z.string() }) }),
+    );
+    return made.server.id;
+  }
+
+  /** Asks Nova to delete it; one that is gone is no error. */
+  async remove(id: string, signal: AbortSignal): Promise<void> {
+    await orUndefined(
+      this.transport.send({
+        service: 'compute',
+        method: 'DELETE',
+        path: '/servers/{id}',
+        params: { id },
+        signal,
+      }),
+    );
+  }
+}

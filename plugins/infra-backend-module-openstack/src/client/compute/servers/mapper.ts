@@ -1,0 +1,56 @@
+import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
+import { OPERATION_METADATA, operationOfTags } from '../../ownership';
+import { flavorVector } from '../flavors/mapper';
+import { conditionOf } from './status';
+import type { WireServer } from './types';
+
+/** What the mapper knows from elsewhere. */
+export interface ServerContext {
+  gpuModels: Readonly<Record<string, string>>;
+  /** id of a hypervisor by its host name */
+  hypervisorId: (hostname: string) => string | undefined;
+  /** name of an image by its id */
+  imageName: (id: string) => string | undefined;
+}
+
+/** Nova server → inventory row. */
+export function toInstanceItem(
+  server: WireServer,
+  context: ServerContext,
+): InventoryItem {
+  const host = server['OS-EXT-SRV-ATTR:hypervisor_hostname'];
+  const addresses = Object.values(server.addresses)
+    .flat()
+    .map(address => address.addr);
+  const operationId =
+    operationOfTags(server.tags) ?? server.metadata[OPERATION_METADATA];
+  const image = server.image ? server.image.id : undefined;
+  return {
+    kind: 'instance',
+    externalId: server.id,
+    name: server.name,
+    status: conditionOf(server).status,
+    zone: server['OS-EXT-AZ:availability_zone'] || undefined,
+    projectExternalId: server.tenant_id ?? undefined,
+    hostExternalId: host ? context.hypervisorId(host) : undefined,
+    vector:
+      server.flavor &&
+      flavorVector(
+        {
+          ...server.flavor,
+          extraSpecs: server.flavor.extra_specs ?? {},
+        },
+        context.gpuModels,
+      ),
+    attributes: {
+      addresses,
+      ...(server.flavor?.original_name && {
+        flavor: server.flavor.original_name,
+      }),
+      ...(image && { image: context.imageName(image) ?? image }),
+      ...(operationId && { operationId }),
+      ...(server.fault && { fault: clip(server.fault.message.trim(), 500) }),
+    },
+    createdAt: server.created,
+  };
+}

@@ -1,0 +1,24 @@
+import { GiB, MiB } from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import type { WireImage } from './types';
+
+/** Glance image → inventory row. */
+export function toImageItem(image: WireImage): InventoryItem {
+  const shared =
+    image.visibility === 'public' || image.visibility === 'community';
+  const os = [image.os_distro, image.os_version].filter(Boolean).join(' ');
+  return {
+    kind: 'image',
+    externalId: image.id,
+    name: image.name ?? image.id,
+    status: image.status.toLowerCase(),
+    projectExternalId: shared ? undefined : image.owner ?? undefined,
+    attributes: {
+      shared,
+      ...(image.min_ram > 0 && { minMemoryBytes: image.min_ram * MiB }),
+      ...(image.min_disk > 0 && { minStorageBytes: image.min_disk * GiB }),
+      ...(os && { os }),
+    },
+    createdAt: image.created_at,
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** A node of a provider tree: a host, or something in it that has resources of its own. */
+export const providerSchema = z.object({
+  uuid: z.string(),
+  root_provider_uuid: z.string(),
+});
+
+/** {@inheritDoc providerSchema} */
+export type WireProvider = z.infer<typeof providerSchema>;
+
+/** What a provider has of one resource class. */
+export const inventorySchema = z.object({
+  total: z.number(),
+  reserved: z.number(),
+  allocation_ratio: z.number(),
+});
+
+/** {@inheritDoc inventorySchema} */
+export type WireInventory = z.infer<typeof inventorySchema>;
+
+/** A provider as the allocation candidates sum it up. */
+export const summarySchema = z.object({
+  resources: z.record(
+    z.string(),
+    z.object({ capacity: z.number(), used: z.number() }),
+  ),
+  traits: z.array(z.string()).default([]),
+  root_provider_uuid: z.string(),
+});
+
+/** {@inheritDoc summarySchema} */
+export type WireSummary = z.infer<typeof summarySchema>;
+
+/** Everything about one provider. */
+export interface ProviderResources {
+  inventories: Record<string, WireInventory>;
+  used: Record<string, number>;
+  traits: string[];
+}

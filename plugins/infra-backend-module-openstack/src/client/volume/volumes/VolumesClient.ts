@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { OpenStackTransport } from '../../transport/OpenStackTransport';
+import { listAll, orUndefined } from '../../transport/pages';
+
+/** Cinder, where the cloud has it. */
+export class VolumesClient {
+  constructor(private readonly transport: OpenStackTransport) {}
+
+  /** True when the cloud has volumes at all; the others may be called only then. */
+  available(signal: AbortSignal): Promise<boolean> {
+    return this.transport.has('volume', signal);
+  }
+
+  /** Ids of the volumes of a project. */
+  async ofProject(projectId: string, signal: AbortSignal): Promise<string[]> {
+    const volumes = await listAll(
+      this.transport,
+      {
+        service: 'volume',
+        path: '/{own}/volumes/detail',
+        params: await this.#own(signal),
+        query: { all_tenants: '1', project_id: projectId },
+        signal,
+      },
+      'volumes',
+      z.object({ id: z.string(), 'os-vol-tenant-attr:tenant_id': z.string() }),
+    );
+    return volumes
+      .filter(volume => volume['os-vol-tenant-attr:tenant_id'] === projectId)
+      .map(volume => volume.id);
+  }
+
+  /** Limits a project's volumes to so many GiB in all. */
+  async setQuota(
+    projectId: string,
+    quota: { gigabytes: number },
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.transport.send({
+      service: 'volume',
+      method: 'PUT',
+      path: '/{own}/os-quota-sets/{project}',
+      params: { ...(await this.#own(signal)), project: projectId },
+      body: { quota_set: quota },
+      signal,
+    });
+  }
+
+  /** Back to the defaults. */
+  async resetQuota(projectId: string, signal: AbortSignal): Promise<void> {
+    await orUndefined(
+      this.transport.send({
+        service: 'volume',
+        method: 'DELETE',
+        path: '/{own}/os-quota-sets/{project}',
+        params: { ...(await this.#own(signal)), project: projectId },
+        signal,
+      }),
+    );
+  }
+
+  /** Cinder's addresses name the project of the token; some catalogs have it in them already. */
+  async #own(signal: AbortSignal): Promise<{ own: string }> {
+    const token = await this.transport.session.token('portal', signal);
+    return { own: token.projectId };
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  isProviderError,
+  type InventoryItem,
+} from '@ironstage/plugin-infra-node';
+import {
+  toInstanceItem,
+  type ServerContext,
+} from '../client/compute/servers/mapper';
+import type { WireServer } from '../client/compute/servers/types';
+import type { Clients } from './clients';
+import { mapLimited } from './mapLimited';
+
+/** Single reads at once. */
+const PARALLEL = 3;
+/** Faults and image names kept; both are small texts. */
+const MAX_KEPT = 5_000;
+
+/**
+ * Reads servers together with what Nova leaves out of its lists: names of images,
+ * ids of hosts, and faults of servers that never got a host.
+ */
+export class InstanceReader {
+  readonly #clients: Clients;
+  readonly #gpuModels: Readonly<Record<string, string>>;
+  readonly #imageNames = new Map<string, string>();
+  readonly #faults = new Map<string, WireServer['fault']>();
+
+  constructor(clients: Clients, gpuModels: Readonly<Record<string, string>>) {
+    this.#clients = clients;
+    this.#gpuModels = gpuModels;
+  }
+
+  async *pages(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+    // throws when a cell is down: Nova would leave out its servers without a word
+    await this.#clients.hypervisors.services(signal);
+    const hosts = await this.#clients.hypervisors.idsByHostname(signal);
+    for await (const page of this.#clients.servers.pages(signal)) {
+      const complete = await mapLimited(page, PARALLEL, server =>
+        this.#withFault(server, signal),
+      );
+      await this.#learnImages(complete, signal);
+      yield complete.map(server => this.#toItem(server, hosts));
+    }
+  }
+
+  async get(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<{ server: WireServer; item: InventoryItem } | undefined> {
+    const server = await this.#clients.servers.get(id, signal);
+    if (!server) {
+      return undefined;
+    }
+    const [hosts] = await Promise.all([
+      server['OS-EXT-SRV-ATTR:hypervisor_hostname']
+        ? this.#clients.hypervisors.idsByHostname(signal)
+        : new Map<string, string>(),
+      this.#learnImages([server], signal),
+    ]);
+    return { server, item: this.#toItem(server, hosts) };
+  }
+
+  /** Takes note of the names that a listing of images has brought. */
+  rememberImages(images: Array<{ id: string; name?: string | null }>): void {
+    for (const image of images) {
+      keep(this.#imageNames, image.id, image.name ?? image.id);
+    }
+  }
+
+  #toItem(server: WireServer, hosts: Map<string, string>): InventoryItem {
+    const context: ServerContext = {
+      gpuModels: this.#gpuModels,
+      hypervisorId: name => hosts.get(name),
+      imageName: id => this.#imageNames.get(id),
+    };
+    return toInstanceItem(server, context);
+  }
+
+  /** Before 2026.1 the list has no fault of a server that no host took: it lives in another database. */
+  async #withFault(
+    server: WireServer,
+    signal: AbortSignal,
+  ): Promise<WireServer> {
+    if (server.status !== 'ERROR' || server.fault) {
+      return server;
+    }
+    const key = `${server.id} ${server.updated ?? ''}`;
+    if (!this.#faults.has(key)) {
+      const single = await this.#clients.servers.get(server.id, signal);
+      keep(this.#faults, key, single?.fault);
+    }
+    return { ...server, fault: this.#faults.get(key) };
+  }
+
+  /**
+   * Makes sure that the names of the images are known; a deleted image goes by its id. Names are an
+   * ornament: while Glance can't be asked, ids that are not known yet stand in for them.
+   */
+  async #learnImages(
+    servers: WireServer[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const unknown = new Set<string>();
+    for (const { image } of servers) {
+      if (image && !this.#imageNames.has(image.id)) {
+        unknown.add(image.id);
+      }
+    }
+    try {
+      if (unknown.size > 3) {
+        for await (const page of this.#clients.images.pages(signal)) {
+          this.rememberImages(page);
+        }
+      }
+      const rest = [...unknown].filter(id => !this.#imageNames.has(id));
+      await mapLimited(rest, PARALLEL, async id => {
+        const image = await this.#clients.images.get(id, signal);
+        keep(this.#imageNames, id, image?.name ?? id);
+      });
+    } catch (error) {
+      if (!isProviderError(error) || !error.transient) {
+        throw error;
+      }
+    }
+  }
+}
+
+function keep<V>(map: Map<string, V>, key: string, value: V): void {
+  map.set(key, value);
+  if (map.size > MAX_KEPT) {
+    const oldest = map.keys().next();
+    if (!oldest.done) {
+      map.delete(oldest.value);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import {
+  isProviderError,
+  type InstanceManager,
+  type InstanceRequest,
+  type InstanceState,
+  type InstanceTarget,
+  type ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import type { ServersClient } from '../client/compute/servers/ServersClient';
+import { conditionOf } from '../client/compute/servers/status';
+import type { WireServer } from '../client/compute/servers/types';
+import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
+import { toFault } from './InstanceFault';
+import type { InstanceReader } from './InstanceReader';
+
+/** Oldest first; Nova's times have whole seconds, so the id decides between equals. */
+function byAge(a: WireServer, b: WireServer): number {
+  return (
+    (a.created ?? '').localeCompare(b.created ?? '') || a.id.localeCompare(b.id)
+  );
+}
+
+/**
+ * Creates and ends servers.
+ *
+ * Nova has no idempotency key. What takes its place is the operation's tag: it is part of the create
+ * call, so it is there from the moment the server is, even before a host is found, and every call looks
+ * for it first. Two calls for one operation within this process wait for each other; should two
+ * processes ever race, each looks again after creating, and the one whose server is the younger removes its own.
+ */
+export class OpenStackInstances implements InstanceManager {
+  readonly #transport: OpenStackTransport;
+  readonly #servers: ServersClient;
+  readonly #reader: InstanceReader;
+  readonly #underWay = new Map<string, Promise<unknown>>();
+
+  constructor(
+    transport: OpenStackTransport,
+    servers: ServersClient,
+    reader: InstanceReader,
+  ) {
+    this.#transport = transport;
+    this.#servers = servers;
+    this.#reader = reader;
+  }
+
+  async ensureInstance(
+    request: InstanceRequest,
+    { signal }: ProviderCallOptions,
+  ): Promise<{ externalId: string }> {
+    const key = request.operationId;
+    const before = this.#underWay.get(key) ?? Promise.resolve();
+    const mine = before
+      .catch(() => undefined)
+      .then(() => this.#ensure(request, signal));
+    this.#underWay.set(key, mine);
+    try {
+      return { externalId: await mine };
+    } finally {
+      if (this.#underWay.get(key) === mine) {
+        this.#underWay.delete(key);
+      }
+    }
+  }
+
+  async getState(
+    target: InstanceTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<InstanceState | undefined> {
+    const found = await this.#reader.get(target.externalId, signal);
+    if (
+      !found ||
+      found.server.status === 'DELETED' ||
+      found.server.tenant_id !== target.projectExternalId
+    ) {
+      return undefined;
+    }
+    const condition = conditionOf(found.server);
+    const task = found.server['OS-EXT-STS:task_state'];
+    return {
+      ...condition,
+      item: found.item,
+      ...(!condition.settled && {
+        progress: (task ?? found.server.status)
+          .toLowerCase()
+          .replace(/_/g, ' '),
+      }),
+      ...(condition.status === 'error' && {
+        fault: toFault(this.#transport.config.id, found.server.fault),
+      }),
+    };
+  }
+
+  async findByOperation(
+    request: { operationId: string; projectExternalId: string },
+    { signal }: ProviderCallOptions,
+  ): Promise<InstanceTarget[]> {
+    const servers = await this.#ofOperation(
+      request.projectExternalId,
+      request.operationId,
+      signal,
+    );
+    return servers.map(server => ({
+      externalId: server.id,
+      projectExternalId: request.projectExternalId,
+    }));
+  }
+
+  async remove(
+    target: InstanceTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<void> {
+    // an administrator may delete anything, so a wrong id must be caught here
+    const server = await this.#servers.get(target.externalId, signal);
+    if (!server) {
+      return;
+    }
+    if (server.tenant_id !== target.projectExternalId) {
+      throw this.#transport.error(
+        'conflict',
+        `The instance is in another project at ${
+          this.#transport.config.id
+        } than expected; nothing was removed.`,
+        `server ${server.id} is in ${server.tenant_id}, expected ${target.projectExternalId}`,
+      );
+    }
+    await this.#servers.remove(target.externalId, signal);
+  }
+
+  async #ensure(
+    request: InstanceRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { operationId, projectExternalId: projectId } = request;
+    const [existing] = await this.#ofOperation(projectId, operationId, signal);
+    if (existing) {
+      return existing.id;
+    }
+    const id = await this.#servers.create(
+      {
+        operationId,
+        name: request.name,
+        projectId,
+        flavorId: request.flavorExternalId,
+        imageId: request.imageExternalId,
+        networkIds: request.networkExternalIds,
+        userData: request.userData,
+        metadata: request.metadata,
+      },
+      signal,
+    );
+    try {
+      return await this.#settleRace(projectId, operationId, id, signal);
+    } catch (error) {
+      if (isProviderError(error)) {
+        // the server is there; only the check for a rival could not be made
+        return id;
+      }
+      throw error;
+    }
+  }
+
+  async #settleRace(
+    projectId: string,
+    operationId: string,
+    own: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const [oldest, ...others] = await this.#ofOperation(
+      projectId,
+      operationId,
+      signal,
+    );
+    if (!oldest || oldest.id === own || !others.some(one => one.id === own)) {
+      return own;
+    }
+    await this.#servers.remove(own, signal);
+    return oldest.id;
+  }
+
+  async #ofOperation(
+    projectId: string,
+    operationId: string,
+    signal: AbortSignal,
+  ): Promise<WireServer[]> {
+    const servers = await this.#servers.ofProject(
+      projectId,
+      operationId,
+      signal,
+    );
+    return servers.sort(byAge);
+  }
+}

@@ -1,0 +1,196 @@
+import type { ResourceKind } from '@ironstage/plugin-infra-common';
+import type {
+  InventoryItem,
+  InventoryReader,
+  ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import { toFlavorItem } from '../client/compute/flavors/mapper';
+import { toHypervisorItem } from '../client/compute/hypervisors/mapper';
+import type { WireService } from '../client/compute/hypervisors/types';
+import { toProjectItem } from '../client/identity/projects/mapper';
+import { toImageItem } from '../client/image/images/mapper';
+import { toNetworkItem } from '../client/network/networks/mapper';
+import type { OpenStackConfig } from '../config/types';
+import type { Clients } from './clients';
+import { HostCapacities } from './HostCapacities';
+import { InstanceReader } from './InstanceReader';
+
+const KINDS = [
+  'hypervisor',
+  'project',
+  'flavor',
+  'image',
+  'network',
+  'instance',
+] as const satisfies readonly ResourceKind[];
+
+type Kind = (typeof KINDS)[number];
+
+function isKind(kind: ResourceKind): kind is Kind {
+  return KINDS.some(one => one === kind);
+}
+
+function computeServices(services: WireService[]): Map<string, WireService> {
+  return new Map(
+    services
+      .filter(service => service.binary === 'nova-compute')
+      .map(service => [service.host, service]),
+  );
+}
+
+/** Reads an OpenStack cloud with bulk calls. */
+export class OpenStackInventory implements InventoryReader {
+  readonly kinds = KINDS;
+  readonly instances: InstanceReader;
+  readonly #clients: Clients;
+  readonly #config: OpenStackConfig;
+  readonly #capacities: HostCapacities;
+
+  constructor(clients: Clients, config: OpenStackConfig) {
+    this.#clients = clients;
+    this.#config = config;
+    this.#capacities = new HostCapacities(clients.providers, config.gpuModels);
+    this.instances = new InstanceReader(clients, config.gpuModels);
+  }
+
+  async *pages(
+    kind: ResourceKind,
+    { signal }: ProviderCallOptions,
+  ): AsyncGenerator<InventoryItem[]> {
+    if (!isKind(kind)) {
+      return;
+    }
+    const { projects, flavors, images } = this.#clients;
+    switch (kind) {
+      case 'hypervisor':
+        yield* this.#hypervisors(signal);
+        break;
+      case 'instance':
+        yield* this.instances.pages(signal);
+        break;
+      case 'network':
+        yield* this.#networks(signal);
+        break;
+      case 'project':
+        for await (const page of projects.pages(signal)) {
+          yield page.map(toProjectItem);
+        }
+        break;
+      case 'flavor':
+        for await (const page of flavors.pages(signal)) {
+          yield page.map(one => toFlavorItem(one, this.#config.gpuModels));
+        }
+        break;
+      case 'image':
+        for await (const page of images.pages(signal)) {
+          this.instances.rememberImages(page);
+          yield page.map(toImageItem);
+        }
+        break;
+      default:
+        kind satisfies never;
+    }
+  }
+
+  async get(
+    kind: ResourceKind,
+    externalId: string,
+    { signal }: ProviderCallOptions,
+  ): Promise<InventoryItem | undefined> {
+    if (!isKind(kind)) {
+      return undefined;
+    }
+    switch (kind) {
+      case 'hypervisor':
+        return this.#hypervisor(externalId, signal);
+      case 'instance':
+        return (await this.instances.get(externalId, signal))?.item;
+      case 'network':
+        return this.#network(externalId, signal);
+      case 'project': {
+        const project = await this.#clients.projects.get(externalId, signal);
+        return project && !project.is_domain
+          ? toProjectItem(project)
+          : undefined;
+      }
+      case 'flavor': {
+        const flavor = await this.#clients.flavors.get(externalId, signal);
+        return flavor && toFlavorItem(flavor, this.#config.gpuModels);
+      }
+      case 'image': {
+        const image = await this.#clients.images.get(externalId, signal);
+        return image && toImageItem(image);
+      }
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  async *#hypervisors(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+    const [services, capacities] = await Promise.all([
+      this.#clients.hypervisors.services(signal),
+      this.#capacities.read(signal),
+    ]);
+    const byHost = computeServices(services);
+    for await (const page of this.#clients.hypervisors.pages(signal)) {
+      yield page.map(host =>
+        toHypervisorItem(
+          host,
+          byHost.get(host.service.host),
+          capacities.get(host.id),
+        ),
+      );
+    }
+  }
+
+  async #hypervisor(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<InventoryItem | undefined> {
+    const host = await this.#clients.hypervisors.get(id, signal);
+    if (!host || host.hypervisor_type === 'ironic') {
+      return undefined;
+    }
+    const [services, capacity] = await Promise.all([
+      this.#clients.hypervisors.services(signal),
+      this.#capacities.readOne(id, signal),
+    ]);
+    return toHypervisorItem(
+      host,
+      computeServices(services).get(host.service.host),
+      capacity,
+    );
+  }
+
+  async *#networks(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+    const { networks, subnets } = this.#clients.network;
+    const cidrs = new Map<string, string[]>();
+    for await (const page of subnets.pages({}, signal)) {
+      for (const subnet of page) {
+        const known = cidrs.get(subnet.network_id) ?? [];
+        cidrs.set(subnet.network_id, [...known, subnet.cidr]);
+      }
+    }
+    for await (const page of networks.pages({}, signal)) {
+      yield page.map(one => toNetworkItem(one, cidrs.get(one.id) ?? []));
+    }
+  }
+
+  async #network(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<InventoryItem | undefined> {
+    const network = await this.#clients.network.networks.get(id, signal);
+    if (!network) {
+      return undefined;
+    }
+    const subnets = await this.#clients.network.subnets.list(
+      { network_id: id },
+      signal,
+    );
+    return toNetworkItem(
+      network,
+      subnets.filter(one => one.network_id === id).map(one => one.cidr),
+    );
+  }
+}

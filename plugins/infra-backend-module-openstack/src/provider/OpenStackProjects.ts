@@ -1,0 +1,158 @@
+import { teamName, type ResourceVector } from '@ironstage/plugin-infra-common';
+import {
+  isProviderError,
+  type ProjectManager,
+  type ProjectRequest,
+  type ProjectTarget,
+  type ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import { MANAGED_TAG, operationTag } from '../client/ownership';
+import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
+import type { Clients } from './clients';
+import { ProjectFirewall } from './ProjectFirewall';
+import { ProjectNetwork } from './ProjectNetwork';
+import { ProjectQuota } from './ProjectQuota';
+import { ProjectRemoval } from './ProjectRemoval';
+
+/** Creates Keystone projects and what belongs to them in the other services. */
+export class OpenStackProjects implements ProjectManager {
+  readonly #transport: OpenStackTransport;
+  readonly #clients: Clients;
+  readonly #network: ProjectNetwork;
+  readonly #firewall: ProjectFirewall;
+  readonly #quota: ProjectQuota;
+  readonly #removal: ProjectRemoval;
+
+  constructor(transport: OpenStackTransport, clients: Clients) {
+    this.#transport = transport;
+    this.#clients = clients;
+    this.#network = new ProjectNetwork(transport, clients.network);
+    this.#firewall = new ProjectFirewall(transport, clients.network);
+    this.#quota = new ProjectQuota(transport, clients);
+    this.#removal = new ProjectRemoval(transport, clients, {
+      network: this.#network,
+      firewall: this.#firewall,
+      quota: this.#quota,
+    });
+  }
+
+  /** Names are unique within a domain and tags are part of the create call, so Keystone itself decides races. */
+  async ensureProject(
+    request: ProjectRequest,
+    { signal }: ProviderCallOptions,
+  ): Promise<{ externalId: string }> {
+    const { projectDomainId } = await this.#transport.session.token(
+      'portal',
+      signal,
+    );
+    const tag = operationTag(request.operationId);
+    const find = () =>
+      this.#clients.projects.findByName(request.name, projectDomainId, signal);
+    const existing = await find();
+    if (existing?.tags.includes(tag)) {
+      return { externalId: existing.id };
+    }
+    if (existing) {
+      throw this.#taken(request.name);
+    }
+    try {
+      const made = await this.#clients.projects.create(
+        {
+          name: request.name,
+          domainId: projectDomainId,
+          description: request.description,
+          tags: [MANAGED_TAG, tag],
+        },
+        signal,
+      );
+      return { externalId: made.id };
+    } catch (error) {
+      if (!isProviderError(error, 'conflict')) {
+        throw error;
+      }
+      const rival = await find();
+      if (rival?.tags.includes(tag)) {
+        return { externalId: rival.id };
+      }
+      throw this.#taken(request.name);
+    }
+  }
+
+  async ensureAccess(
+    target: ProjectTarget & { owner: string },
+    { signal }: ProviderCallOptions,
+  ): Promise<void> {
+    const { memberRole, accessGroupTemplate, configKey, id } =
+      this.#transport.config;
+    const { access } = this.#clients;
+    const { session } = this.#transport;
+    const roleId = await access.findRole(memberRole, signal);
+    if (!roleId) {
+      throw this.#transport.error(
+        'misconfigured',
+        `${id} has no role "${memberRole}"; check ${configKey}.memberRole.`,
+      );
+    }
+    const projectId = target.externalId;
+    if (session.canProvision) {
+      await access.grant(
+        {
+          to: 'users',
+          id: await session.provisioningUserId(signal),
+          projectId,
+          roleId,
+        },
+        signal,
+      );
+    }
+    const { projectDomainId } = await session.token('portal', signal);
+    const groupId = await access.findGroup(
+      accessGroupTemplate.replace('{team}', teamName(target.owner)),
+      projectDomainId,
+      signal,
+    );
+    if (groupId) {
+      await access.grant(
+        { to: 'groups', id: groupId, projectId, roleId },
+        signal,
+      );
+    }
+  }
+
+  async setQuota(
+    target: ProjectTarget & { quota: ResourceVector },
+    { signal }: ProviderCallOptions,
+  ): Promise<void> {
+    await this.#quota.set(target.externalId, target.quota, signal);
+  }
+
+  async ensureNetwork(
+    target: ProjectTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<{ networkExternalId: string }> {
+    return this.#network.ensure(target, signal);
+  }
+
+  async ensureFirewallBaseline(
+    target: ProjectTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<void> {
+    await this.#firewall.ensure(target, signal);
+  }
+
+  async removeProject(
+    target: ProjectTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<void> {
+    await this.#removal.remove(target, signal);
+  }
+
+  #taken(name: string) {
+    return this.#transport.error(
+      'conflict',
+      `${
+        this.#transport.config.id
+      } has another project "${name}" already, which this request did not make.`,
+    );
+  }
+}

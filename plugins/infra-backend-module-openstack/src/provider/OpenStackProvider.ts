@@ -1,0 +1,90 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  HttpTransport,
+  type InfraProvider,
+  type InstanceManager,
+  type ProjectManager,
+  type ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import { openStackFailureDecoder } from '../client/transport/decodeFailure';
+import { OpenStackTransport } from '../client/transport/OpenStackTransport';
+import type { OpenStackConfig } from '../config/types';
+import { createClients } from './clients';
+import { OpenStackInstances } from './OpenStackInstances';
+import { OpenStackInventory } from './OpenStackInventory';
+import { OpenStackProjects } from './OpenStackProjects';
+
+/** One OpenStack region as the portal uses it. */
+export class OpenStackProvider implements InfraProvider {
+  readonly kind = 'openstack';
+  readonly id: string;
+  readonly title: string;
+  readonly site: string;
+  readonly configKey: string;
+  readonly inventory: OpenStackInventory;
+  readonly projects: ProjectManager;
+  /** left out with an application credential alone, which can't log in to other projects */
+  readonly instances?: InstanceManager;
+  readonly #transport: OpenStackTransport;
+
+  /** Contacts nobody. */
+  static create(
+    config: OpenStackConfig,
+    logger: LoggerService,
+  ): OpenStackProvider {
+    const http = new HttpTransport({
+      provider: config.id,
+      logger: logger.child({ provider: config.id }),
+      decodeFailure: openStackFailureDecoder(config.id, config.configKey),
+      hints: {
+        url: `${config.configKey}.authUrl`,
+        ca: `${config.configKey}.ca`,
+      },
+      ca: config.ca,
+      concurrency: config.concurrency,
+      connectTimeoutMs: config.timeouts.connectMs,
+      requestTimeoutMs: config.timeouts.requestMs,
+      readDeadlineMs: config.timeouts.readMs,
+      requestIdHeader: 'x-openstack-request-id',
+    });
+    return new OpenStackProvider(new OpenStackTransport(config, http));
+  }
+
+  constructor(transport: OpenStackTransport) {
+    const { config } = transport;
+    const clients = createClients(transport);
+    this.#transport = transport;
+    this.id = config.id;
+    this.title = config.title;
+    this.site = config.site;
+    this.configKey = config.configKey;
+    this.inventory = new OpenStackInventory(clients, config);
+    this.projects = new OpenStackProjects(transport, clients);
+    if (transport.session.canProvision) {
+      this.instances = new OpenStackInstances(
+        transport,
+        clients.servers,
+        this.inventory.instances,
+      );
+    }
+  }
+
+  async check({ signal }: ProviderCallOptions): Promise<void> {
+    const { config, session } = this.#transport;
+    const token = await session.token('portal', signal);
+    if (!token.roles.includes('admin')) {
+      throw this.#transport.error(
+        'misconfigured',
+        `The portal's account at ${config.id} lacks the role admin on its project; check ${config.configKey}.auth.`,
+        `roles: ${token.roles.join(', ')}`,
+      );
+    }
+    await this.#transport.probe('compute', { at: '2.61' }, signal);
+    await this.#transport.probe('placement', { at: '1.29' }, signal);
+    await this.#transport.probe('network', undefined, signal);
+    await this.#transport.probe('image', undefined, signal);
+    if (config.provisioning) {
+      await session.provisioningUserId(signal);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { FlavorsClient } from '../client/compute/flavors/FlavorsClient';
+import { HypervisorsClient } from '../client/compute/hypervisors/HypervisorsClient';
+import { ComputeQuotasClient } from '../client/compute/quotas/ComputeQuotasClient';
+import { ServersClient } from '../client/compute/servers/ServersClient';
+import { AccessClient } from '../client/identity/access/AccessClient';
+import { ProjectsClient } from '../client/identity/projects/ProjectsClient';
+import { ImagesClient } from '../client/image/images/ImagesClient';
+import { NetworkClients } from '../client/network/NetworkClients';
+import { ProvidersClient } from '../client/placement/providers/ProvidersClient';
+import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
+import { VolumesClient } from '../client/volume/volumes/VolumesClient';
+
+/** All resource clients of one cloud. */
+export interface Clients {
+  projects: ProjectsClient;
+  access: AccessClient;
+  servers: ServersClient;
+  flavors: FlavorsClient;
+  hypervisors: HypervisorsClient;
+  computeQuotas: ComputeQuotasClient;
+  providers: ProvidersClient;
+  network: NetworkClients;
+  images: ImagesClient;
+  volumes: VolumesClient;
+}
+
+/** Makes the clients; contacts nobody. */
+export function createClients(transport: OpenStackTransport): Clients {
+  return {
+    projects: new ProjectsClient(transport),
+    access: new AccessClient(transport),
+    servers: new ServersClient(transport),
+    flavors: new FlavorsClient(transport),
+    hypervisors: new HypervisorsClient(transport),
+    computeQuotas: new ComputeQuotasClient(transport),
+    providers: new ProvidersClient(transport),
+    network: new NetworkClients(transport),
+    images: new ImagesClient(transport),
+    volumes: new VolumesClient(transport),
+  };
+}
