@@ -93,13 +93,14 @@ export async function startSimulators(
   let stateFile: StateFile | undefined;
   const changed = () => stateFile?.touch();
 
+  let origin = '';
   let cloud: OpenStackCloud;
   try {
     cloud = new OpenStackCloud(
       estate,
       clock,
       faults,
-      options,
+      { ...options, publicOrigin: () => origin },
       changed,
       stored?.openstack,
     );
@@ -113,7 +114,6 @@ export async function startSimulators(
     throw error;
   }
 
-  let origin = '';
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

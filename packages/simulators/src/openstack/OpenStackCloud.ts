@@ -19,10 +19,13 @@ import { seedHosts } from './seed/seedHosts';
 import { seedIdentity } from './seed/seedIdentity';
 import { seedNetworks } from './seed/seedNetworks';
 import { seedServers } from './seed/seedServers';
+import { volumeService } from './volume/service';
 
 export interface OpenStackOptions {
   regions: string[];
   tokenLifetimeSeconds: number;
+  /** Where clients reach the services: the catalogue is made of it. */
+  publicOrigin(): string;
 }
 
 /** One OpenStack cloud over the estate's machines. */
@@ -81,5 +84,6 @@ export class OpenStackCloud {
     visit(placementService(tokens, engine.ledger, context));
     visit(networkService(tokens, engine.network, context));
     visit(imageService(tokens, context));
+    visit(volumeService(tokens, context));
   }
 }

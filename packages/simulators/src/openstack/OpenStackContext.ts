@@ -9,6 +9,8 @@ export interface OpenStackContext {
   faults: FaultBoard;
   regions: string[];
   tokenLifetimeSeconds: number;
+  /** Where clients reach the services. */
+  publicOrigin(): string;
   /** Something changed outside a request (a step of a server). */
   changed(): void;
 }

@@ -1,12 +1,13 @@
+import { stableUuid } from '../../kernel/ids';
 import { asJson, asText, type Json } from '../../kernel/json';
 import { reply, type RouteTable } from '../../kernel/http/types';
 import { readJson } from '../body';
+import { volumeStatus } from '../volume/volumeView';
 import { badRequest, notFound } from './errors';
 import type { ServerRow } from './rows';
 import type { ServerEngine } from './ServerEngine';
 import { findServer } from './serverRoutes';
 import type { ComputeSession } from './session';
-import { stableUuid } from '../../kernel/ids';
 
 const BASE = '/v2.1/servers/:id';
 
@@ -54,7 +55,7 @@ export function attachmentRoutes(
     if (!volume || volume.projectId !== row.projectId) {
       throw notFound(`Volume ${id} could not be found.`);
     }
-    if (volume.status !== 'available') {
+    if (volumeStatus(volume, engine.context) !== 'available') {
       throw badRequest(
         `Invalid volume: volume ${id} is already attached to instances: ${row.id}`,
       );

@@ -5,7 +5,7 @@ import {
   type RouteTable,
 } from '../../kernel/http/types';
 import { headerText, type Access } from '../access';
-import { flag, readJson } from '../body';
+import { flag, limitBody, readJson } from '../body';
 import type { OpenStackContext } from '../OpenStackContext';
 import { catalog } from './catalog';
 import { forbidden } from './errors';
@@ -25,9 +25,10 @@ export function loginRoute(
   context: OpenStackContext,
 ): void {
   open.post('/v3/auth/tokens', call => {
+    limitBody(call);
     const token = login(readJson(call, MALFORMED), tokens, context);
     const withCatalog = !call.query.has('nocatalog');
-    return reply(201, tokenBody(token, call.origin, withCatalog, context), {
+    return reply(201, tokenBody(token, withCatalog, context), {
       'X-Subject-Token': token.id,
     });
   });
@@ -65,7 +66,7 @@ export function authRoutes(
       throw new ApiError(404, 'Failed to validate token');
     }
     const withCatalog = !call.query.has('nocatalog');
-    return reply(200, tokenBody(token, call.origin, withCatalog, context), {
+    return reply(200, tokenBody(token, withCatalog, context), {
       'X-Subject-Token': token.id,
     });
   });
@@ -89,7 +90,7 @@ export function authRoutes(
 
   routes.get('/v3/auth/catalog', call =>
     reply(200, {
-      catalog: catalog(call.origin, context.regions),
+      catalog: catalog(context.publicOrigin(), context.regions),
       links: { self: `${call.origin}/identity/v3/auth/catalog` },
     }),
   );

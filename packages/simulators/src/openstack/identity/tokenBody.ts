@@ -11,7 +11,6 @@ function domainOf(id: string, context: OpenStackContext): Json {
 /** The body of a token: unscoped ones have neither roles nor catalogue. */
 export function tokenBody(
   token: Token,
-  origin: string,
   withCatalog: boolean,
   context: OpenStackContext,
 ): Json {
@@ -50,7 +49,7 @@ export function tokenBody(
       out.system = { all: true };
     }
     if (withCatalog) {
-      out.catalog = catalog(origin, context.regions);
+      out.catalog = catalog(context.publicOrigin(), context.regions);
     }
   }
   const credential = token.applicationCredentialId

@@ -78,7 +78,7 @@ const images: ImageSpec[] = [
     name: 'eu-gpu-2025.02',
     distro: 'ubuntu',
     version: '24.04',
-    minDisk: 40,
+    minDisk: 20,
     gib: 12,
     ageDays: 280,
   },
