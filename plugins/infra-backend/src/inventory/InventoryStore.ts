@@ -106,6 +106,6 @@ export interface InventoryStore {
   /** Changes after a position in the feed, oldest first. */
   changesAfter(seq: number, limit: number): Promise<ResourceChange[]>;
 
-  /** Forgets tombstones and feed entries from before a time. */
+  /** Forgets tombstones and outdated feed entries from before a time. */
   purge(before: string): Promise<void>;
 }

@@ -265,10 +265,17 @@ export class KnexInventoryStore implements InventoryStore {
   }
 
   async purge(before: string) {
-    await this.knex('infra_resources')
-      .where('removed_at', '<', before)
+    await this.knex('infra_resources').where('removed_at', '<', before).delete();
+    // the newest entry of each row stays, so that the feed from the beginning is the whole inventory
+    const newest = this.knex('infra_changes').max('seq').groupBy('ref');
+    await this.knex('infra_changes')
+      .where('at', '<', before)
+      .where(old =>
+        old
+          .whereNotIn('seq', newest)
+          .orWhereNotIn('ref', this.knex('infra_resources').select('ref')),
+      )
       .delete();
-    await this.knex('infra_changes').where('at', '<', before).delete();
   }
 
   private joined(

@@ -1,0 +1,6 @@
+/**
+ * Demo sign-in of Ironstage: pick a persona.
+ *
+ * @packageDocumentation
+ */
+export { authModulePersonas as default } from './module';

@@ -1,0 +1,27 @@
+import type { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { changesSchema, type Changes } from '@ironstage/plugin-infra-common';
+import type { ChangesReader } from './InfraEntityProvider';
+
+/** Reads the feed over REST, as this plugin itself. */
+export class RestChangesReader implements ChangesReader {
+  constructor(
+    private readonly services: { auth: AuthService; discovery: DiscoveryService },
+  ) {}
+
+  async read(after: number, signal: AbortSignal): Promise<Changes> {
+    const { auth, discovery } = this.services;
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: await auth.getOwnServiceCredentials(),
+      targetPluginId: 'infra',
+    });
+    const response = await fetch(
+      `${await discovery.getBaseUrl('infra')}/v1/changes?after=${after}`,
+      { headers: { authorization: `Bearer ${token}` }, signal },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return changesSchema.parse(await response.json());
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Feeds the inventory of Ironstage into the catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleInfra as default } from './module';

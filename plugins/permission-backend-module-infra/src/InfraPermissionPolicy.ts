@@ -1,0 +1,113 @@
+import type { UserInfoService } from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  isPermission,
+  isResourcePermission,
+  type Permission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  infraCapacityReadPermission,
+  infraOperationApprovePermission,
+  infraOperationReadPermission,
+  infraProjectCreatePermission,
+  infraProjectReadPermission,
+  infraProviderReadPermission,
+  infraPermissions,
+} from '@ironstage/plugin-infra-common';
+import {
+  decideCatalog,
+  decideInfraOwned,
+  decideScaffolder,
+  isCatalogPermission,
+  isScaffolderPermission,
+} from './decisions';
+import type { Roles } from './readRoles';
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** What every signed-in user may do with the estate, whoever owns what. */
+const FOR_EVERYBODY: Permission[] = [
+  infraCapacityReadPermission,
+  infraProviderReadPermission,
+  // the guardrail lets people create projects for their own teams only
+  infraProjectCreatePermission,
+];
+
+/** What approvers may do on top, with everybody's things. */
+const FOR_APPROVERS: Permission[] = [
+  infraOperationApprovePermission,
+  infraOperationReadPermission,
+  infraProjectReadPermission,
+];
+
+const among = (permission: Permission, list: Permission[]) =>
+  list.some(one => isPermission(permission, one));
+
+/**
+ * The policy Ironstage ships: teams see and touch what is theirs, approvers see what they
+ * decide about, SREs see everything, and nobody else does anything that is not reading.
+ */
+export class InfraPermissionPolicy implements PermissionPolicy {
+  constructor(
+    private readonly roles: Roles,
+    private readonly userInfo: UserInfoService,
+  ) {}
+
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!user) {
+      return DENY;
+    }
+    const { userEntityRef, ownershipEntityRefs: claims } =
+      await this.userInfo.getUserInfo(user.credentials);
+    const isOneOf = (groups: string[]) =>
+      claims.some(claim => groups.includes(claim.toLowerCase()));
+    if (isOneOf(this.roles.sreGroups)) {
+      return ALLOW;
+    }
+    if (among(permission, infraPermissions)) {
+      return this.decideInfra(
+        permission,
+        claims,
+        isOneOf(this.roles.approverGroups),
+      );
+    }
+    if (isCatalogPermission(permission)) {
+      return decideCatalog(permission, claims);
+    }
+    if (isScaffolderPermission(permission)) {
+      return decideScaffolder(permission, userEntityRef);
+    }
+    // of plugins this policy does not know
+    return permission.attributes.action === 'read' ? ALLOW : DENY;
+  }
+
+  private decideInfra(
+    permission: Permission,
+    claims: string[],
+    isApprover: boolean,
+  ): PolicyDecision {
+    if (
+      among(permission, FOR_EVERYBODY) ||
+      (isApprover && among(permission, FOR_APPROVERS))
+    ) {
+      return ALLOW;
+    }
+    if (
+      isResourcePermission(permission) &&
+      !isPermission(permission, infraOperationApprovePermission)
+    ) {
+      return decideInfraOwned(permission, claims);
+    }
+    return DENY;
+  }
+}

@@ -1,0 +1,143 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import {
+  DefaultInfraClient,
+  InfraApiError,
+  isEndState,
+  type InfraClient,
+  type OperationDetails,
+  type OperationInput,
+  type OperationType,
+} from '@ironstage/plugin-infra-common';
+
+const POLL_MS = 2000;
+const HEARTBEAT_MS = 15_000;
+
+/** What the actions need of the back end. */
+export interface ActionServices {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}
+
+type Context = Pick<
+  ActionContext<JsonObject, JsonObject>,
+  'checkpoint' | 'getInitiatorCredentials' | 'logger' | 'signal' | 'task' | 'step'
+>;
+
+/** A client that speaks as the user who started the task; tokens are short-lived, so one a call. */
+function clientFor(context: Context, services: ActionServices): InfraClient {
+  const { auth, discovery } = services;
+  return new DefaultInfraClient({
+    door: 'template',
+    fetch: async (path, init) => {
+      const { token } = await auth.getPluginRequestToken({
+        onBehalfOf: await context.getInitiatorCredentials(),
+        targetPluginId: 'infra',
+      });
+      return fetch(`${await discovery.getBaseUrl('infra')}${path}`, {
+        ...init,
+        headers: { ...init.headers, authorization: `Bearer ${token}` },
+      });
+    },
+  });
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** One sentence, with the fields that are to blame. */
+function explain(error: unknown): Error {
+  if (error instanceof InfraApiError && error.problems.length > 0) {
+    return new Error(
+      error.problems
+        .map(({ field, message }) => (field ? `${field}: ${message}` : message))
+        .join('\n'),
+    );
+  }
+  return error as Error;
+}
+
+/**
+ * Submits an operation and follows it to its end, with its history as log lines.
+ * One that waits for an approval is followed only when `wait` is set.
+ *
+ * @throws Error with the operation's own sentence when it ends badly
+ */
+export async function runOperation<T extends OperationType>(
+  context: Context,
+  services: ActionServices,
+  request: { type: T; input: OperationInput<T>; wait: boolean },
+): Promise<OperationDetails> {
+  const client = clientFor(context, services);
+  const { signal } = context;
+  // creation only: the waiting below must happen again after a retry
+  const id = await context.checkpoint({
+    key: `submit.${request.type}`,
+    fn: async () => {
+      const operation = await client
+        .submitOperation(request.type, request.input, {
+          signal,
+          idempotencyKey: `scaffolder-${context.task.id}-${
+            context.step?.id ?? request.type
+          }`,
+        })
+        .catch(error => {
+          throw explain(error);
+        });
+      return operation.id;
+    },
+  });
+  let seen = 0;
+  let lastLineAt = Date.now();
+  for (;;) {
+    const operation = await client.getOperation(id, { signal });
+    for (const event of operation.events.filter(one => one.seq > seen)) {
+      context.logger.info(event.message);
+      seen = event.seq;
+      lastLineAt = Date.now();
+    }
+    if (isEndState(operation.state)) {
+      return finish(operation);
+    }
+    if (operation.state === 'pending_approval' && !request.wait) {
+      context.logger.info(
+        `Submitted, awaiting approval: /infra/operations/${operation.id}`,
+      );
+      return operation;
+    }
+    if (Date.now() - lastLineAt > HEARTBEAT_MS) {
+      context.logger.info(`Still ${operation.state.replace('_', ' ')} …`);
+      lastLineAt = Date.now();
+    }
+    await pause(POLL_MS, signal);
+  }
+}
+
+function finish(operation: OperationDetails): OperationDetails {
+  if (operation.state === 'succeeded') {
+    return operation;
+  }
+  const failure = operation.failure;
+  throw new Error(
+    [
+      failure?.message ?? `The operation was ${operation.state}.`,
+      ...(failure?.leftovers ?? []),
+      `See /infra/operations/${operation.id}`,
+    ].join(' '),
+  );
+}

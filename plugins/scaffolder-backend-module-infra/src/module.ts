@@ -1,0 +1,30 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createInstanceAction } from './actions/createInstanceAction';
+import { createProjectAction } from './actions/createProjectAction';
+import { requestGpuAction } from './actions/requestGpuAction';
+
+/** The golden paths as scaffolder actions. @public */
+export const scaffolderModuleInfra = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'infra',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, ...services }) {
+        actions.addActions(
+          createProjectAction(services),
+          createInstanceAction(services),
+          requestGpuAction(services),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mjs';
+import { startBackend, startEstate, waitUntilReady } from './services.mjs';
+
+/** Configuration files of the demo, in the order they are stacked. */
+export const demoConfigs = ['app-config.yaml', 'app-config.demo.yaml'];
+
+function secretIn(dataDir) {
+  const file = path.join(dataDir, 'backend-secret');
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  }
+  return readFileSync(file, 'utf8');
+}
+
+/** The environment that `app-config.demo.yaml` reads. */
+export function demoEnv({ port, dataDir, openstack }) {
+  mkdirSync(path.join(dataDir, 'database'), { recursive: true });
+  const { credentials } = openstack;
+  return {
+    IRONSTAGE_PORT: String(port),
+    IRONSTAGE_BASE_URL: `http://localhost:${port}`,
+    IRONSTAGE_DATA_DIR: dataDir,
+    IRONSTAGE_DEMO_SECRET: secretIn(dataDir),
+    IRONSTAGE_DEMO_OPENSTACK_URL: openstack.authUrl,
+    IRONSTAGE_DEMO_OPENSTACK_USERNAME: credentials.username,
+    IRONSTAGE_DEMO_OPENSTACK_PASSWORD: credentials.password,
+    IRONSTAGE_DEMO_OPENSTACK_PROJECT: credentials.projectName,
+  };
+}
+
+/**
+ * Starts the demo: the embedded estate and the portal.
+ *
+ * @param dataDir - where both keep what people make
+ */
+export async function startDemo(toolchain, { port, dataDir, estateArgs = [] }) {
+  mkdirSync(dataDir, { recursive: true });
+  const estate = await startEstate(toolchain, {
+    args: ['--state-file', path.join(dataDir, 'estate.json'), ...estateArgs],
+  });
+  const backend = startBackend(toolchain, {
+    configs: demoConfigs,
+    env: demoEnv({ port, dataDir, openstack: estate.openstack }),
+  });
+  const baseUrl = `http://localhost:${port}`;
+  try {
+    await waitUntilReady(backend, baseUrl);
+  } catch (error) {
+    backend.kill();
+    estate.child.kill();
+    throw error;
+  }
+  return { estate, backend, baseUrl };
+}
+
+/** Where `npm start` keeps its data. */
+export const defaultDataDir = path.join(root, '.data/demo');

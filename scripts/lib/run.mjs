@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { root, toolchainDir } from './paths.mjs';
+import { Trouble } from './Trouble.mjs';
+
+/** Where long outputs go. */
+export const logDir = path.join(toolchainDir, 'logs');
+
+/**
+ * Runs a command with its output in a log file, and a line that shows it is alive.
+ *
+ * @returns {Promise<{code: number, logFile: string, tail: string, seconds: number}>}
+ */
+export async function run(title, command, args, options = {}) {
+  mkdirSync(logDir, { recursive: true });
+  const logFile = path.join(logDir, `${title.replace(/\W+/g, '-')}.log`);
+  const log = createWriteStream(logFile);
+  const startedAt = Date.now();
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
+  let tail = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', data => {
+      log.write(data);
+      tail = (tail + data).slice(-4000);
+      if (options.echo) {
+        process.stdout.write(data);
+      }
+    });
+  }
+  const interactive = process.stdout.isTTY && !options.echo;
+  const show = () => process.stdout.write(`\r  ${title} … ${seconds()} s `);
+  if (!interactive) {
+    console.log(`  ${title} …`);
+  }
+  const ticker = setInterval(
+    () => (interactive ? show() : console.log(`  ${title} … ${seconds()} s`)),
+    interactive ? 1000 : 30_000,
+  );
+  const code = await new Promise(resolve => {
+    child.on('error', error => {
+      tail += String(error);
+      resolve(127);
+    });
+    child.on('close', status => resolve(status ?? 1));
+  });
+  clearInterval(ticker);
+  await new Promise(resolve => log.end(resolve));
+  process.stdout.write(
+    `${interactive ? '\r' : ''}  ${code === 0 ? '✔' : '✖'} ${title} (${seconds()} s)\n`,
+  );
+  return { code, logFile, tail, seconds: seconds() };
+}
+
+/** Runs a command that must succeed. */
+export async function must(title, command, args, options) {
+  const result = await run(title, command, args, options);
+  if (result.code !== 0) {
+    throw new Trouble(explain(title, result));
+  }
+  return result;
+}
+
+function explain(title, { tail, logFile }) {
+  if (/ENOSPC|no space left/i.test(tail)) {
+    return `${title} failed: the disk is full. Free some space (the project needs about 3 GB) and start again.`;
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|RequestError/.test(tail)) {
+    return `${title} failed: the npm registry can't be reached. Check the network or the proxy settings and start again.`;
+  }
+  return `${title} failed. The end of its output:\n${tail.trim().split('\n').slice(-15).join('\n')}\nAll of it is in ${path.relative(root, logFile)}.`;
+}
