@@ -47,6 +47,7 @@ export function buildProgram(): Command {
         openstack: {
           authUrl: estate.openstack.authUrl,
           regions: estate.openstack.regions,
+          credentials: estate.openstack.credentials,
         },
         seed: estate.options.seed,
         machines: estate.options.machines,
