@@ -46,9 +46,7 @@ export class OpenStackProjects implements ProjectManager {
       signal,
     );
     const tag = operationTag(request.operationId);
-    const find = () =>
-      this.#clients.projects.findByName(request.name, projectDomainId, signal);
-    const existing = await find();
+    const existing = await this.#byName(request.name, signal);
     if (existing?.tags.includes(tag)) {
       return { externalId: existing.id };
     }
@@ -70,12 +68,22 @@ export class OpenStackProjects implements ProjectManager {
       if (!isProviderError(error, 'conflict')) {
         throw error;
       }
-      const rival = await find();
+      const rival = await this.#byName(request.name, signal);
       if (rival?.tags.includes(tag)) {
         return { externalId: rival.id };
       }
       throw this.#taken(request.name);
     }
+  }
+
+  async findProject(
+    request: Pick<ProjectRequest, 'operationId' | 'name'>,
+    { signal }: ProviderCallOptions,
+  ): Promise<{ externalId: string } | undefined> {
+    const project = await this.#byName(request.name, signal);
+    return project?.tags.includes(operationTag(request.operationId))
+      ? { externalId: project.id }
+      : undefined;
   }
 
   async ensureAccess(
@@ -145,6 +153,14 @@ export class OpenStackProjects implements ProjectManager {
     { signal }: ProviderCallOptions,
   ): Promise<void> {
     await this.#removal.remove(target, signal);
+  }
+
+  async #byName(name: string, signal: AbortSignal) {
+    const { projectDomainId } = await this.#transport.session.token(
+      'portal',
+      signal,
+    );
+    return this.#clients.projects.findByName(name, projectDomainId, signal);
   }
 
   #taken(name: string) {

@@ -1,0 +1,96 @@
+import type { InfraProvider } from '../provider/InfraProvider';
+import { describeInstances } from './instanceContract';
+import { describeInventory } from './inventoryContract';
+import type { ProviderContractOptions } from './options';
+import { describeProjects } from './projectContract';
+import {
+  expectPresentable,
+  failureOf,
+  patient,
+  type ContractContext,
+} from './support';
+
+/**
+ * Declares the tests that every provider must pass, in jest, against an endpoint of its own:
+ * a simulator, or the real thing. They make projects and instances there, under names that begin
+ * with `contract-`, and remove them again.
+ *
+ * @example
+ * ```ts
+ * import { describeProviderContract } from '@ironstage/plugin-infra-node/contract';
+ *
+ * describeProviderContract({
+ *   name: 'acme against its simulator',
+ *   createProvider: () => AcmeProvider.create(config, logger),
+ *   capabilities: { projects: true, instances: true },
+ *   secrets: [config.password],
+ *   broken: [
+ *     {
+ *       when: 'the password is wrong',
+ *       create: () => AcmeProvider.create({ ...config, password: 'wrong' }, logger),
+ *       kinds: ['unauthorized'],
+ *       mentions: 'infra.acme[0].auth',
+ *     },
+ *   ],
+ * });
+ * ```
+ * @public
+ */
+export function describeProviderContract(
+  options: ProviderContractOptions,
+): void {
+  describe(`provider contract: ${options.name}`, () => {
+    // for the tests declared from here on
+    jest.setTimeout(options.testTimeoutMs ?? 120_000);
+    let provider: InfraProvider;
+    const context: ContractContext = { options, provider: () => provider };
+
+    beforeAll(async () => {
+      await options.start?.();
+      provider = await options.createProvider();
+    }, options.testTimeoutMs ?? 120_000);
+
+    afterAll(async () => {
+      await options.stop?.();
+    }, options.testTimeoutMs ?? 120_000);
+
+    describe('identity', () => {
+      it('says who it is and where it is configured', () => {
+        expect(provider.id).toMatch(/^[^/:\s]+$/);
+        expect(provider.kind).toMatch(/^[a-z]+$/);
+        expect(provider.title).toBeTruthy();
+        expect(provider.site).toBeTruthy();
+        expect(provider.configKey).toMatch(/^infra\.[a-z]+\[\d+\]$/);
+      });
+
+      it('has the capabilities that it should, and no others', () => {
+        expect({
+          projects: provider.projects !== undefined,
+          instances: provider.instances !== undefined,
+        }).toEqual(options.capabilities);
+      });
+
+      it('finds nothing wrong with itself', async () => {
+        await expect(provider.check(patient())).resolves.toBeUndefined();
+      });
+    });
+
+    for (const broken of options.broken ?? []) {
+      it(`says what is wrong when ${broken.when}`, async () => {
+        const wrong = await broken.create();
+        const error = await failureOf(wrong.check(patient()));
+        expect(broken.kinds).toContain(error.kind);
+        expect(error.message).toContain(broken.mentions);
+        expectPresentable(error, options);
+      });
+    }
+
+    describeInventory(context);
+    if (options.capabilities.projects) {
+      describeProjects(context);
+    }
+    if (options.capabilities.projects && options.capabilities.instances) {
+      describeInstances(context);
+    }
+  });
+}

@@ -1,0 +1,163 @@
+import {
+  hostCapacitySchema,
+  INSTANCE_STATUSES,
+  RESOURCE_KINDS,
+  resourceVectorSchema,
+  SCALAR_DIMENSIONS,
+  type ResourceVector,
+} from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from '../provider/InventoryReader';
+import {
+  expectPresentable,
+  failureOf,
+  patient,
+  readAll,
+  type ContractContext,
+} from './support';
+
+function amounts(vector: ResourceVector): Record<string, number> {
+  return {
+    ...Object.fromEntries(SCALAR_DIMENSIONS.map(name => [name, vector[name]])),
+    ...vector.gpus,
+  };
+}
+
+function expectSound(item: InventoryItem): void {
+  expect(item.externalId).toBeTruthy();
+  expect(typeof item.name).toBe('string');
+  expect(item.status).toMatch(/^[a-z][a-z0-9_-]*$/);
+  expect(JSON.parse(JSON.stringify(item.attributes))).toEqual(item.attributes);
+  if (item.createdAt !== undefined) {
+    expect(item.createdAt).toMatch(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+    );
+  }
+  if (item.vector) {
+    resourceVectorSchema.parse(item.vector);
+    Object.values(amounts(item.vector)).forEach(amount =>
+      expect(amount).toBeGreaterThanOrEqual(0),
+    );
+  }
+}
+
+/** Tests of the `InventoryReader`. */
+export function describeInventory(context: ContractContext): void {
+  const { options, provider } = context;
+
+  describe('inventory', () => {
+    const kinds = () => provider().inventory.kinds;
+
+    it('has known kinds, each once, and at least instances and hypervisors', () => {
+      expect(new Set(kinds()).size).toBe(kinds().length);
+      kinds().forEach(kind => expect(RESOURCE_KINDS).toContain(kind));
+      expect(kinds()).toEqual(
+        expect.arrayContaining(['hypervisor', 'instance']),
+      );
+    });
+
+    it.each(RESOURCE_KINDS)('yields sound rows of kind %s', async kind => {
+      const items = await readAll(provider(), kind);
+      if (!kinds().includes(kind)) {
+        expect(items).toEqual([]);
+      }
+      items.forEach(item => {
+        expect(item.kind).toBe(kind);
+        expectSound(item);
+      });
+      const ids = items.map(item => item.externalId);
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    it('reads the same twice while nothing happens', async () => {
+      for (const kind of ['flavor', 'image', 'network', 'project'] as const) {
+        const first = await readAll(provider(), kind);
+        expect(await readAll(provider(), kind)).toEqual(first);
+      }
+    });
+
+    it('reads single objects as it lists them', async () => {
+      for (const kind of kinds()) {
+        const [listed] = await readAll(provider(), kind);
+        if (listed) {
+          const single = await provider().inventory.get(
+            kind,
+            listed.externalId,
+            patient(),
+          );
+          expect(single).toEqual(listed);
+        }
+      }
+    });
+
+    it('knows nothing of objects that are not there', async () => {
+      for (const kind of kinds()) {
+        await expect(
+          provider().inventory.get(
+            kind,
+            '00000000-0000-4000-8000-000000000000',
+            patient(),
+          ),
+        ).resolves.toBeUndefined();
+      }
+    });
+
+    it('gives instances a known status and a host that is listed', async () => {
+      const hosts = new Set(
+        (await readAll(provider(), 'hypervisor')).map(host => host.externalId),
+      );
+      const instances = await readAll(provider(), 'instance');
+      instances.forEach(instance => {
+        expect(INSTANCE_STATUSES).toContain(instance.status);
+        expect(instance.projectExternalId).toBeTruthy();
+        if (instance.hostExternalId !== undefined) {
+          expect(hosts).toContain(instance.hostExternalId);
+        }
+      });
+    });
+
+    it('gives hosts a capacity that adds up', async () => {
+      const hosts = await readAll(provider(), 'hypervisor');
+      expect(hosts.length).toBeGreaterThan(0);
+      expect(hosts.filter(host => host.capacity).length).toBeGreaterThan(0);
+      hosts.forEach(host => {
+        if (!host.capacity) {
+          return;
+        }
+        const capacity = hostCapacitySchema.parse(host.capacity);
+        const total = amounts(capacity.total);
+        const reserved = amounts(capacity.reserved);
+        const deliverable = amounts(capacity.deliverable);
+        const allocated = amounts(capacity.allocated);
+        for (const part of Object.keys(total)) {
+          expect(reserved[part] ?? 0).toBeGreaterThanOrEqual(0);
+          expect(reserved[part] ?? 0).toBeLessThanOrEqual(total[part]);
+          expect(deliverable[part] ?? 0).toBeGreaterThanOrEqual(0);
+          expect(allocated[part] ?? 0).toBeGreaterThanOrEqual(0);
+        }
+        // nothing can be allocated of what the host does not have
+        for (const part of Object.keys(allocated)) {
+          expect(total).toHaveProperty(part);
+        }
+      });
+    });
+
+    it('stops when it is told to', async () => {
+      const controller = new AbortController();
+      controller.abort();
+      for (const kind of kinds()) {
+        const pages = provider().inventory.pages(kind, {
+          signal: controller.signal,
+        });
+        const error = await failureOf(
+          (async () => {
+            for await (const page of pages) {
+              expect(page).toBeDefined();
+            }
+          })(),
+        );
+        expect(error.kind).toBe('aborted');
+        expectPresentable(error, options);
+      }
+    });
+  });
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ResourceKind } from '@ironstage/plugin-infra-common';
+import { isProviderError, type ProviderError } from '../errors/ProviderError';
+import type { InfraProvider } from '../provider/InfraProvider';
+import type {
+  InstanceState,
+  InstanceTarget,
+} from '../provider/InstanceManager';
+import type { InventoryItem } from '../provider/InventoryReader';
+import type { ProviderContractOptions } from './options';
+
+/** What every group of tests works with. */
+export interface ContractContext {
+  options: ProviderContractOptions;
+  provider: () => InfraProvider;
+}
+
+/** Options of a call that nobody ends. */
+export const patient = () => ({ signal: new AbortController().signal });
+
+/** An operation id that no earlier run has used. */
+export const newOperationId = () => `contract-${randomUUID()}`;
+
+/** A name that no earlier run has used. */
+export const newName = () => `contract-${randomUUID().slice(0, 8)}`;
+
+/** All rows of a kind. */
+export async function readAll(
+  provider: InfraProvider,
+  kind: ResourceKind,
+): Promise<InventoryItem[]> {
+  const items: InventoryItem[] = [];
+  for await (const page of provider.inventory.pages(kind, patient())) {
+    items.push(...page);
+  }
+  return items;
+}
+
+/** The error a call ends with; fails the test when it does not end with one of ours. */
+export async function failureOf(
+  call: Promise<unknown>,
+): Promise<ProviderError> {
+  const error = await call.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!isProviderError(error)) {
+    throw new Error(
+      `Expected a ProviderError, but the call ended with ${String(error)}`,
+    );
+  }
+  return error;
+}
+
+/** Fails unless the error is fit for the person who asked. */
+export function expectPresentable(
+  error: ProviderError,
+  options: ProviderContractOptions,
+): void {
+  expect(error.message).toMatch(/^\S.*\.$/s);
+  expect(error.message).not.toMatch(/[\n<{]/);
+  expect(error.message.length).toBeLessThan(500);
+  const everything = [
+    error.message,
+    error.detail,
+    error.stack,
+    JSON.stringify(error),
+  ].join('\n');
+  for (const secret of options.secrets) {
+    expect(everything).not.toContain(secret);
+  }
+  // what the provider answered to us is not what we answer to others
+  expect(error).not.toHaveProperty('status');
+  expect(error).not.toHaveProperty('statusCode');
+}
+
+/** Asks for the state of an instance until it fits. */
+export async function waitForState(
+  context: ContractContext,
+  target: InstanceTarget,
+  fits: (state: InstanceState | undefined) => boolean,
+): Promise<InstanceState | undefined> {
+  const end = Date.now() + (context.options.settleTimeoutMs ?? 60_000);
+  for (;;) {
+    const state = await context
+      .provider()
+      .instances!.getState(target, patient());
+    if (fits(state)) {
+      return state;
+    }
+    if (Date.now() > end) {
+      throw new Error(
+        `The instance did not get there in time; it is ${JSON.stringify(
+          state,
+        )}`,
+      );
+    }
+    await sleep(250);
+  }
+}
+
+/** The flavor and image that instances of these tests are made of. */
+export async function chooseParts(
+  context: ContractContext,
+): Promise<{ flavor: InventoryItem; image: InventoryItem }> {
+  const { options, provider } = context;
+  const flavors = await readAll(provider(), 'flavor');
+  const images = await readAll(provider(), 'image');
+  const smallest = [...flavors]
+    .filter(one => Object.keys(one.vector?.gpus ?? {}).length === 0)
+    .sort(
+      (a, b) =>
+        (a.vector?.vcpus ?? Infinity) - (b.vector?.vcpus ?? Infinity) ||
+        (a.vector?.memoryBytes ?? Infinity) -
+          (b.vector?.memoryBytes ?? Infinity),
+    )[0];
+  const flavor = options.chooseFlavor
+    ? options.chooseFlavor(flavors)
+    : smallest;
+  const image = options.chooseImage
+    ? options.chooseImage(images)
+    : images.find(one => one.status === 'active' && one.attributes.shared);
+  if (!flavor || !image) {
+    throw new Error('The endpoint has no flavor or no image to test with');
+  }
+  return { flavor, image };
+}

@@ -1,0 +1,80 @@
+import { ConfigReader } from '@backstage/config';
+import {
+  readOpenStackConfigs,
+  type OpenStackConfig,
+} from '@ironstage/plugin-infra-backend-module-openstack';
+
+/** Where the lab is and who may do what there, from the variables that `env.sh` prints. */
+export interface LabCloud {
+  authUrl: string;
+  region: string;
+  admin: { username: string; password: string; project: string };
+  /** bound to the project `ironstage-portal`, role admin */
+  applicationCredential: { id: string; secret: string };
+}
+
+/** @returns undefined when the variables are not set: the lab is not there, and its tests are skipped */
+export function labCloud(
+  env: NodeJS.ProcessEnv = process.env,
+): LabCloud | undefined {
+  const {
+    OS_AUTH_URL: authUrl,
+    OS_REGION_NAME: region,
+    OS_USERNAME: username,
+    OS_PASSWORD: password,
+    OS_PROJECT_NAME: project,
+    LAB_APP_CREDENTIAL_ID: id,
+    LAB_APP_CREDENTIAL_SECRET: secret,
+  } = env;
+  if (
+    !authUrl ||
+    !region ||
+    !username ||
+    !password ||
+    !project ||
+    !id ||
+    !secret
+  ) {
+    return undefined;
+  }
+  return {
+    authUrl,
+    region,
+    admin: { username, password, project },
+    applicationCredential: { id, secret },
+  };
+}
+
+/** The provider's configuration for the lab, as it would stand under `infra.openstack`. */
+export function labConfig(
+  lab: LabCloud,
+  changes: Record<string, unknown> = {},
+): OpenStackConfig {
+  const [config] = readOpenStackConfigs(
+    new ConfigReader({
+      infra: {
+        openstack: [
+          {
+            id: 'os-lab',
+            title: 'OpenStack lab',
+            site: 'lab1',
+            authUrl: lab.authUrl,
+            region: lab.region,
+            auth: { type: 'password', ...lab.admin },
+            gpuModels: {
+              VGPU: 'a100-vgpu',
+              CUSTOM_PCI_10DE_20B5: 'a100',
+              a100: 'a100',
+              CUSTOM_GPU_H100: 'h100',
+            },
+            network: { externalNetwork: 'public', dnsServers: ['192.0.2.53'] },
+            firewall: { sshFrom: ['192.0.2.0/24', '2001:db8::/32'] },
+            quota: { networks: 2, floatingIps: 1 },
+            ...changes,
+          },
+        ],
+      },
+    }),
+  );
+  return config;
+}
