@@ -112,8 +112,11 @@ describe('Keystone answers as the recorded one does', () => {
       demo.memberPassword,
     );
     const own = await member.keystone('GET', '/auth/projects');
-    const { cost_center: _c, owner_team: _o, ...plain } =
-      ownProjects.response.body.projects[0];
+    const {
+      cost_center: _c,
+      owner_team: _o,
+      ...plain
+    } = ownProjects.response.body.projects[0];
     expectLikeRecorded(own, {
       response: {
         ...ownProjects.response,
