@@ -14,7 +14,10 @@ import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
 import { formFieldExtensions } from './alphaFormFields';
-import { createPortalInfraClient, infraClientApiRef } from './api/infraClientApi';
+import {
+  createPortalInfraClient,
+  infraClientApiRef,
+} from './api/infraClientApi';
 import {
   capacityRouteRef,
   inventoryRouteRef,

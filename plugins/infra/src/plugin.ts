@@ -5,7 +5,10 @@ import {
   createRoutableExtension,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { createPortalInfraClient, infraClientApiRef } from './api/infraClientApi';
+import {
+  createPortalInfraClient,
+  infraClientApiRef,
+} from './api/infraClientApi';
 import {
   capacityRouteRef,
   inventoryRouteRef,

@@ -14,8 +14,7 @@ export function InfraLeasePicker(props: DaysFieldProps) {
     props.uiSchema['ui:options']?.operation ?? operationOf(formDataOf(props));
   const gpu = operation === 'gpu.request';
   const max = gpu ? policy?.gpu.maxDays : policy?.lease.maxDays;
-  const preset =
-    policy && Math.min(policy.lease.defaultDays, max ?? Infinity);
+  const preset = policy && Math.min(policy.lease.defaultDays, max ?? Infinity);
 
   const latest = useRef({ onChange, empty: formData === undefined });
   latest.current = { onChange, empty: formData === undefined };

@@ -8,7 +8,9 @@ export function useResourceEntity(ref: string | undefined) {
   const catalog = useApi(catalogApiRef);
   return useQuery(ref, async () => {
     const { items } = await catalog.getEntities({
-      filter: { [`metadata.annotations.${ANNOTATION_RESOURCE_REF}`]: ref ?? '' },
+      filter: {
+        [`metadata.annotations.${ANNOTATION_RESOURCE_REF}`]: ref ?? '',
+      },
       limit: 1,
     });
     return items[0];

@@ -16,7 +16,12 @@ import { SidebarLogo } from './SidebarLogo';
 import { SwitchPersonaItem } from './SwitchPersonaItem';
 
 /** Pages that have an item of their own kind, or none. */
-const SHOWN_OTHERWISE = ['page:search', 'page:notifications', 'page:app/root'];
+const SHOWN_OTHERWISE = [
+  'page:search',
+  'page:notifications',
+  'page:catalog-graph',
+  'page:app/root',
+];
 
 /** The portal's main navigation: our own pages in a fixed order, whatever else is installed after them. */
 export function AppSidebar({ navItems }: NavContentComponentProps) {

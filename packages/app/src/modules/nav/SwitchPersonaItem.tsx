@@ -17,7 +17,7 @@ export function SwitchPersonaItem() {
   return (
     <SidebarItem
       icon={SwapIcon}
-      text="Switch persona"
+      text="Switch user"
       onClick={() => {
         identityApi.signOut();
       }}

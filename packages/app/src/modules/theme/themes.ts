@@ -36,6 +36,19 @@ const typography = {
   h6: { fontSize: 16, fontWeight: 650, marginBottom: 2 },
 };
 
+/** Words on buttons and tabs are written as words. */
+const components = {
+  MuiButton: { styleOverrides: { root: { textTransform: 'none' as const } } },
+  MuiTab: {
+    styleOverrides: {
+      root: { textTransform: 'none' as const, letterSpacing: 0 },
+    },
+  },
+  MuiToggleButton: {
+    styleOverrides: { root: { textTransform: 'none' as const } },
+  },
+};
+
 /** Light face of the product: white cards on a cool grey, steel blue, a glow of orange. */
 export const lightTheme = createUnifiedTheme({
   palette: {
@@ -49,6 +62,7 @@ export const lightTheme = createUnifiedTheme({
     tabbar: { indicator: '#b3530c' },
   },
   typography,
+  components,
   pageTheme: pages,
   defaultPageTheme: 'home',
 });
@@ -66,6 +80,7 @@ export const darkTheme = createUnifiedTheme({
     tabbar: { indicator: '#f2a25c' },
   },
   typography,
+  components,
   pageTheme: pages,
   defaultPageTheme: 'home',
 });

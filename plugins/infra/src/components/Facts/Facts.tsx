@@ -8,9 +8,7 @@ export type Fact = [name: string, value: ReactNode];
 /** Names and values, below or beside each other. */
 export function Facts(props: { facts: Fact[]; columns?: 1 | 2 }) {
   const { facts, columns = 1 } = props;
-  const known = facts.filter(
-    ([, value]) => value || value === 0,
-  );
+  const known = facts.filter(([, value]) => value || value === 0);
   return (
     <Box
       component="dl"

@@ -15,7 +15,15 @@ export interface PageBodyProps {
 /** The content of a page below its header. */
 export function PageBody({ intro, actions, children }: PageBodyProps) {
   return (
-    <Box sx={{ px: { xs: 2, md: 3 }, py: 2.5, width: '100%', minWidth: 0 }}>
+    <Box
+      sx={{
+        px: { xs: 2, md: 3 },
+        pb: 2.5,
+        pt: 0.5,
+        width: '100%',
+        minWidth: 0,
+      }}
+    >
       {(intro || actions) && (
         <Stack
           direction={{ xs: 'column', md: 'row' }}

@@ -32,9 +32,11 @@ export function UsageBar(props: UsageBarProps) {
     .filter(Boolean)
     .join(', ')
     .replace(', of', ' of');
-  const color = { high: 'error.main', raised: 'warning.main', low: 'primary.main' }[
-    shares.level
-  ];
+  const color = {
+    high: 'error.main',
+    raised: 'warning.main',
+    low: 'primary.main',
+  }[shares.level];
 
   return (
     <Box sx={{ minWidth: 0 }}>

@@ -14,8 +14,7 @@ export function CapacityChart(props: {
   const { parts, dimensions } = props;
   const theme = useTheme();
   const [chosen, setChosen] = useState(dimensions[0].id);
-  const dimension =
-    dimensions.find(({ id }) => id === chosen) ?? dimensions[0];
+  const dimension = dimensions.find(({ id }) => id === chosen) ?? dimensions[0];
   const series = [
     {
       label: 'Allocated',

@@ -52,10 +52,7 @@ export function CapacityContent() {
             hint="Allocated of what is deliverable after the overcommit policy"
           >
             <Suspense fallback={<Loading what="the chart" rows={3} />}>
-              <CapacityChart
-                parts={value.providers}
-                dimensions={dimensions}
-              />
+              <CapacityChart parts={value.providers} dimensions={dimensions} />
             </Suspense>
             <ProviderTable parts={value.providers} dimensions={dimensions} />
           </Section>

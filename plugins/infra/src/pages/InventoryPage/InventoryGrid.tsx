@@ -45,7 +45,7 @@ export function InventoryGrid(props: InventoryGridProps) {
       rowCount={total}
       loading={loading}
       density="compact"
-      rowHeight={state.kind === 'hypervisor' ? 68 : 44}
+      rowHeight={state.kind === 'hypervisor' ? 76 : 52}
       disableColumnFilter
       disableRowSelectionOnClick
       sortingMode="server"
@@ -53,7 +53,9 @@ export function InventoryGrid(props: InventoryGridProps) {
       sortModel={sortModel}
       onSortModelChange={([first]: GridSortModel) =>
         onChange({
-          sort: first ? `${first.sort === 'desc' ? '-' : ''}${first.field}` : 'name',
+          sort: first
+            ? `${first.sort === 'desc' ? '-' : ''}${first.field}`
+            : 'name',
         })
       }
       paginationMode="server"
@@ -72,7 +74,7 @@ export function InventoryGrid(props: InventoryGridProps) {
         bgcolor: 'background.paper',
         borderRadius: 2,
         minHeight: 360,
-        maxHeight: 'calc(100vh - 330px)',
+        maxHeight: 'calc(100vh - 250px)',
         '--DataGrid-overlayHeight': '280px',
       }}
     />

@@ -39,7 +39,12 @@ export function KindTabs(props: {
       }
       variant="scrollable"
       aria-label="Kind of resource"
-      sx={{ mb: 2, borderBottom: 1, borderColor: 'divider' }}
+      sx={{
+        mb: 2,
+        borderBottom: 1,
+        borderColor: 'divider',
+        '& [aria-selected=true]': { fontWeight: 700 },
+      }}
     >
       <Tab value="all" label="All" />
       {ORDER.map(kind => (

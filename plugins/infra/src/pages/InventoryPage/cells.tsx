@@ -1,8 +1,10 @@
-import type { Resource } from '@ironstage/plugin-infra-common';
+import type { HostCapacity, Resource } from '@ironstage/plugin-infra-common';
+import Box from '@mui/material/Box';
 import { Link as RouterLink, useLocation } from 'react-router-dom';
 import Link from '@mui/material/Link';
-import { TextLink } from '../../components';
+import { TextLink, UsageBar } from '../../components';
 import { useInfraLinks } from '../../hooks';
+import type { Dimension } from '../../lib/dimensions';
 import { readInventoryState, writeInventoryState } from './inventoryState';
 
 /** The name of a row; leads to its details beside the list. */
@@ -26,4 +28,27 @@ export function ResourceNameCell({ resource }: { resource: Resource }) {
 export function ProjectCell({ name }: { name: string | null }) {
   const links = useInfraLinks();
   return name ? <TextLink to={links.project(name)}>{name}</TextLink> : null;
+}
+
+/** How much of one dimension of a host is allocated. */
+export function HostUseCell(props: {
+  capacity: HostCapacity;
+  dimension: Dimension;
+}) {
+  const { capacity, dimension } = props;
+  const used = dimension.of(capacity.allocated);
+  const limit = dimension.of(capacity.deliverable);
+  return (
+    <Box sx={{ width: '100%', lineHeight: 1.5 }}>
+      {dimension.format(used)} of {dimension.format(limit)}
+      <UsageBar
+        compact
+        label={dimension.label}
+        used={used}
+        limit={limit}
+        format={dimension.format}
+        words={{ used: 'allocated', reserved: '', limit: 'deliverable' }}
+      />
+    </Box>
+  );
 }

@@ -1,11 +1,11 @@
 import type { Resource, ResourceKind } from '@ironstage/plugin-infra-common';
 import { formatBytes } from '@ironstage/plugin-infra-common';
 import type { GridColDef } from '@mui/x-data-grid';
-import { OwnerLink, StaleMark, StatusLabel, UsageBar } from '../../components';
+import { OwnerLink, StaleMark, StatusLabel } from '../../components';
 import { addressesOf, describeAttribute } from '../../lib/attributes';
-import { describeVector, SCALAR_DIMENSION_LIST } from '../../lib/dimensions';
+import { SCALAR_DIMENSION_LIST } from '../../lib/dimensions';
 import { formatDay, formatRelative, humanize } from '../../lib/format';
-import { ProjectCell, ResourceNameCell } from './cells';
+import { HostUseCell, ProjectCell, ResourceNameCell } from './cells';
 
 type Column = GridColDef<Resource>;
 
@@ -33,24 +33,20 @@ const attribute = (name: string, headerName: string, width?: number) =>
 const used = (dimension: (typeof SCALAR_DIMENSION_LIST)[number]): Column => ({
   field: `capacity.${dimension.id}`,
   headerName: dimension.label,
-  width: 150,
+  width: 160,
   sortable: false,
+  display: 'flex',
   valueGetter: (_, row) =>
     row.capacity ? dimension.of(row.capacity.allocated) : null,
   renderCell: ({ row }) =>
     row.capacity && (
-      <UsageBar
-        label={dimension.label}
-        used={dimension.of(row.capacity.allocated)}
-        limit={dimension.of(row.capacity.deliverable)}
-        format={dimension.format}
-        words={{ used: 'allocated', reserved: '', limit: 'deliverable' }}
-      />
+      <HostUseCell capacity={row.capacity} dimension={dimension} />
     ),
 });
 
 const NAME: Column = {
   field: 'name',
+  display: 'flex',
   headerName: 'Name',
   flex: 1,
   minWidth: 200,
@@ -64,18 +60,21 @@ const KIND: Column = {
 };
 const STATUS: Column = {
   field: 'status',
+  display: 'flex',
   headerName: 'Status',
   width: 140,
   renderCell: ({ row }) => <StatusLabel status={row.status} />,
 };
 const PROJECT: Column = {
   field: 'project',
+  display: 'flex',
   headerName: 'Project',
   width: 160,
   renderCell: ({ row }) => <ProjectCell name={row.project} />,
 };
 const OWNER: Column = {
   field: 'owner',
+  display: 'flex',
   headerName: 'Owner',
   width: 140,
   renderCell: ({ row }) => row.owner && <OwnerLink entityRef={row.owner} />,
@@ -100,6 +99,7 @@ const LEASE: Column = {
 };
 const STALE: Column = {
   field: 'stale',
+  display: 'flex',
   headerName: 'Freshness',
   width: 210,
   sortable: false,
@@ -113,7 +113,7 @@ const vectorPart = (index: number) => {
     `vector.${dimension.id}`,
     dimension.label,
     row => (row.vector ? dimension.format(dimension.of(row.vector)) : ''),
-    110,
+    90,
   );
 };
 const GPUS = fact(
@@ -123,13 +123,7 @@ const GPUS = fact(
     Object.entries(row.vector?.gpus ?? row.capacity?.total.gpus ?? {})
       .map(([model, count]) => `${count} × ${model}`)
       .join(', '),
-  130,
-);
-const SIZE = fact(
-  'size',
-  'Size',
-  row => (row.vector ? describeVector(row.vector) : ''),
-  260,
+  100,
 );
 const ADDRESSES = fact(
   'addresses',
@@ -154,7 +148,10 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     STATUS,
     PROJECT,
     ADDRESSES,
-    SIZE,
+    attribute('flavor', 'Flavor', 110),
+    vectorPart(0),
+    vectorPart(1),
+    GPUS,
     LEASE,
     OWNER,
     PROVIDER,

@@ -74,6 +74,7 @@ function OperationView({ id }: { id: string }) {
         sx={{
           display: 'grid',
           columnGap: 2.5,
+          alignItems: 'start',
           gridTemplateColumns: { md: 'minmax(0, 3fr) minmax(0, 2fr)' },
         }}
       >

@@ -72,11 +72,7 @@ export function StepRow(props: {
           color={step.state === 'pending' ? 'text.secondary' : 'text.primary'}
         >
           {step.title}{' '}
-          <Typography
-            component="span"
-            variant="body2"
-            color="text.secondary"
-          >
+          <Typography component="span" variant="body2" color="text.secondary">
             {facts.join(' · ')}
           </Typography>
         </Typography>

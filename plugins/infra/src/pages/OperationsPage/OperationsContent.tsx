@@ -73,7 +73,12 @@ export function OperationsContent() {
         onChange={(_, view) => update({ view, states: [] })}
         variant="scrollable"
         aria-label="Which operations"
-        sx={{ mb: 2, borderBottom: 1, borderColor: 'divider' }}
+        sx={{
+          mb: 2,
+          borderBottom: 1,
+          borderColor: 'divider',
+          '& [aria-selected=true]': { fontWeight: 700 },
+        }}
       >
         {OPERATION_VIEWS.map(view => (
           <Tab key={view} value={view} label={VIEW_LABELS[view]} />

@@ -26,7 +26,8 @@ export function MyProjects() {
         sx={{
           display: 'grid',
           gap: 2,
-          gridTemplateColumns: 'repeat(auto-fill, minmax(min(400px, 100%), 1fr))',
+          gridTemplateColumns:
+            'repeat(auto-fill, minmax(min(400px, 100%), 1fr))',
         }}
       >
         {value.items.map(project => (

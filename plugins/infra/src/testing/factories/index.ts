@@ -1,0 +1,6 @@
+export * from './capacity';
+export * from './clock';
+export * from './operation';
+export * from './policy';
+export * from './project';
+export * from './resource';
