@@ -58,7 +58,7 @@ async function startPortal() {
   console.log(`
   Ironstage is running:  ${baseUrl}
 
-  Sign in by picking a person: Dana (developer, Payments), Sam (developer, Search),
+  Sign in by picking a person: Dana (developer, Checkout), Sam (developer, Discovery),
   Amira (approves GPU requests) or Rui (SRE). There are no passwords in the demo.
 
   What you make is kept in ${path.relative(process.cwd(), dataDir) || '.'}; delete that folder to begin anew.

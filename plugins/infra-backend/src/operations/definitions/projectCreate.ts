@@ -195,7 +195,7 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
 export function projectCreate(
   services: Services,
 ): OperationDefinition<ProjectCreateInput, ProjectPlan> {
-  const { config, projects, providers } = services;
+  const { config, projects, inventory, providers } = services;
   return {
     type: 'project.create',
     input: projectCreateInputSchema,
@@ -242,6 +242,16 @@ export function projectCreate(
       const name = projectName(input.team, input.environment, config.naming);
       if (await projects.find(name)) {
         problems.push(takenProject(name));
+      } else if (
+        provider &&
+        (await inventory.resolve('project', provider.id, name)).length > 0
+      ) {
+        problems.push(
+          problem(
+            'environment',
+            `${provider.title} already has a project "${name}" that was not made here; the platform team can rename it or take it over.`,
+          ),
+        );
       }
       if (!provider?.projects) {
         return { problems, decided: null };
