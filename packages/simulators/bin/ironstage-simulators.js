@@ -4,9 +4,12 @@ const path = require('node:path');
 
 // In the repository the source runs through Backstage's transform hook; an
 // installed package has only what was built.
-if (existsSync(path.resolve(__dirname, '../src'))) {
+const fromSource = existsSync(path.resolve(__dirname, '../src'));
+if (fromSource) {
   require('@backstage/cli/config/nodeTransform.cjs');
-  require('../src/cli');
-} else {
-  require('../dist/cli/index.cjs.js');
 }
+const { runCli } = fromSource
+  ? require('../src')
+  : require('../dist/index.cjs.js');
+
+runCli(process.argv);

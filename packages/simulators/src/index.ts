@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { runCli } from './cli/program';
 export { startSimulators, type SimulatedEstate } from './startSimulators';
 export type { ResolvedOptions, SimulatorOptions } from './options';
 export { StateFileError } from './persistence/StateFile';

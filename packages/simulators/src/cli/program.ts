@@ -20,8 +20,8 @@ interface Flags {
   tokenLifetime: number;
 }
 
-/** The `ironstage-simulators` command. */
-export function buildProgram(): Command {
+/** The `ironstage-simulators` command and its options. */
+function buildProgram(): Command {
   return new Command('ironstage-simulators')
     .description('The simulated estate: OpenStack over HTTP on the loopback')
     .option('--port <number>', 'port on 127.0.0.1; 0 picks one', number, 0)
@@ -59,5 +59,16 @@ export function buildProgram(): Command {
       };
       process.once('SIGINT', end);
       process.once('SIGTERM', end);
+    });
+}
+
+/** Runs the command; an error is one line on stderr and exit status 1. */
+export function runCli(argv: string[]): void {
+  buildProgram()
+    .parseAsync(argv)
+    .catch(error => {
+      const text = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`${text}\n`);
+      process.exit(1);
     });
 }

@@ -37,6 +37,23 @@ describe('Placement answers as the recorded one does', () => {
   });
   afterAll(() => estate.stop());
 
+  /** Use of every class over all providers, as the providers count it. */
+  async function usedOfAll(): Promise<Record<string, number>> {
+    const answer = await admin.placement(
+      '/allocation_candidates?resources=VCPU:1',
+    );
+    const total: Record<string, number> = {};
+    for (const summary of Object.values(answer.body.provider_summaries)) {
+      const { resources } = summary as {
+        resources: Record<string, { used: number }>;
+      };
+      for (const [name, { used: amount }] of Object.entries(resources)) {
+        total[name] = (total[name] ?? 0) + amount;
+      }
+    }
+    return total;
+  }
+
   it('to version discovery', async () => {
     expectLikeRecorded(await admin.ask('GET', '/placement/'), versions);
   });
@@ -80,6 +97,7 @@ describe('Placement answers as the recorded one does', () => {
   });
 
   it('to the allocations of a server, and gives everything back', async () => {
+    const before = await usedOfAll();
     const plain = await createServer(project, 'plain');
     const gpu = await createServer(project, 'gpu', {
       flavorRef: flavorId('gpu-small'),
@@ -99,6 +117,7 @@ describe('Placement answers as the recorded one does', () => {
       { VCPU: 8, MEMORY_MB: 32768, DISK_GB: 50 },
       { VGPU: 1 },
     ]);
+    expect((await usedOfAll()).VGPU).toBe((before.VGPU ?? 0) + 1);
     const path = `/usages?project_id=${project.id}`;
     expectLikeRecorded(await admin.placement(path), usages);
     expect((await admin.placement(path, 37)).body.usages).toEqual({
@@ -112,6 +131,7 @@ describe('Placement answers as the recorded one does', () => {
     }
     await new Promise(resolve => setTimeout(resolve, 40));
     expect((await admin.placement(path)).body).toEqual({ usages: {} });
+    expect(await usedOfAll()).toEqual(before);
     expect((await admin.placement(`/allocations/${gpu}`)).body).toEqual({
       allocations: {},
     });
