@@ -1,4 +1,4 @@
-import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   readOpenStackConfigs,
   type OpenStackConfig,
@@ -51,28 +51,33 @@ export function labConfig(
   changes: Record<string, unknown> = {},
 ): OpenStackConfig {
   const [config] = readOpenStackConfigs(
-    new ConfigReader({
-      infra: {
-        openstack: [
-          {
-            id: 'os-lab',
-            title: 'OpenStack lab',
-            site: 'lab1',
-            authUrl: lab.authUrl,
-            region: lab.region,
-            auth: { type: 'password', ...lab.admin },
-            gpuModels: {
-              VGPU: 'a100-vgpu',
-              CUSTOM_PCI_10DE_20B5: 'a100',
-              a100: 'a100',
-              CUSTOM_GPU_H100: 'h100',
+    mockServices.rootConfig({
+      data: {
+        infra: {
+          openstack: [
+            {
+              id: 'os-lab',
+              title: 'OpenStack lab',
+              site: 'lab1',
+              authUrl: lab.authUrl,
+              region: lab.region,
+              auth: { type: 'password', ...lab.admin },
+              gpuModels: {
+                VGPU: 'a100-vgpu',
+                CUSTOM_PCI_10DE_20B5: 'a100',
+                a100: 'a100',
+                CUSTOM_GPU_H100: 'h100',
+              },
+              network: {
+                externalNetwork: 'public',
+                dnsServers: ['192.0.2.53'],
+              },
+              firewall: { sshFrom: ['192.0.2.0/24', '2001:db8::/32'] },
+              quota: { networks: 2, floatingIps: 1 },
+              ...changes,
             },
-            network: { externalNetwork: 'public', dnsServers: ['192.0.2.53'] },
-            firewall: { sshFrom: ['192.0.2.0/24', '2001:db8::/32'] },
-            quota: { networks: 2, floatingIps: 1 },
-            ...changes,
-          },
-        ],
+          ],
+        },
       },
     }),
   );

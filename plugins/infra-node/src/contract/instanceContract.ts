@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- tests that provider modules run from here */
 import type {
   InstanceManager,
   InstanceRequest,

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export, jest/no-conditional-expect -- tests that provider modules run from here, on rows with optional parts */
 import {
   hostCapacitySchema,
   INSTANCE_STATUSES,

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type {
+  HttpEffect,
+  HttpRequest,
+  ProviderErrorKind,
+} from '@ironstage/plugin-infra-node';
+import { openStackFailureDecoder } from './decodeFailure';
+
+const FOLDER = join(__dirname, '../../__fixtures__/errors');
+const decode = openStackFailureDecoder('os-eu1', 'infra.openstack[0]');
+
+function request(effect: HttpEffect): HttpRequest {
+  return {
+    method: effect === 'read' ? 'GET' : 'POST',
+    url: 'http://cloud.test/',
+    template: '/x',
+    effect,
+    signal: new AbortController().signal,
+  };
+}
+
+function recorded(name: string) {
+  const text = readFileSync(join(FOLDER, `${name}.json`), 'utf8');
+  const { status, body } = JSON.parse(text) as {
+    status: number;
+    body: unknown;
+  };
+  return decode(
+    {
+      status,
+      headers: { 'x-openstack-request-id': 'req-1' },
+      body: typeof body === 'string' ? undefined : body,
+      text: typeof body === 'string' ? body : '',
+    },
+    request('write'),
+  );
+}
+
+const cases: Array<[string, ProviderErrorKind, RegExp]> = [
+  ['zed-nova-quota', 'quota-exceeded', /Quota exceeded for cores, ram/],
+  ['zed-nova-port-quota', 'quota-exceeded', /ports: 26 is over the limit: 1/],
+  ['zed-nova-policy', 'forbidden', /check the roles of infra.openstack\[0\]/],
+  ['zed-nova-conflict', 'conflict', /Cannot 'stop' instance/],
+  ['zed-nova-no-such-project', 'not-found', /is not a valid project/],
+  ['zed-nova-user-data-echo', 'invalid', /attribute user_data\.$/],
+  ['zed-nova-microversion', 'misconfigured', /Minimum is 2.1/],
+  [
+    'zed-placement-unknown-provider',
+    'not-found',
+    /: No resource provider with uuid .* found\.$/,
+  ],
+  ['zed-neutron-over-quota', 'quota-exceeded', /\['floatingip'\]/],
+  ['zed-neutron-in-use', 'conflict', /ports still in use/],
+  ['zed-neutron-no-address', 'capacity', /No more IP addresses/],
+  ['zed-neutron-echo', 'invalid', /Invalid input for description/],
+  ['zed-glance-gone', 'not-found', /Failed to find image/],
+  ['zed-glance-no-token', 'unauthorized', /check infra.openstack\[0\].auth/],
+  ['zed-cinder-over-limit', 'quota-exceeded', /Maximum number of volumes/],
+  ['zed-ironic-invalid', 'invalid', /The requested action "active"/],
+  ['zed-keystone-unauthorized', 'unauthorized', /does not accept the portal/],
+  ['zed-keystone-schema-dump', 'invalid', /'identity' is a required property/],
+];
+
+describe('openStackFailureDecoder', () => {
+  it('is tested with every recorded error', () => {
+    const files = readdirSync(FOLDER).map(name => name.replace(/\.json$/, ''));
+    expect(files.sort()).toEqual(cases.map(([name]) => name).sort());
+  });
+
+  it.each(cases)('reads %s as %s', (name, kind, message) => {
+    const decoded = recorded(name);
+    expect(decoded.kind).toBe(kind);
+    expect(decoded.message).toMatch(message);
+    // one sentence: no markup, no dump, no echo of what was sent
+    expect(decoded.message).toMatch(/^[A-Zo].*[^.]\.$/);
+    expect(decoded.message.length).toBeLessThan(450);
+    expect(decoded.message).not.toMatch(/<br|Failed validating|#cloud|x{66}/);
+    expect(decoded.detail).toContain('req-1');
+  });
+
+  it.each([
+    ['read', 'unavailable'],
+    ['write', 'unknown-outcome'],
+  ] as const)('reads a 500 of a %s as %s', (effect, kind) => {
+    const decoded = decode(
+      {
+        status: 500,
+        headers: {},
+        body: { computeFault: { code: 500, message: 'Unexpected API Error.' } },
+        text: '',
+      },
+      request(effect),
+    );
+    expect(decoded.kind).toBe(kind);
+    expect(decoded.detail).toContain('computeFault');
+  });
+
+  it('reads pages, odd JSON and nothing at all', () => {
+    const read = (body: unknown, text = '') =>
+      decode({ status: 502, headers: {}, body, text }, request('read')).message;
+    expect(read(undefined, '<html><b>Bad Gateway</b></html>')).toBe(
+      'os-eu1 has trouble of its own: Bad Gateway.',
+    );
+    expect(read({ error_message: 'plain text' })).toContain('plain text');
+    expect(read({ NeutronError: 'old form' })).toContain('old form');
+    expect(read({ description: 'as a 406 of Ironic' })).toContain('as a 406');
+    for (const nothing of [undefined, null, [], 7, {}, { a: 1 }]) {
+      expect(read(nothing)).toBe('os-eu1 has trouble of its own.');
+    }
+  });
+});
