@@ -13,7 +13,7 @@ export interface EmptyNoteProps {
 /** Stands where a list has nothing to show. */
 export function EmptyNote({ title, children, action }: EmptyNoteProps) {
   return (
-    <Box role="status" sx={{ textAlign: 'center', px: 2, py: 6 }}>
+    <Box role="status" sx={{ textAlign: 'center', px: 2, py: 4 }}>
       <Typography variant="h6" component="p" gutterBottom>
         {title}
       </Typography>

@@ -1,0 +1,165 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { denied, unavailable } from '../../testing/errors';
+import {
+  anInstance,
+  aProject,
+  aProvider,
+  minutesFromNow,
+} from '../../testing/factories';
+import { never, renderInfra } from '../../testing/renderInfra';
+import { InventoryContent } from './InventoryContent';
+
+const rest = {
+  listProviders: async () => ({ items: [aProvider()] }),
+  listProjects: async () => ({ items: [aProject()], total: 1, errors: [] }),
+};
+const page = (items = [anInstance({ name: 'checkout-1' })]) => ({
+  items,
+  total: items.length,
+  errors: [],
+});
+
+describe('InventoryContent', () => {
+  it('asks for what its address says', async () => {
+    const listResources = jest.fn(async () => page());
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources },
+      { at: '/?kind=instance&provider=os-eu1&q=check&sort=-createdAt&page=2&size=25' },
+    );
+    await waitFor(() =>
+      expect(listResources).toHaveBeenCalledWith(
+        {
+          kind: ['instance'],
+          provider: ['os-eu1'],
+          site: [],
+          project: [],
+          status: [],
+          q: 'check',
+          sort: '-createdAt',
+          limit: 25,
+          offset: 50,
+        },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('shows rows with a link to their details', async () => {
+    const row = anInstance({ name: 'checkout-1' });
+    renderInfra(<InventoryContent />, {
+      ...rest,
+      listResources: async () => page([row]),
+      getResource: async () => row,
+    });
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'checkout-1' }),
+    );
+    const details = await screen.findByRole('dialog', { name: 'checkout-1' });
+    expect(await within(details).findByText('10.20.0.14')).toBeInTheDocument();
+    expect(within(details).getByText(row.externalId)).toBeInTheDocument();
+
+    await userEvent.click(
+      within(details).getByRole('button', { name: 'Close details' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('asks for one kind when its tab is chosen, from the first page on', async () => {
+    const listResources = jest.fn(async () => page());
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources },
+      { at: '/?page=3' },
+    );
+    await userEvent.click(
+      await screen.findByRole('tab', { name: 'Hypervisors' }),
+    );
+    expect(listResources).toHaveBeenLastCalledWith(
+      expect.objectContaining({ kind: ['hypervisor'], offset: 0 }),
+      expect.anything(),
+    );
+  });
+
+  it('searches after a pause in typing', async () => {
+    const listResources = jest.fn(async () => page());
+    renderInfra(<InventoryContent />, { ...rest, listResources });
+    await userEvent.type(
+      await screen.findByRole('searchbox', { name: 'Search' }),
+      'web',
+    );
+    await waitFor(() =>
+      expect(listResources).toHaveBeenLastCalledWith(
+        expect.objectContaining({ q: 'web' }),
+        expect.anything(),
+      ),
+    );
+    expect(listResources).not.toHaveBeenCalledWith(
+      expect.objectContaining({ q: 'w' }),
+      expect.anything(),
+    );
+  });
+
+  it('marks stale rows with their age beside the provider’s error', async () => {
+    renderInfra(<InventoryContent />, {
+      ...rest,
+      listResources: async () => ({
+        ...page([
+          anInstance({ stale: true, lastSeenAt: minutesFromNow(-180) }),
+        ]),
+        errors: [
+          {
+            provider: 'os-eu1',
+            message: 'It times out.',
+            since: minutesFromNow(-180),
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText('Stale, seen 3 hours ago'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/It times out/)).toBeInTheDocument();
+  });
+
+  it('offers to clear the filters when nothing matches', async () => {
+    const listResources = jest.fn(async () => page([]));
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources },
+      { at: '/?q=zzz&status=error' },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Clear the filters' }),
+    );
+    expect(await screen.findByText('Nothing here yet')).toBeInTheDocument();
+    expect(listResources).toHaveBeenLastCalledWith(
+      expect.objectContaining({ status: [] }),
+      expect.anything(),
+    );
+  });
+
+  it('shows the frame of the list while it loads', async () => {
+    renderInfra(<InventoryContent />, { ...rest, listResources: never });
+    expect(
+      await screen.findByRole('grid', { name: 'Inventory' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Nothing here yet')).toBeNull();
+  });
+
+  it('says plainly why nothing can be shown', async () => {
+    renderInfra(<InventoryContent />, { ...rest, listResources: unavailable });
+    expect(
+      await screen.findByText('Could not load the inventory'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeEnabled();
+  });
+
+  it('tells who may not see it so', async () => {
+    renderInfra(<InventoryContent />, { ...rest, listResources: denied });
+    expect(
+      await screen.findByText('You may not see the inventory'),
+    ).toBeInTheDocument();
+  });
+});

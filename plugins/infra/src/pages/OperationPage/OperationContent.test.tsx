@@ -1,0 +1,219 @@
+import { InfraApiError } from '@ironstage/plugin-infra-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { denied } from '../../testing/errors';
+import { anApproval, anOperation, aResource, aStep } from '../../testing/factories';
+import { never, renderInfra } from '../../testing/renderInfra';
+import { OperationContent } from './OperationContent';
+
+const at = { path: '/infra/operations/:id', at: '/infra/operations/op-1' };
+const waiting = () =>
+  anOperation({
+    id: 'op-1',
+    state: 'pending_approval',
+    approval: anApproval(),
+    actions: ['approve', 'reject'],
+  });
+
+describe('OperationContent', () => {
+  it('shows each step with what it did and how long it took', async () => {
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () =>
+          anOperation({
+            steps: [
+              aStep({
+                title: 'Create the server',
+                attempts: 2,
+                message: 'It is up',
+                startedAt: '2026-11-01T10:00:00Z',
+                finishedAt: '2026-11-01T10:01:20Z',
+              }),
+            ],
+          }),
+      },
+      at,
+    );
+    const steps = await screen.findByRole('region', { name: 'Steps' });
+    expect(within(steps).getByText('It is up')).toBeInTheDocument();
+    expect(steps).toHaveTextContent('done · 1 min 20 s · 2 attempts');
+  });
+
+  it('shows why a decision is needed, whether it fits and until when', async () => {
+    renderInfra(
+      <OperationContent />,
+      { getOperation: async () => waiting() },
+      at,
+    );
+    const panel = await screen.findByRole('region', {
+      name: 'A decision is needed',
+    });
+    expect(panel).toHaveTextContent('More than 2 GPUs were asked for (4).');
+    expect(panel).toHaveTextContent('It fits: 6 of 8 a100 are free');
+    expect(panel).toHaveTextContent('Until');
+  });
+
+  it('approves with the comment and then shows what holds', async () => {
+    const getOperation = jest
+      .fn()
+      .mockResolvedValueOnce(waiting())
+      .mockResolvedValue(anOperation({ id: 'op-1', state: 'queued' }));
+    const approveOperation = jest.fn(async () => anOperation());
+    renderInfra(<OperationContent />, { getOperation, approveOperation }, at);
+
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Comment' }),
+      'Fine',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+
+    expect(approveOperation).toHaveBeenCalledWith('op-1', 'Fine');
+    expect(await screen.findByText('Queued')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('says plainly when a rejection is refused', async () => {
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () => waiting(),
+        rejectOperation: async () => {
+          throw new InfraApiError(
+            'Somebody decided already.',
+            409,
+            'ConflictError',
+            [],
+          );
+        },
+      },
+      at,
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Reject' }));
+    expect(
+      await screen.findByText('Somebody decided already.'),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no decision to who may not decide', async () => {
+    renderInfra(
+      <OperationContent />,
+      { getOperation: async () => ({ ...waiting(), actions: [] }) },
+      at,
+    );
+    expect(await screen.findByText(/An approver decides/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Reject' })).toBeNull();
+  });
+
+  it('cancels only after asking', async () => {
+    const cancelOperation = jest.fn(async () => anOperation());
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () =>
+          anOperation({ id: 'op-1', state: 'queued', actions: ['cancel'] }),
+        cancelOperation,
+      },
+      at,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel operation' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(cancelOperation).not.toHaveBeenCalled();
+
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel operation' }),
+    );
+    expect(cancelOperation).toHaveBeenCalledWith('op-1');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('tells a failure in a plain sentence with what is left behind', async () => {
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () =>
+          anOperation({
+            state: 'failed',
+            failure: {
+              class: 'provider',
+              message: 'No host had room for it.',
+              detail: null,
+              leftovers: ['The volume vol-1 is still there.'],
+            },
+          }),
+      },
+      at,
+    );
+    const note = await screen.findByRole('alert');
+    expect(note).toHaveTextContent('No host had room for it.');
+    expect(note).toHaveTextContent('The volume vol-1 is still there.');
+    expect(screen.queryByText(/Raw detail/)).toBeNull();
+  });
+
+  it('keeps raw detail folded for those who may see it', async () => {
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () =>
+          anOperation({
+            state: 'failed',
+            failure: {
+              class: 'provider',
+              message: 'No host had room for it.',
+              detail: 'fault: NoValidHost',
+              leftovers: [],
+            },
+          }),
+      },
+      at,
+    );
+    const toggle = await screen.findByRole('button', { name: /Raw detail/ });
+    expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.getByText('Nothing was left behind.')).toBeInTheDocument();
+  });
+
+  it('leads to what came out of it', async () => {
+    const made = aResource({
+      name: 'checkout-1',
+      attributes: { addresses: ['10.0.0.4'] },
+    });
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () =>
+          anOperation({
+            result: { resources: [made.ref], project: 'payments-dev' },
+          }),
+        getResource: async () => made,
+      },
+      at,
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Instance checkout-1' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining(encodeURIComponent(made.ref)),
+    );
+    expect(await screen.findByText(/at 10.0.0.4/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Project payments-dev' }),
+    ).toHaveAttribute('href', '/infra/projects/payments-dev');
+  });
+
+  it('says that it loads', async () => {
+    renderInfra(<OperationContent />, { getOperation: never }, at);
+    expect(
+      await screen.findByRole('status', { name: 'Loading the operation' }),
+    ).toBeInTheDocument();
+  });
+
+  it('tells who may not see it so', async () => {
+    renderInfra(<OperationContent />, { getOperation: denied }, at);
+    expect(
+      await screen.findByText('You may not see this operation'),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,153 @@
+import { vector } from '@ironstage/plugin-infra-common';
+import { screen, within } from '@testing-library/react';
+import { notFound } from '../../testing/errors';
+import {
+  aLease,
+  anInstance,
+  anOperation,
+  aProjectDetails,
+  aUsage,
+  daysFromNow,
+} from '../../testing/factories';
+import { never, renderInfra } from '../../testing/renderInfra';
+import { ProjectContent } from './ProjectContent';
+
+const at = { path: '/infra/projects/:name', at: '/infra/projects/payments-dev' };
+const rest = {
+  listResources: async () => ({
+    items: [anInstance({ name: 'checkout-1' })],
+    total: 1,
+    errors: [],
+  }),
+  listOperations: async () => ({
+    items: [anOperation({ id: 'op-1', title: 'Provision VM checkout-1' })],
+    total: 1,
+    errors: [],
+  }),
+};
+
+describe('ProjectContent', () => {
+  it('shows what is used and reserved of the quota', async () => {
+    renderInfra(
+      <ProjectContent />,
+      { ...rest, getProject: async () => aProjectDetails() },
+      at,
+    );
+    expect(
+      await screen.findByRole('meter', { name: 'vCPU' }),
+    ).toHaveAttribute(
+      'aria-valuetext',
+      '18 used, 4 reserved of 40 quota',
+    );
+    expect(screen.getByRole('meter', { name: 'vCPU' })).toHaveAttribute(
+      'aria-valuenow',
+      '55',
+    );
+  });
+
+  it('shows GPUs of the quota by model', async () => {
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        getProject: async () =>
+          aProjectDetails({
+            usage: aUsage({
+              quota: vector({ gpus: { a100: 4 } }),
+              used: vector({ gpus: { a100: 1 } }),
+              reserved: vector(),
+            }),
+          }),
+      },
+      at,
+    );
+    expect(
+      await screen.findByRole('meter', { name: 'GPU a100' }),
+    ).toHaveAttribute('aria-valuetext', '1 used of 4 quota');
+  });
+
+  it('lists instances, leases and operations', async () => {
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        getProject: async () =>
+          aProjectDetails({
+            leases: [
+              aLease({ name: 'later', endsAt: daysFromNow(20.5) }),
+              aLease({
+                name: 'ended',
+                state: 'grace',
+                endsAt: daysFromNow(-1),
+              }),
+            ],
+          }),
+      },
+      at,
+    );
+    const leases = await screen.findByRole('table', { name: 'Leases' });
+    const rows = within(leases).getAllByRole('row').slice(1);
+    expect(rows[0]).toHaveTextContent(/ended.*Grace.*kept until/);
+    expect(rows[1]).toHaveTextContent(/later.*20 days left/);
+    expect(
+      await screen.findByRole('link', { name: 'checkout-1' }),
+    ).toHaveAttribute('href', expect.stringContaining('/infra/inventory?'));
+    expect(
+      await screen.findByRole('link', { name: 'Provision VM checkout-1' }),
+    ).toHaveAttribute('href', '/infra/operations/op-1');
+  });
+
+  it('leads to the golden paths with the project filled in', async () => {
+    renderInfra(
+      <ProjectContent />,
+      { ...rest, getProject: async () => aProjectDetails() },
+      at,
+    );
+    const link = await screen.findByRole('link', { name: 'Request a GPU' });
+    const { pathname, searchParams } = new URL(
+      link.getAttribute('href') ?? '',
+      'http://portal',
+    );
+    expect(pathname).toBe('/create/templates/default/request-gpu');
+    expect(JSON.parse(searchParams.get('formData') ?? '')).toEqual({
+      project: 'payments-dev',
+    });
+  });
+
+  it('marks usage that may be out of date', async () => {
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        getProject: async () =>
+          aProjectDetails({
+            usage: aUsage({ stale: ['os-us1'] }),
+            errors: [
+              { provider: 'os-us1', message: 'It times out.', since: null },
+            ],
+          }),
+      },
+      at,
+    );
+    expect(await screen.findByText('Stale')).toBeInTheDocument();
+    expect(
+      screen.getByText('os-us1 can not be read right now'),
+    ).toBeInTheDocument();
+  });
+
+  it('says when there is no such project', async () => {
+    renderInfra(<ProjectContent />, { ...rest, getProject: notFound }, at);
+    expect(
+      await screen.findByText('Could not find the project payments-dev'),
+    ).toBeInTheDocument();
+  });
+
+  it('says that it loads', async () => {
+    renderInfra(<ProjectContent />, { ...rest, getProject: never }, at);
+    expect(
+      await screen.findByRole('status', {
+        name: 'Loading the project payments-dev',
+      }),
+    ).toBeInTheDocument();
+  });
+});

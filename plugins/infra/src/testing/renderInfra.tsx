@@ -1,0 +1,65 @@
+import { renderInTestApp, mockApis } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type { InfraClient } from '@ironstage/plugin-infra-common';
+import type { ReactElement } from 'react';
+import { infraClientApiRef } from '../api/infraClientApi';
+import {
+  capacityRouteRef,
+  inventoryRouteRef,
+  operationsRouteRef,
+  projectsRouteRef,
+  templateRouteRef,
+} from '../routes';
+
+/** Who looks at the page. */
+export const ME = 'user:default/dana';
+
+/**
+ * A client of which only the given methods answer. Any other call fails the way a
+ * refused request does, so that a page can not get by on data nobody meant to give it.
+ */
+export function aClient(methods: Partial<InfraClient>): InfraClient {
+  return new Proxy(methods, {
+    get: (target, name) =>
+      Reflect.get(target, name) ??
+      (async () => {
+        throw new Error(`${String(name)} was not expected to be called`);
+      }),
+  }) as InfraClient;
+}
+
+/** Renders a page or a part of one as Dana of team payments sees it. */
+export function renderInfra(
+  element: ReactElement,
+  methods: Partial<InfraClient>,
+  options: { path?: string; at?: string } = {},
+) {
+  const { path, at } = options;
+  return renderInTestApp(element, {
+    ...(path && { mountPath: path }),
+    initialRouteEntries: [at ?? '/'],
+    mountedRoutes: {
+      '/infra/inventory': inventoryRouteRef,
+      '/infra/capacity': capacityRouteRef,
+      '/infra/projects': projectsRouteRef,
+      '/infra/operations': operationsRouteRef,
+      '/create/templates/:namespace/:templateName': templateRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
+    apis: [
+      [infraClientApiRef, aClient(methods)],
+      [catalogApiRef, catalogApiMock()],
+      mockApis.identity({
+        userEntityRef: ME,
+        ownershipEntityRefs: [ME, 'group:default/payments'],
+      }),
+    ],
+  });
+}
+
+/** An answer that never comes. */
+export const never = () => new Promise<never>(() => {});
