@@ -9,12 +9,12 @@ import { useQuery } from './useQuery';
 const BUSY_POLL_MS = 10_000;
 const QUIET_POLL_MS = 60_000;
 
-/** Operations, newest first. */
-export function useOperations(query: OperationQueryInput) {
+/** Operations, newest first; nothing is asked when the query is undefined. */
+export function useOperations(query: OperationQueryInput | undefined) {
   const client = useInfraClient();
   const result = useQuery(
-    JSON.stringify(query),
-    signal => client.listOperations(query, { signal }),
+    query && JSON.stringify(query),
+    signal => client.listOperations(query ?? {}, { signal }),
     {
       pollMs: page =>
         page?.items.some(operation => !isEndState(operation.state))

@@ -63,7 +63,7 @@ export function OperationsContent() {
     content = <OperationList operations={value.items} />;
   } else if (value && !pending) {
     content = <EmptyNote title={EMPTY[filters.view]} />;
-  } else if (pending) {
+  } else if (pending || !error) {
     content = <Loading what="the operations" />;
   }
   return (

@@ -65,11 +65,15 @@ export function writeOperationFilters(
  * The question the address asks of the back end.
  *
  * @param me - entity ref of the reader
+ * @returns undefined when it depends on who the reader is and that is not known yet
  */
 export function toOperationQuery(
   filters: OperationFilters,
   me: string | undefined,
-): OperationQueryInput {
+): OperationQueryInput | undefined {
+  if (filters.view === 'mine' && !me) {
+    return undefined;
+  }
   const byView: Record<OperationView, OperationQueryInput> = {
     all: {},
     decide: { state: ['pending_approval'] },

@@ -76,6 +76,7 @@ describe('ProjectContent', () => {
             leases: [
               aLease({ name: 'later', endsAt: daysFromNow(20.5) }),
               aLease({
+                ref: 'instance:os-eu1/ended',
                 name: 'ended',
                 state: 'grace',
                 endsAt: daysFromNow(-1),
