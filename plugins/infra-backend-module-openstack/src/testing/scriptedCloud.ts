@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-undeclared-imports -- used by tests only */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';

@@ -1,0 +1,102 @@
+import { ProvidersClient } from '../client/placement/providers/ProvidersClient';
+import candidates from '../__fixtures__/zed-allocation-candidates.json';
+import inventories from '../__fixtures__/zed-inventories.json';
+import {
+  startScriptedCloud,
+  type ScriptedCloud,
+} from '../testing/scriptedCloud';
+import { HostCapacities } from './HostCapacities';
+
+const HOST = '4dcddeed-f522-49da-94ba-a7a29031a0bd';
+const FULL = '00000000-0000-4000-8000-00000000f011';
+
+describe('HostCapacities', () => {
+  let cloud: ScriptedCloud;
+  let used: number;
+  let capacity: number;
+  let total: number;
+  const signal = new AbortController().signal;
+
+  beforeEach(async () => {
+    used = 110;
+    capacity = 16000;
+    total = 1000;
+    const summary = candidates.response.body.provider_summaries[HOST];
+    const stock = () => ({
+      inventories: {
+        ...inventories.response.body.inventories,
+        VCPU: { ...inventories.response.body.inventories.VCPU, total },
+      },
+    });
+    cloud = await startScriptedCloud(({ path }) => {
+      if (path === '/placement/resource_providers') {
+        return {
+          body: {
+            resource_providers: [HOST, FULL].map(uuid => ({
+              uuid,
+              root_provider_uuid: uuid,
+            })),
+          },
+        };
+      }
+      if (path.startsWith('/placement/allocation_candidates')) {
+        return {
+          body: {
+            provider_summaries: {
+              [HOST]: {
+                ...summary,
+                resources: {
+                  ...summary.resources,
+                  VCPU: { capacity, used },
+                },
+              },
+            },
+          },
+        };
+      }
+      if (path.endsWith('/inventories')) {
+        return { body: stock() };
+      }
+      if (path.endsWith('/usages')) {
+        return { body: { usages: { VCPU: 16000 } } };
+      }
+      return path.endsWith('/traits') ? { body: { traits: [] } } : undefined;
+    });
+  });
+  afterEach(() => cloud.close());
+
+  const reads = (uuid: string) =>
+    cloud.calls().filter(one => one.path.includes(uuid)).length;
+
+  it('reads hosts with room in bulk and full ones directly', async () => {
+    const hosts = new HostCapacities(new ProvidersClient(cloud.connect()), {});
+    const first = await hosts.read(signal);
+    expect(first.get(HOST)).toMatchObject({
+      total: { vcpus: 1000 },
+      deliverable: { vcpus: 16000 },
+      allocated: { vcpus: 110 },
+    });
+    // a host without a free processor is in no candidate
+    expect(first.get(FULL)?.allocated.vcpus).toBe(16000);
+    expect(reads(HOST)).toBe(1);
+    expect(reads(FULL)).toBe(3);
+  });
+
+  it('reads an inventory again only when it no longer explains the capacity', async () => {
+    const hosts = new HostCapacities(new ProvidersClient(cloud.connect()), {});
+    await hosts.read(signal);
+    used = 111;
+    const second = await hosts.read(signal);
+    expect(second.get(HOST)?.allocated.vcpus).toBe(111);
+    expect(reads(HOST)).toBe(1);
+
+    capacity = 32000;
+    total = 2000;
+    const third = await hosts.read(signal);
+    expect(third.get(HOST)).toMatchObject({
+      total: { vcpus: 2000 },
+      deliverable: { vcpus: 32000 },
+    });
+    expect(reads(HOST)).toBe(2);
+  });
+});

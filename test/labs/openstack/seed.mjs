@@ -1,0 +1,278 @@
+// Gives the lab what a cloud has when a company begins with it. Looks before it makes anything.
+//   seed.mjs catalog   accounts of the services and their endpoints, once Keystone answers
+//   seed.mjs estate    flavors, an image, the external network, the portal's account
+import { writeFile } from 'node:fs/promises';
+
+const env = process.env;
+const keystone = env.LAB_KEYSTONE_URL;
+const base = name => `http://127.0.0.1:${env[`LAB_${name}_PORT`]}`;
+const addresses = {
+  placement: base('PLACEMENT'),
+  image: base('GLANCE'),
+  compute: `${base('NOVA')}/v2.1`,
+  network: base('NEUTRON'),
+  'block-storage': `${base('CINDER')}/v3`,
+  volumev3: `${base('CINDER')}/v3`,
+};
+
+async function login(user, project) {
+  const domain = { name: 'Default' };
+  const response = await fetch(`${keystone}/auth/tokens`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      auth: {
+        identity: {
+          methods: ['password'],
+          password: {
+            user: { name: user, domain, password: env.LAB_PASSWORD },
+          },
+        },
+        scope: { project: { name: project, domain } },
+      },
+    }),
+  });
+  if (!response.ok) {
+    throw new Error(`login of ${user}: ${response.status}`);
+  }
+  const { token } = await response.json();
+  return {
+    user: token.user.id,
+    project: token.project.id,
+    async call(method, url, body, headers = {}) {
+      const answer = await fetch(url, {
+        method,
+        headers: {
+          'X-Auth-Token': response.headers.get('x-subject-token'),
+          'Content-Type': 'application/json',
+          ...headers,
+        },
+        body:
+          body === undefined || typeof body === 'string'
+            ? body
+            : JSON.stringify(body),
+      });
+      const text = await answer.text();
+      if (!answer.ok) {
+        throw new Error(
+          `${method} ${url}: ${answer.status} ${text.slice(0, 300)}`,
+        );
+      }
+      return text ? JSON.parse(text) : undefined;
+    },
+  };
+}
+
+/** The object of that name in a collection, made when it is not there. */
+async function ensure(session, url, [plural, singular], body) {
+  const found = await session.call('GET', url);
+  const known = found[plural].find(one => one.name === body.name);
+  if (known) {
+    return known;
+  }
+  console.log(`making ${singular} ${body.name}`);
+  const made = await session.call(
+    'POST',
+    url,
+    singular ? { [singular]: body } : body,
+  );
+  return singular ? made[singular] : made;
+}
+
+const people = {
+  project: ['projects', 'project'],
+  user: ['users', 'user'],
+  role: ['roles', 'role'],
+  group: ['groups', 'group'],
+};
+const identity = (session, kind, body) =>
+  ensure(session, `${keystone}/${people[kind][0]}`, people[kind], body);
+const grant = (session, project, user, role) =>
+  session.call(
+    'PUT',
+    `${keystone}/projects/${project.id}/users/${user.id}/roles/${role.id}`,
+  );
+
+async function catalog() {
+  const admin = await login('admin', 'admin');
+  const project = await identity(admin, 'project', {
+    name: 'service',
+    domain_id: 'default',
+  });
+  const user = await identity(admin, 'user', {
+    name: 'lab-services',
+    password: env.LAB_PASSWORD,
+    domain_id: 'default',
+  });
+  for (const name of ['admin', 'service']) {
+    await grant(admin, project, user, await identity(admin, 'role', { name }));
+  }
+  const { services } = await admin.call('GET', `${keystone}/services`);
+  const { endpoints } = await admin.call('GET', `${keystone}/endpoints`);
+  for (const [type, url] of Object.entries(addresses)) {
+    const service =
+      services.find(one => one.type === type) ??
+      (
+        await admin.call('POST', `${keystone}/services`, {
+          service: { type, name: type },
+        })
+      ).service;
+    for (const face of ['public', 'internal', 'admin']) {
+      const known = endpoints.find(
+        one => one.service_id === service.id && one.interface === face,
+      );
+      const endpoint = {
+        service_id: service.id,
+        interface: face,
+        region_id: env.LAB_REGION,
+        url,
+      };
+      if (!known) {
+        await admin.call('POST', `${keystone}/endpoints`, { endpoint });
+      } else if (known.url !== url) {
+        await admin.call('PATCH', `${keystone}/endpoints/${known.id}`, {
+          endpoint: { url },
+        });
+      }
+    }
+  }
+}
+
+// the three ways in which a flavor asks for a GPU
+const flavors = [
+  ['small', 1, 512, 1, {}],
+  ['medium', 2, 2048, 10, {}],
+  ['large', 4, 8192, 20, {}],
+  [
+    'gpu-small',
+    8,
+    32768,
+    50,
+    { 'resources:VGPU': '1', 'trait:CUSTOM_NVIDIA_A100': 'required' },
+  ],
+  ['gpu-a100', 8, 65536, 50, { 'pci_passthrough:alias': 'a100:1' }],
+  ['gpu-h100', 8, 65536, 50, { 'resources:CUSTOM_GPU_H100': '1' }],
+];
+
+async function estate() {
+  const admin = await login('admin', 'admin');
+  for (const [name, vcpus, ram, disk, extra] of flavors) {
+    const flavor = await ensure(
+      admin,
+      `${addresses.compute}/flavors`,
+      ['flavors', 'flavor'],
+      {
+        name,
+        vcpus,
+        ram,
+        disk,
+      },
+    );
+    if (Object.keys(extra).length > 0) {
+      await admin.call(
+        'POST',
+        `${addresses.compute}/flavors/${flavor.id}/os-extra_specs`,
+        { extra_specs: extra },
+      );
+    }
+  }
+
+  const image = await ensure(
+    admin,
+    `${addresses.image}/v2/images`,
+    ['images', undefined],
+    {
+      name: 'tiny',
+      disk_format: 'raw',
+      container_format: 'bare',
+      visibility: 'public',
+      min_disk: 1,
+      os_distro: 'debian',
+      os_version: '12',
+    },
+  );
+  if (image.status === 'queued') {
+    // nobody boots it: the compute driver never looks into an image
+    await admin.call(
+      'PUT',
+      `${addresses.image}/v2/images/${image.id}/file`,
+      'ironstage'.repeat(100),
+      {
+        'Content-Type': 'application/octet-stream',
+      },
+    );
+  }
+
+  const network = await ensure(
+    admin,
+    `${addresses.network}/v2.0/networks`,
+    ['networks', 'network'],
+    {
+      name: 'public',
+      'router:external': true,
+      'provider:network_type': 'flat',
+      'provider:physical_network': 'public',
+    },
+  );
+  await ensure(
+    admin,
+    `${addresses.network}/v2.0/subnets`,
+    ['subnets', 'subnet'],
+    {
+      name: 'public',
+      network_id: network.id,
+      ip_version: 4,
+      cidr: '198.18.0.0/20',
+      enable_dhcp: false,
+    },
+  );
+
+  const { volume_types: types } = await admin.call(
+    'GET',
+    `${addresses['block-storage']}/types`,
+  );
+  if (!types.some(type => type.name === 'fake')) {
+    await admin.call('POST', `${addresses['block-storage']}/types`, {
+      volume_type: { name: 'fake' },
+    });
+  }
+  await portal(admin);
+}
+
+/** The portal's account, and the group of a team that gets access to its projects. */
+async function portal(admin) {
+  await identity(admin, 'group', {
+    name: 'contract-team',
+    domain_id: 'default',
+  });
+  const project = await identity(admin, 'project', {
+    name: 'ironstage',
+    domain_id: 'default',
+  });
+  const user = await identity(admin, 'user', {
+    name: 'ironstage',
+    password: env.LAB_PASSWORD,
+    domain_id: 'default',
+  });
+  await grant(
+    admin,
+    project,
+    user,
+    await identity(admin, 'role', { name: 'admin' }),
+  );
+  // only its owner can make an application credential
+  const own = await login('ironstage', 'ironstage');
+  const credential = await ensure(
+    own,
+    `${keystone}/users/${own.user}/application_credentials`,
+    ['application_credentials', 'application_credential'],
+    {
+      name: 'ironstage',
+      secret: env.LAB_APP_CREDENTIAL_SECRET,
+      roles: [{ name: 'admin' }],
+    },
+  );
+  await writeFile(env.LAB_CREDENTIAL_FILE, credential.id);
+}
+
+await { catalog, estate }[process.argv[2]]();
