@@ -64,6 +64,8 @@ export interface Config {
       claimSeconds?: number;
       /** seconds a step may take, retries included; default 900 */
       stepTimeoutSeconds?: number;
+      /** seconds between two looks at what a provider is building; default 2 */
+      pollSeconds?: number;
     };
     /** What every provisioned instance is born with. */
     baseline?: {

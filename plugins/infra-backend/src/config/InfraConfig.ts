@@ -26,6 +26,7 @@ export interface InfraConfig {
     concurrency: number;
     claimSeconds: number;
     stepTimeoutSeconds: number;
+    pollSeconds: number;
   };
   baseline: {
     version: string;

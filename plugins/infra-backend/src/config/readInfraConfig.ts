@@ -125,6 +125,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       concurrency: number('operations.concurrency', 10, 1),
       claimSeconds: number('operations.claimSeconds', 30, 1),
       stepTimeoutSeconds: number('operations.stepTimeoutSeconds', 900, 1),
+      pollSeconds: number('operations.pollSeconds', 2),
     },
     baseline: {
       version: config?.getOptionalString('baseline.version') ?? '1',

@@ -265,7 +265,9 @@ export class KnexInventoryStore implements InventoryStore {
   }
 
   async purge(before: string) {
-    await this.knex('infra_resources').where('removed_at', '<', before).delete();
+    await this.knex('infra_resources')
+      .where('removed_at', '<', before)
+      .delete();
     // the newest entry of each row stays, so that the feed from the beginning is the whole inventory
     const newest = this.knex('infra_changes').max('seq').groupBy('ref');
     await this.knex('infra_changes')

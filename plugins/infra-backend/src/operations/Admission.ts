@@ -65,37 +65,22 @@ export class Admission {
       return { operation: before, created: false };
     }
     const { problems, decided, input } = await this.prepare(request);
-    if (problems.length > 0 || !decided) {
-      return this.refuse(request, problems);
-    }
     const id = randomUUID();
-    const refused = await this.record(id, request, decided, input).catch(
-      error => {
-        if (error instanceof RefusedError) {
-          return error.problems;
-        }
-        if (isDatabaseConflictError(error) && request.idempotencyKey) {
-          return 'asked-before' as const;
-        }
-        throw error;
-      },
-    );
-    if (refused === 'asked-before') {
-      const operation = await this.askedBefore(request);
-      if (operation) {
-        return { operation, created: false };
-      }
-      throw new ConflictError(
-        'The request was sent twice at once; send it again',
-      );
+    const refused =
+      problems.length > 0 || !decided
+        ? problems
+        : await this.tryRecord(id, request, decided, input);
+    if (decided && refused.length === 0) {
+      return {
+        operation: (await this.services.store.find(id)) as StoredOperation,
+        created: true,
+      };
     }
-    if (refused) {
-      return this.refuse(request, refused);
-    }
-    return {
-      operation: (await this.services.store.find(id)) as StoredOperation,
-      created: true,
-    };
+    // the same request may have been admitted in the meantime and be what is in the way now
+    const meanwhile = await this.askedBefore(request);
+    return meanwhile
+      ? { operation: meanwhile, created: false }
+      : this.refuse(request, refused);
   }
 
   /** Parses and checks a request without changing anything. */
@@ -121,12 +106,39 @@ export class Admission {
     };
   }
 
+  /** @returns problems, empty when the operation is on record */
+  private async tryRecord(
+    id: string,
+    request: AdmissionRequest,
+    decided: AnyDecided,
+    input: unknown,
+  ): Promise<Problem[]> {
+    try {
+      await this.record(id, request, decided, input);
+      return [];
+    } catch (error) {
+      if (error instanceof RefusedError) {
+        return error.problems;
+      }
+      if (isDatabaseConflictError(error) && request.idempotencyKey) {
+        return [
+          {
+            field: null,
+            message: 'The request was sent twice at once; send it again.',
+            class: 'platform',
+          },
+        ];
+      }
+      throw error;
+    }
+  }
+
   private async record(
     id: string,
     request: AdmissionRequest,
     decided: AnyDecided,
     input: unknown,
-  ): Promise<undefined> {
+  ): Promise<void> {
     const { knex, store, audit, config } = this.services;
     const { definition, requester, door } = request;
     const now = this.services.now?.() ?? new Date();

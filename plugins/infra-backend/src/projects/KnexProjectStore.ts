@@ -128,6 +128,10 @@ export class KnexProjectStore implements ProjectStore {
     await tx('infra_projects').where('name', project).update({ name: project });
   }
 
+  async lockProvider(provider: string, tx: Knex.Transaction) {
+    await tx('infra_providers').where('id', provider).update({ id: provider });
+  }
+
   async reserve(reservation: Reservation, tx: Knex.Transaction) {
     await tx('infra_reservations').insert({
       operation_id: reservation.operationId,

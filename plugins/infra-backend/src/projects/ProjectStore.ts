@@ -45,6 +45,9 @@ export interface ProjectStore {
   /** Keeps others from admitting anything for the project until the transaction ends. */
   lock(project: string, tx: Knex.Transaction): Promise<void>;
 
+  /** Keeps others from admitting anything at the provider until the transaction ends. */
+  lockProvider(provider: string, tx: Knex.Transaction): Promise<void>;
+
   reserve(reservation: Reservation, tx: Knex.Transaction): Promise<void>;
   release(operationId: string, tx?: Knex.Transaction): Promise<void>;
   reservations(

@@ -4,6 +4,7 @@ import {
   parseResourceRef,
   type InstanceDeleteInput,
 } from '@ironstage/plugin-infra-common';
+import type { InfraConfig } from '../../config/InfraConfig';
 import type { LeaseStore } from '../../governance/leases/LeaseStore';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
@@ -14,8 +15,6 @@ import type {
 } from '../OperationDefinition';
 import { OperationFailure } from '../OperationFailure';
 
-const POLL_MS = 2000;
-
 interface DeletePlan extends Record<string, unknown> {
   ref: string;
   name: string;
@@ -24,6 +23,7 @@ interface DeletePlan extends Record<string, unknown> {
 }
 
 interface Services {
+  config: InfraConfig;
   inventory: InventoryStore;
   leases: LeaseStore;
   providers: ProviderRegistry;
@@ -48,7 +48,7 @@ function steps(services: Services): Array<StepDefinition<DeletePlan>> {
         return {
           done: false,
           message: `Waiting for ${plan.name} to be gone`,
-          retryAfterMs: POLL_MS,
+          retryAfterMs: services.config.operations.pollSeconds * 1000,
         };
       },
     },

@@ -75,6 +75,9 @@ export class Fit {
     field: string,
     tx?: Knex.Transaction,
   ): Promise<Problem[]> {
+    if (tx) {
+      await this.projects.lockProvider(provider, tx);
+    }
     const free = (await this.inventory.hosts(tx))
       .filter(host => host.provider === provider && host.status === 'up')
       .map(freeOf);

@@ -14,8 +14,6 @@ import type {
 } from '../OperationDefinition';
 import { OperationFailure } from '../OperationFailure';
 
-const POLL_MS = 2000;
-
 /** Everything that is decided about a new instance at admission. */
 export interface InstancePlan extends Record<string, unknown> {
   name: string;
@@ -56,7 +54,10 @@ function targetOf(context: Context) {
   };
 }
 
-async function removeAll(context: Context): Promise<StepOutcome> {
+async function removeAll(
+  context: Context,
+  pollMs: number,
+): Promise<StepOutcome> {
   const manager = managerOf(context);
   const found = await manager.findByOperation(
     {
@@ -74,7 +75,7 @@ async function removeAll(context: Context): Promise<StepOutcome> {
   return {
     done: false,
     message: `Waiting for ${context.plan.name} to be gone`,
-    retryAfterMs: POLL_MS,
+    retryAfterMs: pollMs,
   };
 }
 
@@ -83,6 +84,7 @@ export function instanceSteps(
   services: InstanceStepServices,
 ): Array<StepDefinition<InstancePlan>> {
   const now = services.now ?? (() => new Date());
+  const pollMs = services.config.operations.pollSeconds * 1000;
   return [
     {
       name: 'create',
@@ -117,7 +119,7 @@ export function instanceSteps(
           output: { externalId },
         };
       },
-      undo: removeAll,
+      undo: context => removeAll(context, pollMs),
       leftover: context =>
         `The instance ${context.plan.name} may still be at ${context.provider.title}; the platform team must delete it there.`,
     },
@@ -149,7 +151,7 @@ export function instanceSteps(
         return {
           done: false,
           message: state.progress ?? `${context.provider.title} is building it`,
-          retryAfterMs: POLL_MS,
+          retryAfterMs: pollMs,
         };
       },
     },
