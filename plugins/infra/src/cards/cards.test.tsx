@@ -52,7 +52,9 @@ describe('InstanceCard', () => {
   it('says what is missing when the entity has no ref', async () => {
     renderInfra(on({}, <InstanceCard />), {});
     expect(
-      await screen.findByText(/lacks the annotation ironstage.dev\/resource-ref/),
+      await screen.findByText(
+        /lacks the annotation ironstage.dev\/resource-ref/,
+      ),
     ).toBeInTheDocument();
   });
 });

@@ -24,9 +24,7 @@ describe('createPoller', () => {
   let hidden = false;
   beforeEach(() => {
     hidden = false;
-    jest
-      .spyOn(document, 'hidden', 'get')
-      .mockImplementation(() => hidden);
+    jest.spyOn(document, 'hidden', 'get').mockImplementation(() => hidden);
     jest.useFakeTimers();
   });
   afterEach(() => {

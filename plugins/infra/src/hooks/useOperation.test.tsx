@@ -9,7 +9,8 @@ import { useOperation } from './useOperation';
 function setUp(states: Array<'running' | 'succeeded'>) {
   const getOperation = jest.fn(async () =>
     anOperation({
-      state: states[Math.min(getOperation.mock.calls.length, states.length) - 1],
+      state:
+        states[Math.min(getOperation.mock.calls.length, states.length) - 1],
     }),
   );
   let push: (message: object) => void = () => {};

@@ -22,10 +22,9 @@ describe('useQuery', () => {
       signals.push(signal);
       return new Promise<string>(resolve => answers.push(resolve));
     };
-    const { result, rerender } = renderHook(
-      ({ key }) => useQuery(key, load),
-      { initialProps: { key: 'a' } },
-    );
+    const { result, rerender } = renderHook(({ key }) => useQuery(key, load), {
+      initialProps: { key: 'a' },
+    });
     await act(async () => answers[0]('one'));
     rerender({ key: 'b' });
     expect(result.current).toMatchObject({ value: 'one', pending: true });

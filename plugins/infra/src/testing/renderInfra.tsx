@@ -1,8 +1,5 @@
 import { renderInTestApp, mockApis } from '@backstage/frontend-test-utils';
-import {
-  catalogApiRef,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { InfraClient } from '@ironstage/plugin-infra-common';
 import type { ReactElement } from 'react';

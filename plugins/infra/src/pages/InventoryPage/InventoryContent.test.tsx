@@ -26,7 +26,9 @@ describe('InventoryContent', () => {
     renderInfra(
       <InventoryContent />,
       { ...rest, listResources },
-      { at: '/?kind=instance&provider=os-eu1&q=check&sort=-createdAt&page=2&size=25' },
+      {
+        at: '/?kind=instance&provider=os-eu1&q=check&sort=-createdAt&page=2&size=25',
+      },
     );
     await waitFor(() =>
       expect(listResources).toHaveBeenCalledWith(

@@ -2,7 +2,12 @@ import { InfraApiError } from '@ironstage/plugin-infra-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { denied } from '../../testing/errors';
-import { anApproval, anOperation, aResource, aStep } from '../../testing/factories';
+import {
+  anApproval,
+  anOperation,
+  aResource,
+  aStep,
+} from '../../testing/factories';
 import { never, renderInfra } from '../../testing/renderInfra';
 import { OperationContent } from './OperationContent';
 
@@ -89,7 +94,9 @@ describe('OperationContent', () => {
       },
       at,
     );
-    await userEvent.click(await screen.findByRole('button', { name: 'Reject' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Reject' }),
+    );
     expect(
       await screen.findByText('Somebody decided already.'),
     ).toBeInTheDocument();

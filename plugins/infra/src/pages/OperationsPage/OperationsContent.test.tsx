@@ -5,7 +5,9 @@ import { anOperation } from '../../testing/factories';
 import { ME, never, renderInfra } from '../../testing/renderInfra';
 import { OperationsContent } from './OperationsContent';
 
-const page = (items = [anOperation({ id: 'op-1', title: 'Provision VM a' })]) => ({
+const page = (
+  items = [anOperation({ id: 'op-1', title: 'Provision VM a' })],
+) => ({
   items,
   total: items.length,
   errors: [],

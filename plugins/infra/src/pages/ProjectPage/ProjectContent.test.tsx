@@ -12,7 +12,10 @@ import {
 import { never, renderInfra } from '../../testing/renderInfra';
 import { ProjectContent } from './ProjectContent';
 
-const at = { path: '/infra/projects/:name', at: '/infra/projects/payments-dev' };
+const at = {
+  path: '/infra/projects/:name',
+  at: '/infra/projects/payments-dev',
+};
 const rest = {
   listResources: async () => ({
     items: [anInstance({ name: 'checkout-1' })],
@@ -33,9 +36,7 @@ describe('ProjectContent', () => {
       { ...rest, getProject: async () => aProjectDetails() },
       at,
     );
-    expect(
-      await screen.findByRole('meter', { name: 'vCPU' }),
-    ).toHaveAttribute(
+    expect(await screen.findByRole('meter', { name: 'vCPU' })).toHaveAttribute(
       'aria-valuetext',
       '18 used, 4 reserved of 40 quota',
     );

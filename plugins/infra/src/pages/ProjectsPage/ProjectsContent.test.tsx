@@ -17,7 +17,10 @@ describe('ProjectsContent', () => {
       page(
         query.owner
           ? [aProject({ name: 'payments-dev' })]
-          : [aProject({ name: 'payments-dev' }), aProject({ name: 'web-prod' })],
+          : [
+              aProject({ name: 'payments-dev' }),
+              aProject({ name: 'web-prod' }),
+            ],
       ),
     );
     renderInfra(<ProjectsContent />, { listProjects });

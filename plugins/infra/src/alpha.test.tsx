@@ -1,0 +1,33 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import plugin from './alpha';
+import { daysFormField, textFormFields } from './fields/formFields';
+import { formFieldExtensions } from './alphaFormFields';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+describe('the plugin in the new frontend system', () => {
+  it.each([
+    ['page:infra/inventory', '/infra/inventory'],
+    ['page:infra/capacity', '/infra/capacity'],
+    ['page:infra/projects', '/infra/projects'],
+    ['page:infra/operations', '/infra/operations'],
+  ] as const)('has %s at %s', (id, path) => {
+    const tester = createExtensionTester(plugin.getExtension(id));
+    expect(tester.get(coreExtensionData.routePath)).toBe(path);
+  });
+
+  it('loads every form field by the name templates use', async () => {
+    const names = await Promise.all(
+      formFieldExtensions.map(async extension => {
+        const load = createExtensionTester(extension).get(
+          FormFieldBlueprint.dataRefs.formFieldLoader,
+        );
+        const field = await load();
+        return 'name' in field ? field.name : undefined;
+      }),
+    );
+    expect(names).toEqual(
+      [...textFormFields, daysFormField].map(({ name }) => name),
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import type { InfraClient } from '@ironstage/plugin-infra-common';
+import Form from '@rjsf/core';
+import type { RJSFSchema } from '@rjsf/utils';
+import validator from '@rjsf/validator-ajv8';
+import { useState } from 'react';
+import { daysFormField, textFormFields } from '../fields/formFields';
+import { renderInfra } from './renderInfra';
+
+const fields = Object.fromEntries(
+  [...textFormFields, daysFormField].map(({ name, component }) => [
+    name,
+    component,
+  ]),
+);
+
+function TestForm(props: {
+  properties: Record<string, string>;
+  initial: Record<string, unknown>;
+  onChange: (formData: Record<string, unknown>) => void;
+}) {
+  const [formData, setFormData] = useState(props.initial);
+  const schema: RJSFSchema = {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(props.properties).map(([name, field]) => [
+        name,
+        { type: field === 'InfraLeasePicker' ? 'number' : 'string' },
+      ]),
+    ),
+  };
+  const uiSchema = Object.fromEntries(
+    Object.entries(props.properties).map(([name, field]) => [
+      name,
+      { 'ui:field': field },
+    ]),
+  );
+  return (
+    <Form
+      schema={schema}
+      uiSchema={uiSchema}
+      validator={validator}
+      fields={fields}
+      formData={formData}
+      formContext={{ formData }}
+      onChange={event => {
+        setFormData(event.formData);
+        props.onChange(event.formData);
+      }}
+    />
+  );
+}
+
+/**
+ * Renders a form with the given fields (name of the input field, name of the form field).
+ *
+ * @returns what the form holds, always up to date
+ */
+export function renderFields(
+  properties: Record<string, string>,
+  methods: Partial<InfraClient>,
+  initial: Record<string, unknown> = {},
+) {
+  const held = { formData: initial };
+  renderInfra(
+    <TestForm
+      properties={properties}
+      initial={initial}
+      onChange={formData => {
+        held.formData = formData;
+      }}
+    />,
+    methods,
+  );
+  return held;
+}
