@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensureAppBundle } from './lib/appBundle.mjs';
-import { defaultDataDir, demoConfigs, demoEnv, startDemo } from './lib/demo.mjs';
+import {
+  defaultDataDir,
+  demoConfigs,
+  demoEnv,
+  startDemo,
+} from './lib/demo.mjs';
 import { root } from './lib/paths.mjs';
 import { claimPort, startEstate } from './lib/services.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
@@ -19,7 +24,9 @@ function untilStopped(children) {
     }
     for (const [name, child] of Object.entries(children)) {
       child.once('close', code => {
-        console.error(`\n✖ The ${name} ended (${code}); see ${child.logFile ?? 'above'}.`);
+        console.error(
+          `\n✖ The ${name} ended (${code}); see ${child.logFile ?? 'above'}.`,
+        );
         resolve(1);
       });
     }
@@ -61,10 +68,15 @@ async function startPortal() {
   Sign in by picking a person: Dana (developer, Checkout), Sam (developer, Discovery),
   Amira (approves GPU requests) or Rui (SRE). There are no passwords in the demo.
 
-  What you make is kept in ${path.relative(process.cwd(), dataDir) || '.'}; delete that folder to begin anew.
+  What you make is kept in ${
+    path.relative(process.cwd(), dataDir) || '.'
+  }; delete that folder to begin anew.
   Ctrl-C stops it.
 `);
-  const code = await untilStopped({ 'back end': backend, 'embedded estate': estate.child });
+  const code = await untilStopped({
+    'back end': backend,
+    'embedded estate': estate.child,
+  });
   console.log('Stopping …');
   await stop([backend, estate.child]);
   return code;
@@ -90,7 +102,10 @@ async function startDevelopment() {
     ],
     { cwd: root, env: { ...toolchain.env, ...env }, stdio: 'inherit' },
   );
-  const code = await untilStopped({ 'development server': dev, 'embedded estate': estate.child });
+  const code = await untilStopped({
+    'development server': dev,
+    'embedded estate': estate.child,
+  });
   await stop([dev, estate.child]);
   return code;
 }

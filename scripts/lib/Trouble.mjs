@@ -6,9 +6,7 @@ export async function main(run) {
   try {
     process.exitCode = (await run()) ?? process.exitCode ?? 0;
   } catch (error) {
-    console.error(
-      error instanceof Trouble ? `\n✖ ${error.message}` : error,
-    );
+    console.error(error instanceof Trouble ? `\n✖ ${error.message}` : error);
     process.exitCode = 1;
   }
 }

@@ -52,7 +52,9 @@ export async function run(title, command, args, options = {}) {
   clearInterval(ticker);
   await new Promise(resolve => log.end(resolve));
   process.stdout.write(
-    `${interactive ? '\r' : ''}  ${code === 0 ? '✔' : '✖'} ${title} (${seconds()} s)\n`,
+    `${interactive ? '\r' : ''}  ${
+      code === 0 ? '✔' : '✖'
+    } ${title} (${seconds()} s)\n`,
   );
   return { code, logFile, tail, seconds: seconds() };
 }
@@ -70,8 +72,16 @@ function explain(title, { tail, logFile }) {
   if (/ENOSPC|no space left/i.test(tail)) {
     return `${title} failed: the disk is full. Free some space (the project needs about 3 GB) and start again.`;
   }
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|RequestError/.test(tail)) {
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|RequestError/.test(
+      tail,
+    )
+  ) {
     return `${title} failed: the npm registry can't be reached. Check the network or the proxy settings and start again.`;
   }
-  return `${title} failed. The end of its output:\n${tail.trim().split('\n').slice(-15).join('\n')}\nAll of it is in ${path.relative(root, logFile)}.`;
+  return `${title} failed. The end of its output:\n${tail
+    .trim()
+    .split('\n')
+    .slice(-15)
+    .join('\n')}\nAll of it is in ${path.relative(root, logFile)}.`;
 }

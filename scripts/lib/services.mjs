@@ -86,7 +86,9 @@ export function startEstate(toolchain, { args = [] } = {}) {
     });
     child.on('close', () =>
       reject(
-        new Trouble(`The embedded estate did not start:\n${child.tail().trim()}`),
+        new Trouble(
+          `The embedded estate did not start:\n${child.tail().trim()}`,
+        ),
       ),
     );
   });
@@ -111,12 +113,12 @@ export async function waitUntilReady(child, baseUrl, seconds = 180) {
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Trouble(
-        `The back end did not start. ${reason(child.tail())}\nAll of its output is in ${child.logFile}.`,
+        `The back end did not start. ${reason(
+          child.tail(),
+        )}\nAll of its output is in ${child.logFile}.`,
       );
     }
-    const ready = await fetch(
-      `${baseUrl}/.backstage/health/v1/readiness`,
-    ).then(
+    const ready = await fetch(`${baseUrl}/.backstage/health/v1/readiness`).then(
       response => response.ok,
       () => false,
     );
