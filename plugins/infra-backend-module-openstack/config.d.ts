@@ -1,4 +1,9 @@
-import type { HumanDuration } from '@backstage/types';
+/** `5s`, `PT5S`, or an object such as `{ seconds: 5 }`. */
+type Duration = {
+  minutes?: number;
+  seconds?: number;
+  milliseconds?: number;
+};
 
 export interface Config {
   infra?: {
@@ -53,11 +58,11 @@ export interface Config {
       /** How long to wait. */
       timeouts?: {
         /** For a connection; 5 seconds when left out. */
-        connect?: HumanDuration | string;
+        connect?: Duration | string;
         /** For one request; 30 seconds when left out. */
-        request?: HumanDuration | string;
+        request?: Duration | string;
         /** For a read with its repetitions; 90 seconds when left out. */
-        read?: HumanDuration | string;
+        read?: Duration | string;
       };
       /** Requests under way at once; 8 when left out. */
       concurrency?: number;
