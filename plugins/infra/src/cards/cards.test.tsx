@@ -12,7 +12,7 @@ import {
   aProjectDetails,
   minutesFromNow,
 } from '../testing/factories';
-import { renderInfra } from '../testing/renderInfra';
+import { renderInfra } from '../__testUtils__/renderInfra';
 import { InstanceCard } from './InstanceCard';
 import { ProjectUsageCard } from './ProjectUsageCard';
 

@@ -10,7 +10,7 @@ import {
   aResource,
   aUsage,
 } from '../testing/factories';
-import { renderFields } from '../testing/renderField';
+import { renderFields } from '../__testUtils__/renderField';
 
 const page = <T,>(items: T[]) => ({ items, total: items.length, errors: [] });
 const options = () =>

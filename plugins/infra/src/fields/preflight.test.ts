@@ -6,7 +6,7 @@ import {
 import type { ApiHolder, ApiRef } from '@backstage/core-plugin-api';
 import { infraClientApiRef } from '../api/infraClientApi';
 import { aPolicy } from '../testing/factories';
-import { aClient } from '../testing/renderInfra';
+import { aClient } from '../__testUtils__/renderInfra';
 import { validations } from './validations';
 
 const KEY =

@@ -7,11 +7,9 @@ import { anOperation } from '../testing/factories';
 import { useOperation } from './useOperation';
 
 function setUp(states: Array<'running' | 'succeeded'>) {
+  const left = [...states];
   const getOperation = jest.fn(async () =>
-    anOperation({
-      state:
-        states[Math.min(getOperation.mock.calls.length, states.length) - 1],
-    }),
+    anOperation({ state: left.length > 1 ? left.shift() : left[0] }),
   );
   let push: (message: object) => void = () => {};
   const signals = {

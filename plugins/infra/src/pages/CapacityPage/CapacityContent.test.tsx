@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { denied, unavailable } from '../../testing/errors';
 import { aCapacity, aCapacityPart } from '../../testing/factories';
-import { never, renderInfra } from '../../testing/renderInfra';
+import { never, renderInfra } from '../../__testUtils__/renderInfra';
 import { CapacityContent } from './CapacityContent';
 
 // The chart draws SVG by sizes a test page does not have; its figures are in the table below it.

@@ -7,7 +7,7 @@ import {
   aProvider,
   minutesFromNow,
 } from '../../testing/factories';
-import { never, renderInfra } from '../../testing/renderInfra';
+import { never, renderInfra } from '../../__testUtils__/renderInfra';
 import { InventoryContent } from './InventoryContent';
 
 const rest = {

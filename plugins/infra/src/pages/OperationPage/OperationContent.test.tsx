@@ -8,7 +8,7 @@ import {
   aResource,
   aStep,
 } from '../../testing/factories';
-import { never, renderInfra } from '../../testing/renderInfra';
+import { never, renderInfra } from '../../__testUtils__/renderInfra';
 import { OperationContent } from './OperationContent';
 
 const at = { path: '/infra/operations/:id', at: '/infra/operations/op-1' };

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { denied, unavailable } from '../../testing/errors';
 import { anOperation } from '../../testing/factories';
-import { ME, never, renderInfra } from '../../testing/renderInfra';
+import { ME, never, renderInfra } from '../../__testUtils__/renderInfra';
 import { OperationsContent } from './OperationsContent';
 
 const page = (

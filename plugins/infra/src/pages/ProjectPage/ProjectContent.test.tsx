@@ -9,7 +9,7 @@ import {
   aUsage,
   daysFromNow,
 } from '../../testing/factories';
-import { never, renderInfra } from '../../testing/renderInfra';
+import { never, renderInfra } from '../../__testUtils__/renderInfra';
 import { ProjectContent } from './ProjectContent';
 
 const at = {

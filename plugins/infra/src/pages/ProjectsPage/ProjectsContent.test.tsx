@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { denied, unavailable } from '../../testing/errors';
 import { aProject } from '../../testing/factories';
-import { ME, never, renderInfra } from '../../testing/renderInfra';
+import { ME, never, renderInfra } from '../../__testUtils__/renderInfra';
 import { ProjectsContent } from './ProjectsContent';
 
 const page = (items = [aProject()]) => ({

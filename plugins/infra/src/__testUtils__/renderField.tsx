@@ -1,15 +1,16 @@
 import type { InfraClient } from '@ironstage/plugin-infra-common';
-import Form from '@rjsf/core';
-import type { RJSFSchema } from '@rjsf/utils';
+import type { ScaffolderRJSFField } from '@backstage/plugin-scaffolder-react';
+import { Form } from '@backstage/plugin-scaffolder-react/alpha';
 import validator from '@rjsf/validator-ajv8';
 import { useState } from 'react';
 import { daysFormField, textFormFields } from '../fields/formFields';
 import { renderInfra } from './renderInfra';
 
+// The scaffolder hands fields to the form the same way: it knows their props only as "any field's".
 const fields = Object.fromEntries(
   [...textFormFields, daysFormField].map(({ name, component }) => [
     name,
-    component,
+    component as ScaffolderRJSFField,
   ]),
 );
 
@@ -19,12 +20,17 @@ function TestForm(props: {
   onChange: (formData: Record<string, unknown>) => void;
 }) {
   const [formData, setFormData] = useState(props.initial);
-  const schema: RJSFSchema = {
-    type: 'object',
+  const schema = {
+    type: 'object' as const,
     properties: Object.fromEntries(
       Object.entries(props.properties).map(([name, field]) => [
         name,
-        { type: field === 'InfraLeasePicker' ? 'number' : 'string' },
+        {
+          type:
+            field === 'InfraLeasePicker'
+              ? ('number' as const)
+              : ('string' as const),
+        },
       ]),
     ),
   };
