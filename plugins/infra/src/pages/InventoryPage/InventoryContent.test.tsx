@@ -68,8 +68,19 @@ describe('InventoryContent', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('stays on the page its address names once the rows are there', async () => {
+    const listResources = jest.fn(async () => ({ ...page(), total: 500 }));
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources },
+      { at: '/?page=3' },
+    );
+    expect(await screen.findByText(/151–200 of 500/)).toBeInTheDocument();
+    expect(listResources).toHaveBeenCalledTimes(1);
+  });
+
   it('asks for one kind when its tab is chosen, from the first page on', async () => {
-    const listResources = jest.fn(async () => page());
+    const listResources = jest.fn(async () => ({ ...page(), total: 500 }));
     renderInfra(
       <InventoryContent />,
       { ...rest, listResources },

@@ -78,7 +78,7 @@ export function InventoryContent() {
         <Suspense fallback={<Loading what="the inventory" rows={8} />}>
           <InventoryGrid
             rows={value?.items ?? []}
-            total={value?.total ?? 0}
+            total={value?.total}
             loading={pending}
             state={state}
             onChange={update}

@@ -11,7 +11,8 @@ import { PAGE_SIZES, type InventoryState } from './inventoryState';
 /** Props of {@link InventoryGrid}. */
 export interface InventoryGridProps {
   rows: Resource[];
-  total: number;
+  /** undefined while it is not known */
+  total: number | undefined;
   loading: boolean;
   state: InventoryState;
   onChange: (change: Partial<InventoryState>) => void;
@@ -42,7 +43,7 @@ export function InventoryGrid(props: InventoryGridProps) {
       rows={rows}
       columns={columns}
       getRowId={row => row.ref}
-      rowCount={total}
+      rowCount={total ?? -1}
       loading={loading}
       density="compact"
       rowHeight={state.kind === 'hypervisor' ? 76 : 52}
@@ -61,12 +62,15 @@ export function InventoryGrid(props: InventoryGridProps) {
       paginationMode="server"
       pageSizeOptions={sizes}
       paginationModel={{ page: state.page, pageSize: state.pageSize }}
-      onPaginationModelChange={(model: GridPaginationModel) =>
-        onChange({
-          page: model.pageSize === state.pageSize ? model.page : 0,
-          pageSize: model.pageSize,
-        })
-      }
+      onPaginationModelChange={(model: GridPaginationModel) => {
+        // The grid corrects the page by the total it has, which is the old one while a new answer is awaited.
+        if (!loading) {
+          onChange({
+            page: model.pageSize === state.pageSize ? model.page : 0,
+            pageSize: model.pageSize,
+          });
+        }
+      }}
       filterMode="server"
       slots={{ noRowsOverlay: () => <>{empty}</> }}
       slotProps={{ loadingOverlay: { noRowsVariant: 'skeleton' } }}
