@@ -7,7 +7,7 @@ export class Report {
     this.#rows.push({ passed: 0, failed: 0, skipped: 0, note: '', ...row });
   }
 
-  /** Counts of Jest's and Playwright's closing lines. */
+  /** Counts of the closing lines of Jest, Playwright and Node's own runner. */
   static countsIn(output) {
     const sum = { passed: 0, failed: 0, skipped: 0 };
     const lines = output
@@ -23,6 +23,11 @@ export class Report {
       )) {
         sum[word] += Number(count);
       }
+    }
+    for (const [, word, count] of output.matchAll(
+      /^[#ℹ] (pass|fail|skipped) (\d+)$/gm,
+    )) {
+      sum[{ pass: 'passed', fail: 'failed' }[word] ?? word] += Number(count);
     }
     return sum;
   }
