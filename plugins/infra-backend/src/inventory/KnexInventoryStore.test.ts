@@ -1,0 +1,171 @@
+import {
+  GiB,
+  vector,
+  type ResourceQuery,
+} from '@ironstage/plugin-infra-common';
+import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import { connectDatabase } from '../database/migrate';
+import { createTestDatabases } from '../testing/databases';
+import { KnexInventoryStore } from './KnexInventoryStore';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+
+const item = (
+  externalId: string,
+  changes: Partial<InventoryItem> = {},
+): InventoryItem => ({
+  kind: 'instance',
+  externalId,
+  name: `vm-${externalId}`,
+  status: 'active',
+  attributes: {},
+  ...changes,
+});
+
+const query = (changes: Partial<ResourceQuery> = {}): ResourceQuery => ({
+  sort: 'name',
+  limit: 50,
+  offset: 0,
+  ...changes,
+});
+
+describe.each(databases.eachSupportedId())(
+  'KnexInventoryStore (%s)',
+  engine => {
+    const source = { provider: 'p1', site: 's1' };
+
+    async function setUp(items: InventoryItem[]) {
+      const knex = await databases.init(engine);
+      await connectDatabase({ getClient: async () => knex });
+      const store = new KnexInventoryStore(knex);
+      await store.upsert(source, items);
+      const names = async (
+        asked: ResourceQuery,
+        visibility: Parameters<typeof store.list>[1] = 'all',
+      ) => (await store.list(asked, visibility)).items.map(row => row.name);
+      return { knex, store, names };
+    }
+
+    it('pages without overlap in a stable order', async () => {
+      const { store } = await setUp(
+        Array.from({ length: 25 }, (_, n) => item(`${n}`, { name: 'same' })),
+      );
+      const seen = new Set<string>();
+      for (const offset of [0, 10, 20]) {
+        const { items, total } = await store.list(
+          query({ limit: 10, offset }),
+          'all',
+        );
+        expect(total).toBe(25);
+        items.forEach(row => seen.add(row.ref));
+      }
+      expect(seen.size).toBe(25);
+    });
+
+    it('finds by a part of the name, the id or an address, whatever the case', async () => {
+      const { names } = await setUp([
+        item('aaa', { name: 'Checkout' }),
+        item('bbb', { name: 'other', attributes: { addresses: ['10.1.2.3'] } }),
+        item('c_c', { name: 'odd%name' }),
+      ]);
+
+      expect(await names(query({ q: 'CHECK' }))).toEqual(['Checkout']);
+      expect(await names(query({ q: '10.1.2' }))).toEqual(['other']);
+      expect(await names(query({ q: 'd%n' }))).toEqual(['odd%name']);
+      expect(await names(query({ q: '%' }))).toEqual(['odd%name']);
+      expect(await names(query({ q: '_' }))).toEqual(['odd%name']);
+    });
+
+    it('sorts rows without a value last in both directions', async () => {
+      const { names } = await setUp([
+        item('1', { createdAt: '2026-01-02T00:00:00Z' }),
+        item('2'),
+        item('3', { createdAt: '2026-01-01T00:00:00Z' }),
+      ]);
+
+      expect(await names(query({ sort: 'createdAt' }))).toEqual([
+        'vm-3',
+        'vm-1',
+        'vm-2',
+      ]);
+      expect(await names(query({ sort: '-createdAt' }))).toEqual([
+        'vm-1',
+        'vm-3',
+        'vm-2',
+      ]);
+    });
+
+    it('shows only what a permission decision lets through, rows without an owner included', async () => {
+      const { knex, names } = await setUp([
+        item('mine'),
+        item('theirs'),
+        item('nobodys'),
+        item('image', { kind: 'image', attributes: { shared: true } }),
+      ]);
+      await knex('infra_resources')
+        .where('external_id', 'mine')
+        .update({ owner: 'group:default/a' });
+      await knex('infra_resources')
+        .where('external_id', 'theirs')
+        .update({ owner: 'group:default/b' });
+      const owned = { column: 'owner', values: ['group:default/a'] };
+      const shared = { column: 'shared', values: [1] };
+
+      expect(await names(query(), 'none')).toEqual([]);
+      expect(await names(query(), owned)).toEqual(['vm-mine']);
+      expect(await names(query(), { anyOf: [owned, shared] })).toEqual([
+        'vm-image',
+        'vm-mine',
+      ]);
+      expect(await names(query(), { not: owned })).toEqual([
+        'vm-image',
+        'vm-nobodys',
+        'vm-theirs',
+      ]);
+      expect(
+        await names(query(), { allOf: [{ not: owned }, { not: shared }] }),
+      ).toEqual(['vm-nobodys', 'vm-theirs']);
+    });
+
+    it('prefers an exact ref or id over a name, and tells when a name is not unique', async () => {
+      const { store } = await setUp([
+        item('x', { name: 'y' }),
+        item('y', { name: 'z' }),
+        item('w', { name: 'z' }),
+      ]);
+      const found = async (wanted: string) =>
+        (await store.resolve('instance', 'p1', wanted)).map(
+          row => row.externalId,
+        );
+
+      expect(await found('y')).toEqual(['y']);
+      expect(await found('instance:p1/x')).toEqual(['x']);
+      expect((await found('z')).sort()).toEqual(['w', 'y']);
+      expect(await store.resolve('instance', 'p2', 'x')).toEqual([]);
+    });
+
+    it('keeps large amounts exactly', async () => {
+      const big = vector({ memoryBytes: 4096 * GiB, storageBytes: 2 ** 52 });
+      const { store } = await setUp([item('big', { vector: big })]);
+
+      const [row] = await store.getMany(['instance:p1/big']);
+
+      expect(row.vector).toEqual(big);
+    });
+
+    it('forgets old tombstones, and keeps the newest entry of each row in the feed', async () => {
+      const { store, knex } = await setUp([item('a'), item('b')]);
+      await store.upsert(source, [item('a', { status: 'stopped' })]);
+      await store.remove(['instance:p1/b']);
+      const later = new Date(Date.now() + 1000).toISOString();
+
+      await store.purge(later);
+
+      const feed = await store.changesAfter(0, 100);
+      expect(feed.map(one => one.ref)).toEqual(['instance:p1/a']);
+      expect(await knex('infra_resources').pluck('external_id')).toEqual(['a']);
+    });
+  },
+);
