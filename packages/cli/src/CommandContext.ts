@@ -1,0 +1,31 @@
+import type { InfraClient } from '@ironstage/plugin-infra-common';
+import type { Io } from './Io';
+import { Printer } from './output/Printer';
+import { Session, type SessionOptions } from './session/Session';
+
+/** Options every command has. */
+export interface CommonFlags extends SessionOptions {
+  json?: boolean;
+}
+
+/** What a command works with. */
+export interface CommandContext {
+  io: Io;
+  client: InfraClient;
+  printer: Printer;
+  session: Session;
+  /** base URL of the portal */
+  portalUrl: string;
+}
+
+/** Signs in for a command. */
+export function openContext(flags: CommonFlags, io: Io): CommandContext {
+  const session = Session.open(flags, io);
+  return {
+    io,
+    session,
+    client: session.client(),
+    printer: new Printer(io, flags.json ?? false),
+    portalUrl: session.portal.url,
+  };
+}

@@ -1,0 +1,6 @@
+/**
+ * `ironstage`: the command line of the portal.
+ *
+ * @packageDocumentation
+ */
+export { runCli } from './runCli';

@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { addCapacityCommand } from './commands/capacity';
+import { addCreateProjectCommand } from './commands/createProject';
+import { addDecisionCommands } from './commands/decide';
+import { addDeleteInstanceCommand } from './commands/deleteInstance';
+import { addInventoryCommand } from './commands/inventory';
+import { addLoginCommands } from './commands/login';
+import { addOperationsCommand } from './commands/operations';
+import { addRequestGpuCommand } from './commands/requestGpu';
+import { addRequestVmCommand } from './commands/requestVm';
+import { addShowUsageCommand } from './commands/showUsage';
+import { addWhoamiCommand } from './commands/whoami';
+import { exitCodeHelp } from './exitCodes';
+import type { Io } from './Io';
+
+const INTRODUCTION = `Your company's own metal, from the command line: projects, VMs and GPUs, under
+the same rules as in the portal.`;
+
+const ENVIRONMENT = `Environment:
+  IRONSTAGE_URL    address of the portal
+  IRONSTAGE_TOKEN  token of the portal
+  XDG_CONFIG_HOME  where ironstage/config.json is kept (default: ~/.config)
+  NO_COLOR         no colors`;
+
+/** Settings that commander does not hand down to commands added later on their own. */
+function settle(command: Command, io: Io): void {
+  command
+    .exitOverride()
+    .showHelpAfterError(false)
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: text => io.stderr.write(text),
+      // said once, by whoever catches it
+      outputError: () => {},
+    });
+  command.commands.forEach(child => settle(child, io));
+}
+
+/** The `ironstage` command with everything below it. */
+export function buildProgram(io: Io): Command {
+  const program = new Command('ironstage')
+    .description(INTRODUCTION)
+    .version(version);
+  addLoginCommands(program, io);
+  addWhoamiCommand(program, io);
+  addCreateProjectCommand(program, io);
+  addRequestVmCommand(program, io);
+  addRequestGpuCommand(program, io);
+  addShowUsageCommand(program, io);
+  addDecisionCommands(program, io);
+  addDeleteInstanceCommand(program, io);
+  addOperationsCommand(program, io);
+  addInventoryCommand(program, io);
+  addCapacityCommand(program, io);
+  program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
+  settle(program, io);
+  return program;
+}

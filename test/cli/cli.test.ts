@@ -1,0 +1,250 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Person } from './runIronstage';
+
+const url = process.env.IRONSTAGE_URL;
+if (!url) {
+  process.stderr.write(
+    'Skipped: the tests of the command line need a running demo; set IRONSTAGE_URL to its address.\n',
+  );
+}
+
+const unique = Date.now().toString(36);
+const IMAGE = 'eu-baseos-2025.01';
+const GPU_IMAGE = 'eu-gpu-2025.02';
+
+(url ? describe : describe.skip)('ironstage against a running portal', () => {
+  const sam = new Person();
+  const dana = new Person();
+  const amira = new Person();
+  const key = path.join(sam.home, 'id_ed25519');
+  let project: string;
+
+  const vm = (name: string, ...more: string[]) => [
+    ...['request-vm', '--json', '--project', project, '--name', name],
+    ...['--flavor', 'small', '--image', IMAGE, '--ssh-key', `${key}.pub`],
+    ...more,
+  ];
+  const gpu = (name: string, ...more: string[]) => [
+    ...['request-gpu', '--json', '--project', project, '--name', name],
+    ...['--model', 'nvidia-a100', '--days', '3', '--image', GPU_IMAGE],
+    ...['--purpose', 'Try the command line of the portal'],
+    ...['--ssh-key', `${key}.pub`, ...more],
+  ];
+
+  beforeAll(async () => {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+    for (const [person, persona] of [
+      [sam, 'sam'],
+      [dana, 'dana'],
+      [amira, 'amira'],
+    ] as const) {
+      const login = await person.run(
+        'login',
+        '--url',
+        url!,
+        '--persona',
+        persona,
+      );
+      expect(login).toMatchObject({ code: 0 });
+    }
+    // the estate may have been used before: take the first environment that is still free
+    for (const environment of ['dev', 'staging', 'prod']) {
+      const check = await sam.run(
+        ...['create-project', '--env', environment, '--dry-run', '--json'],
+      );
+      if (check.code === 0) {
+        project = check.json.project;
+        const made = await sam.run(
+          ...['create-project', '--env', environment, '--json'],
+        );
+        expect(made).toMatchObject({
+          code: 0,
+          json: { state: 'succeeded', door: 'cli', result: { project } },
+        });
+        return;
+      }
+    }
+    throw new Error(
+      'Every project of the team exists already: start the demo with a fresh data folder.',
+    );
+  });
+
+  afterAll(() => [sam, dana, amira].forEach(person => person.leave()));
+
+  it('keeps the sign-in in a file for its owner only, without a token', async () => {
+    const file = path.join(sam.home, 'ironstage', 'config.json');
+    expect(statSync(file).mode % 0o1000).toBe(0o600);
+    expect(JSON.parse(readFileSync(file, 'utf8')).portals).toEqual({
+      [url!]: { persona: 'user:default/sam' },
+    });
+    expect((await sam.run('whoami', '--json')).json).toMatchObject({
+      user: 'user:default/sam',
+      memberOf: ['group:default/discovery'],
+    });
+  });
+
+  it('provisions a VM, shows it, counts it and deletes it', async () => {
+    const name = `cli-${unique}`;
+    const made = await sam.run(...vm(name, '--wait'));
+    expect(made).toMatchObject({ code: 0, json: { state: 'succeeded' } });
+    expect(made.stderr).toMatch(/\d\d:\d\d:\d\d {2}\S/);
+    const [ref] = made.json.result.resources;
+
+    const seen = await sam.run('inventory', '--search', name, '--json');
+    expect(seen.json.items).toEqual([
+      expect.objectContaining({ ref, name, status: 'active', project }),
+    ]);
+    const usage = (await sam.run('show-usage', project, '--json')).json;
+    expect(usage.used).toMatchObject({ vcpus: 2, instances: 1 });
+    expect(usage.free.vcpus).toBe(
+      usage.quota.vcpus - usage.used.vcpus - usage.reserved.vcpus,
+    );
+
+    const others = await dana.run('delete-instance', ref, '--yes');
+    expect(others).toMatchObject({ code: 4, stdout: '' });
+    const unsure = await sam.run('delete-instance', name);
+    expect(unsure).toMatchObject({ code: 2, stdout: '' });
+    const deleted = await sam.run('delete-instance', name, '--yes', '--json');
+    expect(deleted).toMatchObject({ code: 0, json: { state: 'succeeded' } });
+    const gone = await sam.run('inventory', '--search', name, '--json');
+    expect(gone.json.items).toEqual([]);
+  });
+
+  it('asks for a GPU that somebody else approves', async () => {
+    const asked = await sam.run(...gpu(`gpu-${unique}`));
+    expect(asked).toMatchObject({
+      code: 0,
+      json: { state: 'pending_approval' },
+    });
+    const { id } = asked.json;
+
+    expect(
+      await sam.run('operations', 'watch', id, '--timeout', '2s'),
+    ).toMatchObject({
+      code: 8,
+    });
+    expect(await sam.run('approve', id)).toMatchObject({ code: 4, stdout: '' });
+    expect(await dana.run('operations', 'show', id)).toMatchObject({
+      code: 4,
+      stdout: '',
+    });
+    const waiting = await amira.run(
+      ...['operations', 'list', '--state', 'pending_approval', '--json'],
+    );
+    expect(waiting.json.items.map((one: { id: string }) => one.id)).toContain(
+      id,
+    );
+
+    const watching = sam.run('operations', 'watch', id, '--json');
+    const approved = await amira.run(
+      ...['approve', id, '--comment', 'Fits this week', '--json'],
+    );
+    expect(approved).toMatchObject({
+      code: 0,
+      json: { approval: { decidedBy: 'user:default/amira' } },
+    });
+    expect(await watching).toMatchObject({
+      code: 0,
+      json: { state: 'succeeded' },
+    });
+    expect(await amira.run('approve', id)).toMatchObject({ code: 10 });
+    const usage = (await sam.run('show-usage', project, '--json')).json;
+    expect(usage.used.gpus).toEqual({ 'nvidia-a100': 1 });
+  });
+
+  it('says when a request was rejected', async () => {
+    const { json } = await sam.run(...gpu(`no-${unique}`));
+    expect(
+      (await amira.run('reject', json.id, '--comment', 'Not now')).code,
+    ).toBe(0);
+    const end = await sam.run('operations', 'watch', json.id);
+    expect(end.code).toBe(6);
+    expect(end.stderr).toContain('Not now');
+  });
+
+  it('cancels what nobody has decided about', async () => {
+    const { json } = await sam.run(...gpu(`off-${unique}`, '--no-wait'));
+    expect((await sam.run('cancel', json.id, '--json')).json.state).toBe(
+      'cancelled',
+    );
+    expect((await sam.run('cancel', json.id)).code).toBe(10);
+  });
+
+  it('makes one operation of a request that is sent twice with one key', async () => {
+    const more = ['--no-wait', '--idempotency-key', `key-${unique}`];
+    const first = await sam.run(...gpu(`twice-${unique}`, ...more));
+    const second = await sam.run(...gpu(`twice-${unique}`, ...more));
+    expect(second.json.id).toBe(first.json.id);
+    expect((await sam.run(...gpu(`other-${unique}`, ...more))).code).toBe(10);
+    expect((await sam.run('cancel', first.json.id)).code).toBe(0);
+  });
+
+  it('shows each problem of a refused request with its field', async () => {
+    const bad = await sam.run(...vm('Bad_Name', '--flavor', 'colossal'));
+    expect(bad.code).toBe(5);
+    expect(bad.stderr).toMatch(/^name: The name "Bad_Name" does not follow/m);
+    expect(bad.stderr).toMatch(/^flavor: .*colossal/m);
+    expect(bad.json.error).toMatchObject({
+      exitCode: 5,
+      problems: expect.arrayContaining([
+        expect.objectContaining({ field: 'flavor' }),
+      ]),
+    });
+    const tooMuch = await sam.run(
+      ...vm(`big-${unique}`, '--lease-days', '9999'),
+    );
+    expect(tooMuch.code).toBe(5);
+    expect(tooMuch.stderr).toMatch(/^leaseDays: /m);
+    const dry = await sam.run(...vm('Bad_Name', '--dry-run'));
+    expect(dry).toMatchObject({
+      code: 5,
+      json: { problems: [{ field: 'name' }] },
+    });
+    expect((await sam.run('create-project', '--env', 'moon')).code).toBe(5);
+  });
+
+  it("keeps out of another team's project", async () => {
+    expect(await dana.run('show-usage', project)).toMatchObject({
+      code: 4,
+      stdout: '',
+    });
+    const request = vm(`theirs-${unique}`);
+    expect((await dana.run(...request)).code).toBe(4);
+    expect((await dana.run(...request, '--dry-run')).code).toBe(4);
+    const all = await dana.run('show-usage', '--json');
+    expect(
+      all.json.items.map((one: { project: string }) => one.project),
+    ).not.toContain(project);
+  });
+
+  it('tells what does not exist, who is not signed in and what is out of reach', async () => {
+    expect((await sam.run('show-usage', 'no-such-project')).code).toBe(9);
+    expect(
+      (await sam.run('operations', 'show', 'no-such-operation')).code,
+    ).toBe(9);
+    const unknown = await sam.run(
+      ...vm('api-1', '--project', 'no-such-project'),
+    );
+    expect(unknown.code).toBe(5);
+    expect(unknown.stderr).toMatch(/^project: /m);
+    const nobody = new Person();
+    expect((await nobody.run('show-usage')).code).toBe(3);
+    expect(
+      (await nobody.run('whoami', '--url', url!, '--token', 'made-up')).code,
+    ).toBe(3);
+    expect(
+      (
+        await nobody.run(
+          'whoami',
+          '--url',
+          'http://127.0.0.1:9',
+          '--token',
+          'x',
+        )
+      ).code,
+    ).toBe(7);
+    nobody.leave();
+  });
+});
