@@ -90,22 +90,43 @@ async function unitTests(report, toolchain) {
   }
 }
 
-/** What needs the whole portal: the command line and the browser, on an estate of their own. */
-async function portalTests(report, toolchain) {
+/** Runs something against a portal with an estate of its own, and stops both. */
+async function withDemo(toolchain, work) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-test-'));
-  await ensureAppBundle(toolchain);
-  const chromium = await ensureChromium(toolchain);
   const demo = await startDemo(toolchain, {
     port: await freePort(),
     dataDir,
     estateArgs: ['--machines', '24', '--instances', '60', '--speed', '5'],
   });
   try {
-    const env = {
+    await work({
       IRONSTAGE_URL: demo.baseUrl,
       IRONSTAGE_CONTROL_URL: demo.estate.controlUrl,
-      CHROMIUM_PATH: chromium,
-    };
+    });
+  } finally {
+    demo.backend.kill('SIGKILL');
+    demo.estate.child.kill('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** What needs the whole portal: authorization, the command line and the browser. */
+async function portalTests(report, toolchain) {
+  await ensureAppBundle(toolchain);
+  const chromium = await ensureChromium(toolchain);
+  await withDemo(toolchain, async env => {
+    await tests(
+      report,
+      toolchain,
+      'authorization of all routes',
+      [
+        '--test',
+        '--test-reporter',
+        'spec',
+        'test/authorization/matrix.test.mjs',
+      ],
+      env,
+    );
     await tests(
       report,
       toolchain,
@@ -118,18 +139,16 @@ async function portalTests(report, toolchain) {
       ],
       env,
     );
-    await tests(
+  });
+  await withDemo(toolchain, env =>
+    tests(
       report,
       toolchain,
       'browser',
       [bin('@playwright/test', 'cli.js'), 'test', '-c', 'test/e2e'],
-      env,
-    );
-  } finally {
-    demo.backend.kill();
-    demo.estate.child.kill();
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+      { ...env, CHROMIUM_PATH: chromium },
+    ),
+  );
 }
 
 await main(async () => {

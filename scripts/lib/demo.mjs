@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
-import { startBackend, startEstate, waitUntilReady } from './services.mjs';
+import {
+  startBackend,
+  startEstate,
+  waitUntilReady,
+  waitUntilSignInWorks,
+} from './services.mjs';
 
 /** Configuration files of the demo, in the order they are stacked. */
 export const demoConfigs = ['app-config.yaml', 'app-config.demo.yaml'];
@@ -48,6 +53,7 @@ export async function startDemo(toolchain, { port, dataDir, estateArgs = [] }) {
   const baseUrl = `http://localhost:${port}`;
   try {
     await waitUntilReady(backend, baseUrl);
+    await waitUntilSignInWorks(baseUrl, 'user:default/dana');
   } catch (error) {
     backend.kill();
     estate.child.kill();

@@ -77,7 +77,10 @@ export function startEstate(toolchain, { args = [] } = {}) {
     const child = startProgram('simulators', {
       ...toolchain,
       cwd: root,
-      args: [path.join(root, 'packages/simulators/src/cli/index.ts'), ...args],
+      args: [
+        path.join(root, 'packages/simulators/bin/ironstage-simulators.js'),
+        ...args,
+      ],
       onLine(line) {
         if (line.startsWith('{')) {
           resolve({ child, ...JSON.parse(line) });
@@ -131,6 +134,31 @@ export async function waitUntilReady(child, baseUrl, seconds = 180) {
       );
     }
     await new Promise(resolve => setTimeout(resolve, 500));
+  }
+}
+
+/**
+ * Waits until the demo's people can sign in: the catalog reads them a moment after the
+ * back end is ready.
+ */
+export async function waitUntilSignInWorks(baseUrl, persona, seconds = 60) {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const works = await fetch(`${baseUrl}/api/auth/persona/refresh`, {
+      headers: { 'x-ironstage-persona': persona },
+    }).then(
+      response => response.ok,
+      () => false,
+    );
+    if (works) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new Trouble(
+        `${persona} can't sign in after ${seconds} seconds; see .toolchain/logs/backend.log.`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 300));
   }
 }
 

@@ -9,6 +9,7 @@ import {
   freePort,
   startBackend,
   waitUntilReady,
+  waitUntilSignInWorks,
 } from '../../scripts/lib/services.mjs';
 
 const END_STATES = ['succeeded', 'failed', 'cancelled', 'rejected', 'expired'];
@@ -46,6 +47,7 @@ export class Portal {
       },
     );
     await waitUntilReady(this.#backend, this.url);
+    await waitUntilSignInWorks(this.url, 'user:default/rui');
   }
 
   /** kill -9: nothing is finished, nothing is written. */

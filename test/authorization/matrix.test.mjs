@@ -1,0 +1,305 @@
+// Who is let through where: every route of the REST API, asked by a developer of another team.
+// Run by `npm test` against a running portal (IRONSTAGE_URL) with the demo's personas.
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const base = process.env.IRONSTAGE_URL;
+assert.ok(base, 'IRONSTAGE_URL must be the address of a running demo portal');
+
+const ENVIRONMENT = 'prod';
+const PROJECT = `checkout-${ENVIRONMENT}`;
+const SSH_KEY =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE0 test@example';
+
+async function tokenOf(persona) {
+  const response = await fetch(`${base}/api/auth/persona/refresh`, {
+    headers: { 'x-ironstage-persona': `user:default/${persona}` },
+  });
+  return (await response.json()).backstageIdentity.token;
+}
+
+async function call(persona, method, path, body, plugin = 'infra') {
+  const response = await fetch(`${base}/api/${plugin}${path}`, {
+    method,
+    headers: {
+      ...(persona ? { authorization: `Bearer ${await tokenOf(persona)}` } : {}),
+      'content-type': 'application/json',
+    },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    text,
+    body: text ? JSON.parse(text) : null,
+  };
+}
+
+async function until(holds) {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const value = await holds();
+    if (value) {
+      return value;
+    }
+    assert.ok(Date.now() < deadline, 'it did not happen in two minutes');
+    await sleep(500);
+  }
+}
+
+const submit = (persona, type, input) =>
+  call(persona, 'POST', '/v1/operations', { type, input });
+
+async function succeed(type, input) {
+  const { status, body } = await submit('dana', type, input);
+  assert.equal(status, 202, JSON.stringify(body));
+  return until(async () => {
+    const { body: now } = await call(
+      'dana',
+      'GET',
+      `/v1/operations/${body.id}`,
+    );
+    assert.notEqual(now.state, 'failed', JSON.stringify(now.failure));
+    return now.state === 'succeeded' && now;
+  });
+}
+
+const vmInput = {
+  project: PROJECT,
+  name: 'secret-vm',
+  flavor: 'small',
+  image: 'eu-baseos-2025.01',
+  sshPublicKey: SSH_KEY,
+};
+
+const gpuInput = {
+  project: PROJECT,
+  name: 'secret-gpu',
+  model: 'nvidia-a100',
+  count: 1,
+  days: 3,
+  purpose: 'Nobody else needs to know',
+  image: 'eu-gpu-2025.02',
+  sshPublicKey: SSH_KEY,
+};
+
+const owned = {};
+
+before(async () => {
+  await succeed('project.create', {
+    team: 'group:default/checkout',
+    environment: ENVIRONMENT,
+    provider: 'os-eu1',
+  });
+  const vm = await succeed('instance.create', vmInput);
+  owned.ref = vm.result.resources[0];
+  owned.done = vm.id;
+  const { status, body } = await submit('dana', 'gpu.request', gpuInput);
+  assert.equal(status, 202, JSON.stringify(body));
+  owned.waiting = body.id;
+});
+
+/** Nothing of hers in an answer that is otherwise fine. */
+function nothingOfHers({ status, text }) {
+  assert.equal(status, 200, text);
+  for (const word of [
+    PROJECT,
+    'secret-vm',
+    'secret-gpu',
+    owned.ref,
+    owned.waiting,
+  ]) {
+    assert.ok(!text.includes(word), `the answer mentions ${word}`);
+  }
+}
+
+function denied({ status, text }) {
+  assert.equal(status, 403, text);
+  assert.ok(!text.includes('secret-'), text);
+}
+
+const ref = () => encodeURIComponent(owned.ref);
+
+/**
+ * What another team's developer gets from each route when he asks for what is hers.
+ * A route that is not here fails the test: somebody has to decide about it first.
+ */
+const DECISIONS = {
+  listProviders: () => [['GET', '/v1/providers', undefined, nothingOfHers]],
+  syncProvider: () => [
+    ['POST', '/v1/providers/os-eu1/sync', undefined, denied],
+  ],
+  confirmRemovals: () => [
+    ['POST', '/v1/providers/os-eu1/confirm-removals', undefined, denied],
+  ],
+  listResources: () => [
+    ['GET', `/v1/resources?project=${PROJECT}`, undefined, nothingOfHers],
+    ['GET', '/v1/resources?q=secret', undefined, nothingOfHers],
+    ['GET', '/v1/resources?limit=200', undefined, nothingOfHers],
+  ],
+  getResource: () => [['GET', `/v1/resources/${ref()}`, undefined, denied]],
+  listChanges: () => [['GET', '/v1/changes', undefined, denied]],
+  getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],
+  listProjects: () => [
+    ['GET', '/v1/projects', undefined, nothingOfHers],
+    ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],
+  ],
+  getProject: () => [['GET', `/v1/projects/${PROJECT}`, undefined, denied]],
+  getPolicy: () => [['GET', '/v1/policy', undefined, nothingOfHers]],
+  listSshKeys: () => [['GET', '/v1/me/ssh-keys', undefined, nothingOfHers]],
+  checkOperation: () =>
+    operationBodies().map(body => [
+      'POST',
+      '/v1/operations/check',
+      body,
+      denied,
+    ]),
+  submitOperation: () =>
+    operationBodies().map(body => ['POST', '/v1/operations', body, denied]),
+  listOperations: () => [
+    ['GET', '/v1/operations', undefined, nothingOfHers],
+    ['GET', `/v1/operations?project=${PROJECT}`, undefined, nothingOfHers],
+  ],
+  getOperation: () => [
+    ['GET', `/v1/operations/${owned.waiting}`, undefined, denied],
+    ['GET', `/v1/operations/${owned.done}`, undefined, denied],
+  ],
+  approveOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/approve`, {}, denied],
+  ],
+  rejectOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/reject`, {}, denied],
+  ],
+  cancelOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/cancel`, undefined, denied],
+  ],
+};
+
+const operationBodies = () => [
+  { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
+  { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
+  { type: 'instance.delete', input: { ref: owned.ref } },
+];
+
+describe("a developer of another team, on another team's project", () => {
+  it('gets 403 or nothing from every route of the contract', async () => {
+    const { body: document } = await call('sam', 'GET', '/openapi.json');
+    const operations = Object.values(document.paths).flatMap(path =>
+      Object.values(path).map(route => route.operationId),
+    );
+    assert.ok(operations.length >= 17);
+    for (const name of operations) {
+      assert.ok(DECISIONS[name], `nobody has decided about the route ${name}`);
+      for (const [method, path, body, expectation] of DECISIONS[name]()) {
+        try {
+          expectation(await call('sam', method, path, body));
+        } catch (error) {
+          error.message = `${method} ${path}: ${error.message}`;
+          throw error;
+        }
+      }
+    }
+  });
+
+  it('can not create a project for a team he is not in', async () => {
+    const { status, body } = await submit('sam', 'project.create', {
+      team: 'group:default/checkout',
+      environment: 'staging',
+      provider: 'os-eu1',
+    });
+    assert.equal(status, 422);
+    assert.equal(body.error.problems[0].field, 'team');
+  });
+
+  it('gets nowhere through a template either', async () => {
+    const started = await call(
+      'sam',
+      'POST',
+      '/v2/tasks',
+      {
+        templateRef: 'template:default/provision-vm',
+        values: { ...vmInput, name: 'intruder' },
+      },
+      'scaffolder',
+    );
+    assert.equal(started.status, 201, started.text);
+    const task = await until(async () => {
+      const { body } = await call(
+        'sam',
+        'GET',
+        `/v2/tasks/${started.body.id}`,
+        undefined,
+        'scaffolder',
+      );
+      return ['failed', 'completed'].includes(body.status) && body;
+    });
+    assert.equal(task.status, 'failed');
+    const { body } = await call('dana', 'GET', '/v1/resources?q=intruder');
+    assert.equal(body.total, 0);
+    const hers = await call(
+      'dana',
+      'GET',
+      `/v2/tasks/${started.body.id}`,
+      undefined,
+      'scaffolder',
+    );
+    assert.ok([403, 404].includes(hers.status), `${hers.status}`);
+  });
+
+  it('does not find it in the catalog', async () => {
+    const find = async persona => {
+      const { body } = await call(
+        persona,
+        'GET',
+        '/entities?filter=metadata.annotations.ironstage.dev/project',
+        undefined,
+        'catalog',
+      );
+      return body.map(entity => entity.metadata.title ?? entity.metadata.name);
+    };
+    await until(async () => (await find('dana')).includes('secret-vm'));
+    assert.ok((await find('dana')).includes(PROJECT));
+    const his = await find('sam');
+    assert.ok(!his.includes('secret-vm') && !his.includes(PROJECT), `${his}`);
+  });
+});
+
+describe('nobody in particular', () => {
+  it('gets 401 from every route', async () => {
+    for (const routes of Object.values(DECISIONS)) {
+      for (const [method, path, body] of routes()) {
+        const { status } = await call(undefined, method, path, body);
+        assert.equal(status, 401, `${method} ${path}`);
+      }
+    }
+  });
+});
+
+describe('the requester herself', () => {
+  it('can not approve her own request', async () => {
+    const { status } = await call(
+      'dana',
+      'POST',
+      `/v1/operations/${owned.waiting}/approve`,
+      {},
+    );
+    assert.equal(status, 403);
+  });
+
+  it('can cancel it, which gives back what was reserved', async () => {
+    const { status, body } = await call(
+      'dana',
+      'POST',
+      `/v1/operations/${owned.waiting}/cancel`,
+    );
+    assert.equal(status, 200);
+    assert.equal(body.state, 'cancelled');
+    const { body: project } = await call(
+      'dana',
+      'GET',
+      `/v1/projects/${PROJECT}`,
+    );
+    assert.deepEqual(project.usage.reserved.gpus, {});
+  });
+});
