@@ -1,9 +1,7 @@
 import type { Resource } from '@ironstage/plugin-infra-common';
-import {
-  DataGrid,
-  type GridPaginationModel,
-  type GridSortModel,
-} from '@mui/x-data-grid';
+import Paper from '@mui/material/Paper';
+import TablePagination from '@mui/material/TablePagination';
+import { DataGrid, type GridSortModel } from '@mui/x-data-grid';
 import { useMemo, type ReactNode } from 'react';
 import { inventoryColumns } from './columns';
 import { PAGE_SIZES, type InventoryState } from './inventoryState';
@@ -38,49 +36,59 @@ export function InventoryGrid(props: InventoryGridProps) {
   ];
 
   return (
-    <DataGrid
-      aria-label="Inventory"
-      rows={rows}
-      columns={columns}
-      getRowId={row => row.ref}
-      rowCount={total ?? -1}
-      loading={loading}
-      density="compact"
-      rowHeight={state.kind === 'hypervisor' ? 76 : 52}
-      disableColumnFilter
-      disableRowSelectionOnClick
-      sortingMode="server"
-      sortingOrder={['asc', 'desc']}
-      sortModel={sortModel}
-      onSortModelChange={([first]: GridSortModel) =>
-        onChange({
-          sort: first
-            ? `${first.sort === 'desc' ? '-' : ''}${first.field}`
-            : 'name',
-        })
-      }
-      paginationMode="server"
-      pageSizeOptions={sizes}
-      paginationModel={{ page: state.page, pageSize: state.pageSize }}
-      onPaginationModelChange={(model: GridPaginationModel) => {
-        // The grid corrects the page by the total it has, which is the old one while a new answer is awaited.
-        if (!loading) {
-          onChange({
-            page: model.pageSize === state.pageSize ? model.page : 0,
-            pageSize: model.pageSize,
-          });
+    <Paper variant="outlined" sx={{ borderRadius: 2, overflow: 'hidden' }}>
+      {rows.length === 0 && !loading ? (
+        empty
+      ) : (
+        <DataGrid
+          aria-label="Inventory"
+          rows={rows}
+          columns={columns}
+          getRowId={row => row.ref}
+          rowCount={rows.length}
+          loading={loading}
+          density="compact"
+          rowHeight={state.kind === 'hypervisor' ? 76 : 52}
+          disableColumnFilter
+          disableRowSelectionOnClick
+          sortingMode="server"
+          sortingOrder={['asc', 'desc']}
+          sortModel={sortModel}
+          onSortModelChange={([first]: GridSortModel) =>
+            onChange({
+              sort: first
+                ? `${first.sort === 'desc' ? '-' : ''}${first.field}`
+                : 'name',
+            })
+          }
+          // The grid corrects its page by totals that are out of date while an answer is awaited, which
+          // would rewrite the address. So it gets one page only, and turning pages is left to the footer.
+          paginationMode="server"
+          paginationModel={{ page: 0, pageSize: state.pageSize }}
+          pageSizeOptions={sizes}
+          filterMode="server"
+          hideFooter
+          slotProps={{ loadingOverlay: { noRowsVariant: 'skeleton' } }}
+          sx={{
+            border: 0,
+            minHeight: 300,
+            maxHeight: 'calc(100vh - 310px)',
+            '--DataGrid-overlayHeight': '280px',
+          }}
+        />
+      )}
+      <TablePagination
+        component="div"
+        count={total ?? -1}
+        page={state.page}
+        rowsPerPage={state.pageSize}
+        rowsPerPageOptions={sizes}
+        onPageChange={(_, page) => onChange({ page })}
+        onRowsPerPageChange={event =>
+          onChange({ page: 0, pageSize: Number(event.target.value) })
         }
-      }}
-      filterMode="server"
-      slots={{ noRowsOverlay: () => <>{empty}</> }}
-      slotProps={{ loadingOverlay: { noRowsVariant: 'skeleton' } }}
-      sx={{
-        bgcolor: 'background.paper',
-        borderRadius: 2,
-        minHeight: 360,
-        maxHeight: 'calc(100vh - 250px)',
-        '--DataGrid-overlayHeight': '280px',
-      }}
-    />
+        sx={{ borderTop: 1, borderColor: 'divider' }}
+      />
+    </Paper>
   );
 }
