@@ -14,6 +14,21 @@ const unique = Date.now().toString(36);
 const IMAGE = 'eu-baseos-2025.01';
 const GPU_IMAGE = 'eu-gpu-2025.02';
 
+/** The estate may have been used before: the first environment the team has no project for. */
+async function freeEnvironment(person: Person): Promise<string> {
+  for (const environment of ['dev', 'staging', 'prod']) {
+    const check = await person.run(
+      ...['create-project', '--env', environment, '--dry-run', '--json'],
+    );
+    if (check.code === 0) {
+      return environment;
+    }
+  }
+  throw new Error(
+    'Every project of the team exists already: start the demo with a fresh data folder.',
+  );
+}
+
 (url ? describe : describe.skip)('ironstage against a running portal', () => {
   const sam = new Person();
   const dana = new Person();
@@ -33,45 +48,36 @@ const GPU_IMAGE = 'eu-gpu-2025.02';
     ...['--ssh-key', `${key}.pub`, ...more],
   ];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-    for (const [person, persona] of [
-      [sam, 'sam'],
-      [dana, 'dana'],
-      [amira, 'amira'],
-    ] as const) {
-      const login = await person.run(
-        'login',
-        '--url',
-        url!,
-        '--persona',
-        persona,
-      );
-      expect(login).toMatchObject({ code: 0 });
-    }
-    // the estate may have been used before: take the first environment that is still free
-    for (const environment of ['dev', 'staging', 'prod']) {
-      const check = await sam.run(
-        ...['create-project', '--env', environment, '--dry-run', '--json'],
-      );
-      if (check.code === 0) {
-        project = check.json.project;
-        const made = await sam.run(
-          ...['create-project', '--env', environment, '--json'],
-        );
-        expect(made).toMatchObject({
-          code: 0,
-          json: { state: 'succeeded', door: 'cli', result: { project } },
-        });
-        return;
-      }
-    }
-    throw new Error(
-      'Every project of the team exists already: start the demo with a fresh data folder.',
-    );
   });
 
   afterAll(() => [sam, dana, amira].forEach(person => person.leave()));
+
+  it('signs three personas in', async () => {
+    const logins = { sam, dana, amira };
+    for (const [name, person] of Object.entries(logins)) {
+      expect(
+        await person.run('login', '--url', url!, '--persona', name),
+      ).toMatchObject({ code: 0 });
+    }
+  });
+
+  it('creates a project', async () => {
+    const environment = await freeEnvironment(sam);
+    const made = await sam.run(
+      'create-project',
+      '--env',
+      environment,
+      '--json',
+    );
+    expect(made).toMatchObject({
+      code: 0,
+      json: { state: 'succeeded', door: 'cli' },
+    });
+    project = `discovery-${environment}`;
+    expect(made.json.result?.project).toBe(project);
+  });
 
   it('keeps the sign-in in a file for its owner only, without a token', async () => {
     const file = path.join(sam.home, 'ironstage', 'config.json');
@@ -90,7 +96,7 @@ const GPU_IMAGE = 'eu-gpu-2025.02';
     const made = await sam.run(...vm(name, '--wait'));
     expect(made).toMatchObject({ code: 0, json: { state: 'succeeded' } });
     expect(made.stderr).toMatch(/\d\d:\d\d:\d\d {2}\S/);
-    const [ref] = made.json.result.resources;
+    const [ref] = made.json.result!.resources;
 
     const seen = await sam.run('inventory', '--search', name, '--json');
     expect(seen.json.items).toEqual([

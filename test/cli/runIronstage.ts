@@ -2,8 +2,21 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type {
+  Operation,
+  OperationCheck,
+  Page,
+  Problem,
+  ProjectUsage,
+} from '@ironstage/plugin-infra-common';
 
 const bin = path.resolve(__dirname, '../../packages/cli/bin/ironstage.js');
+
+/** Whatever a command answers with; a test looks at the parts its command has. */
+type Answer = Operation &
+  ProjectUsage &
+  OperationCheck &
+  Page<Operation & ProjectUsage> & { error: { problems: Problem[] } };
 
 /** What a run of the command line left behind. */
 export interface Run {
@@ -11,7 +24,7 @@ export interface Run {
   stdout: string;
   stderr: string;
   /** standard output as JSON, of runs with `--json` */
-  json: any;
+  json: Answer;
 }
 
 /** Somebody at a machine of his own: a home folder, a sign-in, and `ironstage`. */

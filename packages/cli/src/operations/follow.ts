@@ -3,6 +3,7 @@ import {
   isEndState,
   type InfraClient,
   type OperationDetails,
+  type OperationEvent,
 } from '@ironstage/plugin-infra-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../CliError';
@@ -104,13 +105,10 @@ export async function follow(
   let lastSeq = 0;
   for (;;) {
     const read = await reader.read();
-    for (const event of read?.events.filter(one => one.seq > lastSeq) ?? []) {
-      printer.remark(`${clock(event.at)}  ${event.message}`);
-      lastSeq = event.seq;
-    }
+    lastSeq = tellNews(read?.events ?? [], lastSeq, printer);
     operation = read ?? operation;
-    if (operation && (read ? isDone(read, options) : false)) {
-      return operation;
+    if (read && isDone(read, options)) {
+      return read;
     }
     if (operation && Date.now() >= endAt) {
       return operation;
@@ -121,6 +119,17 @@ export async function follow(
       throw interrupted(id);
     });
   }
+}
+
+/** @returns the number of the last event that has been told */
+function tellNews(
+  events: OperationEvent[],
+  lastSeq: number,
+  printer: Printer,
+): number {
+  const news = events.filter(one => one.seq > lastSeq);
+  news.forEach(one => printer.remark(`${clock(one.at)}  ${one.message}`));
+  return news.at(-1)?.seq ?? lastSeq;
 }
 
 function isDone(operation: OperationDetails, options: FollowOptions): boolean {

@@ -54,9 +54,11 @@ export function projectName(
   environment: string,
   rules: NamingRules,
 ): string {
-  return rules.project
-    .replace('{team}', teamName(team))
-    .replace('{environment}', environment);
+  const parts: Record<string, string> = { team: teamName(team), environment };
+  return rules.project.replace(
+    /\{(team|environment)\}/g,
+    (_, part: string) => parts[part],
+  );
 }
 
 /**

@@ -10,8 +10,8 @@ const KEY_TYPES = [
   'sk-ecdsa-sha2-nistp256@openssh.com',
 ];
 
-/** RSA keys below 2048 bits are refused; their blob is shorter than this many bytes. */
-const RSA_2048_BLOB_BYTES = 270;
+/** Shorter RSA keys are refused. */
+const RSA_MIN_BITS = 2048;
 
 function decodeBase64(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
@@ -24,14 +24,35 @@ function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** RFC 4253 §6.6: the blob begins with the key type as a length-prefixed string. */
-function typeInBlob(blob: string): string {
-  const length =
-    blob.charCodeAt(0) * 2 ** 24 +
-    blob.charCodeAt(1) * 2 ** 16 +
-    blob.charCodeAt(2) * 2 ** 8 +
-    blob.charCodeAt(3);
-  return blob.slice(4, 4 + length);
+/**
+ * The length-prefixed parts of a key blob (RFC 4253 §6.6, RFC 4251 §5).
+ *
+ * @returns undefined when the blob is cut off
+ */
+function blobParts(blob: string): string[] | undefined {
+  const parts: string[] = [];
+  for (let at = 0; at < blob.length; ) {
+    const length =
+      blob.charCodeAt(at) * 2 ** 24 +
+      blob.charCodeAt(at + 1) * 2 ** 16 +
+      blob.charCodeAt(at + 2) * 2 ** 8 +
+      blob.charCodeAt(at + 3);
+    const end = at + 4 + length;
+    if (!(end <= blob.length)) {
+      return undefined;
+    }
+    parts.push(blob.slice(at + 4, end));
+    at = end;
+  }
+  return parts;
+}
+
+/** Bits of a positive `mpint`: what is left without the zeros in front. */
+function bitLength(number: string): number {
+  const digits = number.replace(/^\0+/, '');
+  return digits
+    ? (digits.length - 1) * 8 + digits.charCodeAt(0).toString(2).length
+    : 0;
 }
 
 /**
@@ -64,10 +85,13 @@ export function checkSshPublicKey(
     );
   }
   const blob = decodeBase64(data);
-  if (!blob || typeInBlob(blob) !== type) {
+  const parts = blob ? blobParts(blob) : undefined;
+  // every key type has at least one part behind its name
+  if (!parts || parts[0] !== type || parts.length < 2) {
     return problem('The public key is damaged or incomplete; copy it again.');
   }
-  if (type === 'ssh-rsa' && blob.length < RSA_2048_BLOB_BYTES) {
+  // ssh-rsa: name, exponent, modulus
+  if (type === 'ssh-rsa' && bitLength(parts[2] ?? '') < RSA_MIN_BITS) {
     return problem(
       'RSA keys must have at least 2048 bits; ssh-ed25519 is better.',
     );

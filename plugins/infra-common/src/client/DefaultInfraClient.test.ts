@@ -1,0 +1,195 @@
+import { routes, type RouteContract, type RouteName } from '../contract/routes';
+import { ANSWERS } from '../contract/testing/samples';
+import { DefaultInfraClient } from './DefaultInfraClient';
+import { InfraApiError } from './InfraApiError';
+import type { InfraClient } from './InfraClient';
+
+type Sent = { path: string; init: RequestInit };
+
+function clientThat(answer: () => Response | Promise<Response>) {
+  const sent: Sent[] = [];
+  const client = new DefaultInfraClient({
+    door: 'cli',
+    fetch: async (path, init) => {
+      sent.push({ path, init });
+      return answer();
+    },
+  });
+  return { client, sent };
+}
+
+const { signal } = new AbortController();
+const call = { signal };
+const input = { ref: 'instance:p/1' };
+
+/** One call of each method, and the address it goes to. */
+const CALLS: Record<
+  Exclude<RouteName, 'listChanges'>,
+  [(client: InfraClient) => Promise<unknown>, string]
+> = {
+  listProviders: [c => c.listProviders(call), '/v1/providers'],
+  syncProvider: [c => c.syncProvider('a/b', call), '/v1/providers/a%2Fb/sync'],
+  confirmRemovals: [
+    c => c.confirmRemovals('os', call),
+    '/v1/providers/os/confirm-removals',
+  ],
+  listResources: [
+    c =>
+      c.listResources({ kind: ['image', 'flavor'], q: 'a&b', site: [] }, call),
+    '/v1/resources?kind=image&kind=flavor&q=a%26b',
+  ],
+  getResource: [
+    c => c.getResource('instance:os/1/2', call),
+    '/v1/resources/instance%3Aos%2F1%2F2',
+  ],
+  getCapacity: [c => c.getCapacity(call), '/v1/capacity'],
+  listProjects: [
+    c => c.listProjects({ q: '', offset: 0 }, call),
+    '/v1/projects?offset=0',
+  ],
+  getProject: [c => c.getProject('../x', call), '/v1/projects/..%2Fx'],
+  getPolicy: [c => c.getPolicy(call), '/v1/policy'],
+  listSshKeys: [c => c.listSshKeys(call), '/v1/me/ssh-keys'],
+  checkOperation: [
+    c => c.checkOperation('instance.delete', input, call),
+    '/v1/operations/check',
+  ],
+  submitOperation: [
+    c => c.submitOperation('instance.delete', input, call),
+    '/v1/operations',
+  ],
+  listOperations: [c => c.listOperations({}, call), '/v1/operations'],
+  getOperation: [c => c.getOperation('o', call), '/v1/operations/o'],
+  approveOperation: [
+    c => c.approveOperation('o', 'Fine', call),
+    '/v1/operations/o/approve',
+  ],
+  rejectOperation: [
+    c => c.rejectOperation('o', undefined, call),
+    '/v1/operations/o/reject',
+  ],
+  cancelOperation: [
+    c => c.cancelOperation('o', call),
+    '/v1/operations/o/cancel',
+  ],
+};
+
+const methods = Object.entries(CALLS) as Array<
+  [keyof typeof CALLS, (typeof CALLS)[keyof typeof CALLS]]
+>;
+
+describe.each(methods)('%s', (name, [run, address]) => {
+  const route: RouteContract = routes[name];
+
+  it('sends what the contract asks for, through its door, and can be stopped', async () => {
+    const { client, sent } = clientThat(() => Response.json(ANSWERS[name]));
+    const answer = await run(client);
+    expect(sent).toHaveLength(1);
+    const [{ path, init }] = sent;
+    expect(path).toBe(address);
+    expect(init.method?.toLowerCase()).toBe(route.method);
+    expect(init.signal).toBe(signal);
+    expect(init.headers).toMatchObject({ 'x-infra-door': 'cli' });
+    if (route.body) {
+      expect(route.body.safeParse(JSON.parse(String(init.body))).success).toBe(
+        true,
+      );
+      expect(init.headers).toMatchObject({
+        'content-type': 'application/json',
+      });
+    } else {
+      expect(init.body).toBeUndefined();
+    }
+    if (!['syncProvider', 'confirmRemovals'].includes(name)) {
+      expect(answer).toEqual(ANSWERS[name]);
+    }
+  });
+
+  it('throws what the server says is wrong', async () => {
+    const { client } = clientThat(() =>
+      Response.json(
+        { error: { name: 'NotAllowedError', message: 'Not yours' } },
+        { status: 403 },
+      ),
+    );
+    await expect(run(client)).rejects.toMatchObject({
+      name: 'InfraApiError',
+      status: 403,
+      code: 'NotAllowedError',
+      message: 'Not yours',
+      problems: [],
+    });
+  });
+});
+
+it('sends an idempotency key only when there is one', async () => {
+  const { client, sent } = clientThat(() => Response.json({}));
+  await client.submitOperation('instance.delete', input, {
+    idempotencyKey: 'k',
+  });
+  await client.submitOperation('instance.delete', input);
+  expect(sent[0].init.headers).toMatchObject({ 'idempotency-key': 'k' });
+  expect(sent[1].init.headers).not.toHaveProperty('idempotency-key');
+});
+
+it('lets through what goes wrong on the way', async () => {
+  const { client } = clientThat(() =>
+    Promise.reject(new TypeError('fetch failed')),
+  );
+  await expect(client.getPolicy()).rejects.toThrow('fetch failed');
+});
+
+describe('InfraApiError', () => {
+  const read = (body: string, status: number, statusText = '') =>
+    InfraApiError.fromResponse(new Response(body, { status, statusText }));
+
+  it('carries the problems of a refused request', async () => {
+    const problems = [{ field: 'name', message: 'Taken.', class: 'user' }];
+    expect(
+      await read(
+        JSON.stringify({
+          error: { name: 'RefusedError', message: 'Taken.', problems },
+        }),
+        422,
+      ),
+    ).toMatchObject({ status: 422, code: 'RefusedError', problems });
+  });
+
+  it.each([
+    [
+      'a page',
+      '<html>',
+      502,
+      'Bad Gateway',
+      'The portal answered 502 Bad Gateway',
+    ],
+    ['nothing', '', 500, '', 'The portal answered 500'],
+    [
+      'other JSON',
+      '{"message":"x"}',
+      404,
+      'Not Found',
+      'The portal answered 404 Not Found',
+    ],
+    [
+      'odd problems',
+      '{"error":{"problems":"x"}}',
+      422,
+      '',
+      'The portal answered 422',
+    ],
+  ])('makes a sentence of %s', async (_, body, status, text, message) => {
+    expect(await read(body, status, text)).toMatchObject({
+      message,
+      status,
+      code: 'UnexpectedAnswer',
+      problems: [],
+    });
+  });
+
+  it('has a sentence even when the server has none', async () => {
+    expect((await read('{"error":{}}', 500)).message).toBe(
+      'The portal answered 500',
+    );
+  });
+});

@@ -1,0 +1,194 @@
+import type { z } from 'zod';
+import { vector } from '../../model/vector';
+import { DEFAULT_NAMING_RULES } from '../../rules/naming';
+import type { RouteName, routes } from '../routes';
+
+const at = '2026-01-05T10:00:00.000Z';
+const issue = { provider: 'os-eu2', message: 'Away', since: at };
+
+const resource = {
+  ref: 'instance:os-eu1/1',
+  kind: 'instance' as const,
+  provider: 'os-eu1',
+  externalId: '1',
+  name: 'api-1',
+  status: 'active',
+  site: 'eu1',
+  zone: null,
+  project: 'payments-dev',
+  projectExternalId: 'p1',
+  owner: 'group:default/payments',
+  host: null,
+  vector: vector({ vcpus: 2, instances: 1 }),
+  capacity: null,
+  attributes: { addresses: ['10.0.0.4'] },
+  createdAt: at,
+  lastSeenAt: at,
+  stale: false,
+  leaseEndsAt: null,
+};
+
+const operation = {
+  id: 'op-1',
+  type: 'gpu.request',
+  title: 'Grant 1 × a100 to payments-dev for 7 days',
+  state: 'pending_approval' as const,
+  project: 'payments-dev',
+  provider: 'os-eu1',
+  owner: 'group:default/payments',
+  requester: 'user:default/dana',
+  door: 'cli',
+  input: { name: 'train-1' },
+  steps: [
+    {
+      name: 'create',
+      title: 'Create the instance',
+      state: 'pending' as const,
+      startedAt: null,
+      finishedAt: null,
+      attempts: 0,
+      message: null,
+    },
+  ],
+  approval: {
+    reasons: ['GPUs are granted by an approver.'],
+    deadline: at,
+    fit: 'It fits.',
+    decidedBy: null,
+    decidedAt: null,
+    comment: null,
+  },
+  failure: null,
+  result: null,
+  createdAt: at,
+  updatedAt: at,
+};
+
+const project = {
+  name: 'payments-dev',
+  description: '',
+  environment: 'dev',
+  owner: 'group:default/payments',
+  state: 'active' as const,
+  bindings: [{ provider: 'os-eu1', externalId: 'p1', networkExternalId: null }],
+  createdAt: at,
+};
+
+const usage = {
+  project: 'payments-dev',
+  quota: vector({ vcpus: 8 }),
+  reserved: vector(),
+  used: vector({ vcpus: 2 }),
+  free: vector({ vcpus: 6 }),
+  stale: [],
+};
+
+const lease = {
+  ref: 'instance:os-eu1/1',
+  name: 'api-1',
+  project: 'payments-dev',
+  requester: 'user:default/dana',
+  startedAt: at,
+  endsAt: at,
+  state: 'active' as const,
+  graceEndsAt: at,
+};
+
+const figures = {
+  total: vector({ vcpus: 10 }),
+  reserved: vector(),
+  deliverable: vector({ vcpus: 40 }),
+  allocated: vector({ vcpus: 2 }),
+  free: vector({ vcpus: 38 }),
+};
+
+const part = {
+  ...figures,
+  id: 'os-eu1',
+  name: 'OpenStack eu1',
+  provider: 'os-eu1',
+  site: 'eu1',
+  zone: null,
+  status: 'ok',
+  stale: false,
+  granted: vector(),
+};
+
+const accepted = { accepted: true };
+
+/** One answer of each route, as the back end gives it. */
+export const ANSWERS: {
+  [R in RouteName]: z.output<(typeof routes)[R]['response']>;
+} = {
+  listProviders: {
+    items: [
+      {
+        id: 'os-eu1',
+        kind: 'openstack',
+        title: 'OpenStack eu1',
+        site: 'eu1',
+        state: 'ok',
+        message: null,
+        lastSuccessAt: at,
+        lastAttemptAt: at,
+        capabilities: ['projects'],
+      },
+    ],
+  },
+  syncProvider: accepted,
+  confirmRemovals: accepted,
+  listResources: { items: [resource], total: 1, errors: [issue] },
+  getResource: resource,
+  listChanges: {
+    cursor: 7,
+    resources: [resource],
+    removed: ['instance:os-eu1/2'],
+    projects: [project],
+    complete: true,
+  },
+  getCapacity: {
+    overall: { ...figures, granted: vector() },
+    providers: [part],
+    hosts: null,
+    errors: [],
+  },
+  listProjects: { items: [{ ...project, usage }], total: 1, errors: [] },
+  getProject: { ...project, usage, leases: [lease], errors: [] },
+  getPolicy: {
+    naming: DEFAULT_NAMING_RULES,
+    lease: { defaultDays: 30, maxDays: 180, graceDays: 3 },
+    gpu: { maxCount: 8, maxDays: 30 },
+    defaultQuotas: { dev: vector() },
+    gpuModels: [{ provider: 'os-eu1', model: 'a100', free: 2 }],
+    teams: [{ ref: 'group:default/payments', title: 'Payments' }],
+  },
+  listSshKeys: {
+    items: [{ label: 'laptop', publicKey: 'ssh-ed25519 AAAA', lastUsedAt: at }],
+  },
+  checkOperation: {
+    problems: [{ field: 'name', message: 'Taken.', class: 'user' }],
+    title: null,
+    project: null,
+    takes: null,
+    approvalReasons: [],
+  },
+  submitOperation: operation,
+  listOperations: { items: [operation], total: 1, errors: [] },
+  getOperation: {
+    ...operation,
+    events: [
+      {
+        seq: 1,
+        at,
+        actor: 'user:default/dana',
+        type: 'submitted',
+        step: null,
+        message: 'Waits for an approval',
+      },
+    ],
+    actions: ['approve', 'reject', 'cancel'],
+  },
+  approveOperation: operation,
+  rejectOperation: operation,
+  cancelOperation: operation,
+};

@@ -1,0 +1,78 @@
+import { OPERATION_INPUTS, type OperationType } from './inputs';
+
+const GOOD: Record<OperationType, Record<string, unknown>> = {
+  'project.create': {
+    team: 'group:default/payments',
+    environment: 'dev',
+    provider: 'os-eu1',
+  },
+  'instance.create': {
+    project: 'payments-dev',
+    name: 'api-1',
+    flavor: 'small',
+    image: 'base',
+    sshPublicKey: 'ssh-ed25519 AAAA',
+  },
+  'instance.delete': { ref: 'instance:os-eu1/1' },
+  'gpu.request': {
+    project: 'payments-dev',
+    name: 'train-1',
+    model: 'a100',
+    count: 1,
+    days: 7,
+    purpose: 'Fine-tune the ranking model',
+    image: 'base',
+    sshPublicKey: 'ssh-ed25519 AAAA',
+  },
+};
+
+describe.each(Object.keys(OPERATION_INPUTS) as OperationType[])(
+  'input of %s',
+  type => {
+    const schema = OPERATION_INPUTS[type];
+
+    it('needs each of these and nothing more', () => {
+      expect(schema.safeParse(GOOD[type]).success).toBe(true);
+      for (const key of Object.keys(GOOD[type])) {
+        const { [key]: _, ...rest } = GOOD[type];
+        expect([key, schema.safeParse(rest).success]).toEqual([key, false]);
+      }
+    });
+
+    it('refuses texts of spaces only, in a sentence of their own', () => {
+      const texts = Object.entries(GOOD[type]).filter(
+        ([, value]) => typeof value === 'string',
+      );
+      for (const [key] of texts) {
+        const parsed = schema.safeParse({ ...GOOD[type], [key]: '  ' });
+        expect(parsed.error?.issues[0]).toMatchObject({
+          path: [key],
+          message: expect.stringMatching(/^[A-Z].*[.;]|is missing\.$/),
+        });
+      }
+    });
+
+    it('refuses what it does not know', () => {
+      expect(schema.safeParse({ ...GOOD[type], requester: 'x' }).success).toBe(
+        false,
+      );
+    });
+  },
+);
+
+it.each([
+  [{ count: 0 }, 'Ask for at least one GPU.'],
+  [{ count: 1.5 }, 'The number of GPUs must be a whole number.'],
+  [{ days: 0 }, 'The duration must be at least one day.'],
+  [{ days: 2.5 }, 'The duration must be a whole number of days.'],
+  [
+    { purpose: 'short' },
+    'Say in a sentence what the GPU is for; the approver decides by it.',
+  ],
+])('a GPU request with %j is told: %s', (part, message) => {
+  const parsed = OPERATION_INPUTS['gpu.request'].safeParse({
+    ...GOOD['gpu.request'],
+    ...part,
+  });
+  expect(parsed.error?.issues.map(issue => issue.message)).toEqual([message]);
+});
