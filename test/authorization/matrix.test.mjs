@@ -121,6 +121,12 @@ function denied({ status, text }) {
 
 const ref = () => encodeURIComponent(owned.ref);
 
+const operationBodies = () => [
+  { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
+  { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
+  { type: 'instance.delete', input: { ref: owned.ref } },
+];
+
 /**
  * What another team's developer gets from each route when he asks for what is hers.
  * A route that is not here fails the test: somebody has to decide about it first.
@@ -175,12 +181,6 @@ const DECISIONS = {
     ['POST', `/v1/operations/${owned.waiting}/cancel`, undefined, denied],
   ],
 };
-
-const operationBodies = () => [
-  { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
-  { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
-  { type: 'instance.delete', input: { ref: owned.ref } },
-];
 
 describe("a developer of another team, on another team's project", () => {
   it('gets 403 or nothing from every route of the contract', async () => {

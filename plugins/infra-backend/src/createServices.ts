@@ -81,10 +81,9 @@ export function createServices(parts: ServiceParts) {
     notifications,
     logger,
     approvers: config.approvals.approvers,
-    kick: () => runner.kick(),
   });
   const admission = new Admission({ knex, store, audit, config });
-  const runner: OperationRunner = new OperationRunner({
+  const runner = new OperationRunner({
     store,
     logger,
     concurrency: config.operations.concurrency,
@@ -100,6 +99,7 @@ export function createServices(parts: ServiceParts) {
       stepTimeoutMs: config.operations.stepTimeoutSeconds * 1000,
     }),
   });
+  observer.onQueued(() => runner.kick());
   const defaultOperations = new DefaultOperationsService({
     knex,
     store,

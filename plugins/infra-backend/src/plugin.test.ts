@@ -7,7 +7,7 @@ import { routes, type RouteContract } from '@ironstage/plugin-infra-common';
 import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
 import request from 'supertest';
 import { infraPlugin } from './plugin';
-import { FakeProvider } from './testing/FakeProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 
 jest.setTimeout(60_000);
 

@@ -2,9 +2,9 @@ import {
   createTestServices,
   callerOf,
   TEST_CONFIG,
-} from '../testing/createTestServices';
-import { createTestDatabases } from '../testing/databases';
-import { FakeProvider } from '../testing/FakeProvider';
+} from '../__testUtils__/createTestServices';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { FakeProvider } from '../__testUtils__/FakeProvider';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import { connectDatabase } from '../database/migrate';
-import { createTestDatabases } from '../testing/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { KnexInventoryStore } from './KnexInventoryStore';
 
 jest.setTimeout(60_000);

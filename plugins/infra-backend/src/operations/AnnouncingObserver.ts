@@ -17,6 +17,8 @@ const OUTCOMES: Partial<Record<OperationState, string>> = {
 
 /** Tells runners, pages and people when an operation changes. */
 export class AnnouncingObserver implements OperationObserver {
+  private queued: () => void = () => {};
+
   constructor(
     private readonly services: {
       signals: SignalsService;
@@ -24,13 +26,17 @@ export class AnnouncingObserver implements OperationObserver {
       logger: LoggerService;
       /** entity refs of the groups that decide */
       approvers: string[];
-      kick: () => void;
     },
   ) {}
 
+  /** Whom to tell that an operation may run; one listener, made after this. */
+  onQueued(listener: () => void) {
+    this.queued = listener;
+  }
+
   async changed(operation: StoredOperation, state: OperationState | null) {
     if (state === 'queued') {
-      this.services.kick();
+      this.queued();
     }
     try {
       // every signed-in user hears this: ids only

@@ -28,6 +28,9 @@ import type {
 } from './OperationStore';
 import { showOperation } from './showOperation';
 
+/** Operations that have not touched anything yet. */
+const CANCELLABLE: OperationState[] = ['pending_approval', 'queued'];
+
 /** Does the work of {@link OperationsService}, without asking whether the caller may. */
 export class DefaultOperationsService implements OperationsService {
   constructor(
@@ -240,5 +243,3 @@ export class DefaultOperationsService implements OperationsService {
     return operation;
   }
 }
-
-const CANCELLABLE: OperationState[] = ['pending_approval', 'queued'];

@@ -1,5 +1,5 @@
 import { connectDatabase } from '../../database/migrate';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import type { AuditEntry } from './AuditLog';
 import { KnexAuditLog } from './KnexAuditLog';
 

@@ -4,8 +4,8 @@ import {
   TEST_CONFIG,
   TEST_SSH_KEY,
   until,
-} from '../../testing/createTestServices';
-import { createTestDatabases } from '../../testing/databases';
+} from '../../__testUtils__/createTestServices';
+import { createTestDatabases } from '../../__testUtils__/databases';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Claim, OperationStore } from '../OperationStore';
-import { ClaimLostError, type OperationWorker } from './OperationWorker';
+import { ClaimLostError } from './Job';
+import type { OperationWorker } from './OperationWorker';
 
 /** Options of {@link OperationRunner}. */
 export interface OperationRunnerOptions {

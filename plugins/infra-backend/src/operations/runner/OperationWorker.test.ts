@@ -4,9 +4,9 @@ import {
   createTestServices,
   TEST_SSH_KEY,
   until,
-} from '../../testing/createTestServices';
-import { createTestDatabases } from '../../testing/databases';
-import { FakeProvider } from '../../testing/FakeProvider';
+} from '../../__testUtils__/createTestServices';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { FakeProvider } from '../../__testUtils__/FakeProvider';
 import { OperationRunner } from './OperationRunner';
 
 jest.setTimeout(120_000);

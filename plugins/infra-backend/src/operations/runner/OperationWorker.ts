@@ -1,50 +1,11 @@
-import type { OperationState } from '@ironstage/plugin-infra-common';
-import type { Knex } from 'knex';
-import type { AuditLog } from '../../governance/audit/AuditLog';
-import type { ProjectStore } from '../../projects/ProjectStore';
-import type { ProviderRegistry } from '../../providers/ProviderRegistry';
-import type { OperationCatalog } from '../OperationCatalog';
-import type {
-  AnyOperationDefinition,
-  StepContext,
-  StepDefinition,
-} from '../OperationDefinition';
-import type { OperationObserver } from '../OperationObserver';
-import type {
-  Claim,
-  NewEvent,
-  OperationPatch,
-  OperationStore,
-  StoredOperation,
-} from '../OperationStore';
+import type { Claim } from '../OperationStore';
+import { Job, type Advance, type OperationWorkerOptions } from './Job';
 import { rollBack } from './rollBack';
 import { runForward } from './runForward';
 
-/** Options of {@link OperationWorker}. */
-export interface OperationWorkerOptions {
-  knex: Knex;
-  store: OperationStore;
-  catalog: OperationCatalog;
-  providers: ProviderRegistry;
-  projects: ProjectStore;
-  audit: AuditLog;
-  observer: OperationObserver;
-  /** how long one step may take, retries and waiting included */
-  stepTimeoutMs: number;
-  now?: () => Date;
-}
-
-/** Somebody else has the operation now; what this worker was about to write is void. */
-export class ClaimLostError extends Error {
-  override readonly name = 'ClaimLostError';
-}
-
-/** What one advance of an operation came to: go on, or look again at a time. */
-export type Advance = { again: 'now' } | { again: string } | { again: 'never' };
-
 /** Carries one operation on, from its last finished step, as far as it goes now. */
 export class OperationWorker {
-  constructor(readonly options: OperationWorkerOptions) {}
+  constructor(private readonly options: OperationWorkerOptions) {}
 
   /**
    * @returns when to look at the operation again, or null when there is no need to wait
@@ -56,7 +17,7 @@ export class OperationWorker {
       if (!operation) {
         return null;
       }
-      const job = new Job(this, claim, operation, signal);
+      const job = new Job(this.options, claim, operation, signal);
       const advance = await this.advance(job);
       if (advance.again === 'never') {
         return null;
@@ -82,106 +43,5 @@ export class OperationWorker {
       default:
         return { again: 'never' };
     }
-  }
-}
-
-/** One operation in the hands of a worker. */
-export class Job {
-  readonly definition: AnyOperationDefinition;
-  readonly steps: Array<StepDefinition<Record<string, unknown>>>;
-  private readonly options: OperationWorkerOptions;
-
-  constructor(
-    worker: OperationWorker,
-    private readonly claim: Claim,
-    readonly operation: StoredOperation,
-    readonly signal: AbortSignal,
-  ) {
-    this.options = worker.options;
-    this.definition = this.options.catalog.get(operation.type);
-    this.steps = this.definition.steps;
-  }
-
-  get stepTimeoutMs(): number {
-    return this.options.stepTimeoutMs;
-  }
-
-  now(): Date {
-    return this.options.now?.() ?? new Date();
-  }
-
-  after(ms: number): string {
-    return new Date(this.now().getTime() + ms).toISOString();
-  }
-
-  /** @throws NotFoundError when the provider is no longer configured */
-  context(): StepContext<Record<string, unknown>> {
-    const { operation, signal } = this;
-    return {
-      operation,
-      plan: operation.plan,
-      output: step => operation.outputs[step] ?? {},
-      provider: this.options.providers.get(operation.provider ?? ''),
-      signal,
-    };
-  }
-
-  /**
-   * Records progress. A change of state to an end also releases what was reserved, takes
-   * back what the admission wrote, and leaves an audit row, all in one transaction.
-   *
-   * @throws ClaimLostError when another runner has taken over; nothing is written then
-   */
-  async record(
-    patch: OperationPatch,
-    event: Omit<NewEvent, 'actor'> | null,
-  ): Promise<void> {
-    const { knex, store } = this.options;
-    await knex.transaction(async tx => {
-      const kept = await store.record(
-        this.claim,
-        patch,
-        event && { actor: 'system', ...event },
-        tx,
-      );
-      if (!kept) {
-        throw new ClaimLostError(
-          `Another runner has operation ${this.operation.id} now`,
-        );
-      }
-      if (patch.state === 'succeeded' || patch.state === 'failed') {
-        await this.settle(patch.state, patch, tx);
-      }
-    });
-    await this.options.observer.changed(this.operation, patch.state ?? null);
-  }
-
-  private async settle(
-    state: OperationState,
-    patch: OperationPatch,
-    tx: Knex.Transaction,
-  ) {
-    const { operation, definition } = this;
-    await this.options.projects.release(operation.id, tx);
-    if (state === 'failed') {
-      await definition.abandon?.(operation, operation.plan, tx);
-    }
-    await this.options.audit.append(
-      {
-        actor: 'system',
-        door: operation.door,
-        action: 'operation-end',
-        target: operation.id,
-        outcome: state === 'succeeded' ? 'succeeded' : 'failed',
-        data: {
-          type: operation.type,
-          project: operation.project,
-          requester: operation.requester,
-          result: patch.result ?? null,
-          failure: operation.failure?.class ?? null,
-        },
-      },
-      tx,
-    );
   }
 }

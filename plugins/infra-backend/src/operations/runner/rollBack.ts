@@ -1,7 +1,7 @@
 import type { StepDefinition } from '../OperationDefinition';
 import { toFailure } from '../OperationFailure';
 import { backoffMs } from './backoff';
-import type { Advance, Job } from './OperationWorker';
+import type { Advance, Job } from './Job';
 
 type Step = StepDefinition<Record<string, unknown>>;
 

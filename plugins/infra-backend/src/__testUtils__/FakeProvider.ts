@@ -117,7 +117,7 @@ export class FakeProvider implements InfraProvider {
       }
       const building = one.buildsLeft-- > 0;
       return {
-        status: building ? 'building' : one.fault ? 'error' : 'active',
+        status: statusOf(building, one.fault),
         settled: !building,
         fault:
           building || !one.fault
@@ -204,28 +204,33 @@ export class FakeProvider implements InfraProvider {
   }
 
   private all(kind: ResourceKind): InventoryItem[] {
-    const made =
-      kind === 'instance'
-        ? this.built.map(one => this.item(one))
-        : kind === 'project'
-        ? this.tenants.map(one => ({
-            kind,
-            externalId: one.externalId,
-            name: one.request.name,
-            status: 'active',
-            attributes: {},
-          }))
-        : kind === 'network'
-        ? this.tenants.map(one => ({
-            kind,
-            externalId: `net-${one.externalId}`,
-            name: `${one.request.name}-net`,
-            status: 'active',
-            projectExternalId: one.externalId,
-            attributes: {},
-          }))
-        : [];
-    return [...(this.rows.get(kind) ?? []), ...made];
+    return [...(this.rows.get(kind) ?? []), ...this.made(kind)];
+  }
+
+  private made(kind: ResourceKind): InventoryItem[] {
+    switch (kind) {
+      case 'instance':
+        return this.built.map(one => this.item(one));
+      case 'project':
+        return this.tenants.map(one => ({
+          kind,
+          externalId: one.externalId,
+          name: one.request.name,
+          status: 'active',
+          attributes: {},
+        }));
+      case 'network':
+        return this.tenants.map(one => ({
+          kind,
+          externalId: `net-${one.externalId}`,
+          name: `${one.request.name}-net`,
+          status: 'active',
+          projectExternalId: one.externalId,
+          attributes: {},
+        }));
+      default:
+        return [];
+    }
   }
 
   private item(one: FakeInstance): InventoryItem {
@@ -250,6 +255,13 @@ export class FakeProvider implements InfraProvider {
     this.interfere(call, 'after');
     return result;
   }
+}
+
+function statusOf(building: boolean, fault: string | undefined) {
+  if (building) {
+    return 'building';
+  }
+  return fault ? 'error' : 'active';
 }
 
 function flavor(name: string, takes: Partial<ResourceVector>): InventoryItem {
