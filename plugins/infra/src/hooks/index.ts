@@ -1,5 +1,6 @@
 export { useAction } from './useAction';
 export { useCapacity } from './useCapacity';
+export { useEntityTitles } from './useEntityTitles';
 export { useInfraClient } from './useInfraClient';
 export { useInfraLinks, type GoldenPath } from './useInfraLinks';
 export { useMyRef } from './useMyRef';

@@ -1,9 +1,8 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { ThemeBlueprint } from '@backstage/plugin-app-react';
-import { UnifiedThemeProvider } from '@backstage/theme';
 import DarkIcon from '@material-ui/icons/Brightness2';
 import LightIcon from '@material-ui/icons/WbSunny';
-import { darkTheme, lightTheme } from './themes';
+import { ThemeProvider } from './ThemeProvider';
 
 // The names "light" and "dark" replace the stock themes, so that the choice people made stays valid.
 const light = ThemeBlueprint.make({
@@ -14,11 +13,7 @@ const light = ThemeBlueprint.make({
       title: 'Light Theme',
       variant: 'light',
       icon: <LightIcon />,
-      Provider: ({ children }) => (
-        <UnifiedThemeProvider theme={lightTheme} themeName="ironstage">
-          {children}
-        </UnifiedThemeProvider>
-      ),
+      Provider: ThemeProvider,
     },
   },
 });
@@ -31,11 +26,7 @@ const dark = ThemeBlueprint.make({
       title: 'Dark Theme',
       variant: 'dark',
       icon: <DarkIcon />,
-      Provider: ({ children }) => (
-        <UnifiedThemeProvider theme={darkTheme} themeName="ironstage">
-          {children}
-        </UnifiedThemeProvider>
-      ),
+      Provider: ThemeProvider,
     },
   },
 });

@@ -47,6 +47,8 @@ const components = {
   MuiToggleButton: {
     styleOverrides: { root: { textTransform: 'none' as const } },
   },
+  // plain fields of a template's form look like our own
+  MuiTextField: { defaultProps: { variant: 'outlined' as const } },
 };
 
 /** Light face of the product: white cards on a cool grey, steel blue, a glow of orange. */
