@@ -1,32 +1,20 @@
 import type { ConsoleMessage, Page } from '@playwright/test';
 
-interface Allowed {
-  text: RegExp;
-  url?: RegExp;
-  reason: string;
-}
-
 /** Messages that are no defect of ours, each with its reason. */
-const ALLOWED: Allowed[] = [];
+const ALLOWED: Array<{ what: RegExp; reason: string }> = [];
 
-function isAllowed(text: string, url: string): boolean {
-  return ALLOWED.some(
-    allowed => allowed.text.test(text) && (allowed.url?.test(url) ?? true),
-  );
-}
-
-/** Collects what a page writes to the console as an error. */
-export function watchConsole(page: Page, who: string) {
+/**
+ * Collects what a page writes to the console as an error.
+ *
+ * @param expected - what the test provokes itself, matched against text and address
+ */
+export function watchConsole(page: Page, who: string, expected: RegExp[]) {
   const errors: string[] = [];
-  const expected: RegExp[] = [];
+  const known = [...expected, ...ALLOWED.map(({ what }) => what)];
   const add = (text: string, url: string) => {
-    if (
-      !isAllowed(text, url) &&
-      !expected.some(it => it.test(`${text} ${url}`))
-    ) {
-      errors.push(
-        `${who} on ${new URL(page.url()).pathname}: ${text} (${url})`,
-      );
+    const line = `${text} ${url}`;
+    if (!known.some(pattern => pattern.test(line))) {
+      errors.push(`${who} at ${page.url()}: ${line}`);
     }
   };
   page.on('console', (message: ConsoleMessage) => {
@@ -34,6 +22,6 @@ export function watchConsole(page: Page, who: string) {
       add(message.text(), message.location().url);
     }
   });
-  page.on('pageerror', error => add(`uncaught ${error.message}`, page.url()));
-  return { errors: () => errors };
+  page.on('pageerror', error => add(`uncaught ${error.message}`, ''));
+  return errors;
 }

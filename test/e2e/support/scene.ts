@@ -1,17 +1,38 @@
 import { rest } from './portal';
+import { newSshPublicKey } from './sshKey';
 
-interface Named {
+interface Project {
   name: string;
+  state: string;
+}
+
+interface Operation {
+  id: string;
+  state: string;
+  failure?: { message: string } | null;
+}
+
+/** Milliseconds an operation on the simulated estate may take. */
+const OPERATION_MS = 120_000;
+
+async function projects(): Promise<Project[]> {
+  const { items } = await rest<{ items: Project[] }>(
+    'rui',
+    'GET',
+    '/projects?limit=200',
+  );
+  return items;
 }
 
 /** Where Dana's team can still have a project. */
 export async function freeEnvironment(): Promise<string> {
-  const [policy, projects] = await Promise.all([
-    rest<{ naming: { environments: string[] } }>('dana', 'GET', '/policy'),
-    rest<{ items: Named[] }>('rui', 'GET', '/projects?limit=200'),
-  ]);
-  const taken = projects.items.map(({ name }) => name);
-  const free = policy.naming.environments.find(
+  const { naming } = await rest<{ naming: { environments: string[] } }>(
+    'dana',
+    'GET',
+    '/policy',
+  );
+  const taken = (await projects()).map(({ name }) => name);
+  const free = naming.environments.find(
     environment => !taken.includes(`checkout-${environment}`),
   );
   if (!free) {
@@ -20,4 +41,69 @@ export async function freeEnvironment(): Promise<string> {
     );
   }
   return free;
+}
+
+async function finish(type: string, input: unknown): Promise<void> {
+  const { id } = await rest<Operation>('dana', 'POST', '/operations', {
+    type,
+    input,
+  });
+  const deadline = Date.now() + OPERATION_MS;
+  for (;;) {
+    const operation = await rest<Operation>('dana', 'GET', `/operations/${id}`);
+    if (operation.state === 'succeeded') {
+      return;
+    }
+    if (operation.failure || Date.now() > deadline) {
+      throw new Error(
+        `${type} ${operation.state}: ${
+          operation.failure?.message ?? 'too slow'
+        }`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 1000));
+  }
+}
+
+/** A project of Dana's team: one that is there, or a new one. */
+export async function ensureProject(): Promise<string> {
+  const own = (await projects()).find(
+    ({ name, state }) => name.startsWith('checkout-') && state === 'active',
+  );
+  if (own) {
+    return own.name;
+  }
+  const environment = await freeEnvironment();
+  const { items } = await rest<{ items: Array<{ id: string }> }>(
+    'dana',
+    'GET',
+    '/providers',
+  );
+  await finish('project.create', {
+    team: 'group:default/checkout',
+    environment,
+    provider: items[0].id,
+  });
+  return `checkout-${environment}`;
+}
+
+/** An instance of a project: one that is there, or a new one. */
+export async function ensureInstance(project: string): Promise<string> {
+  const { items } = await rest<{ items: Array<{ name: string }> }>(
+    'dana',
+    'GET',
+    `/resources?kind=instance&project=${project}`,
+  );
+  if (items.length > 0) {
+    return items[0].name;
+  }
+  const name = `scene-${Date.now().toString(36)}`;
+  await finish('instance.create', {
+    project,
+    name,
+    flavor: 'small',
+    image: 'eu-ubuntu-2025.01',
+    sshPublicKey: newSshPublicKey('dana@laptop'),
+  });
+  return name;
 }

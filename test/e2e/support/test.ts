@@ -7,8 +7,17 @@ import {
 import { watchConsole } from './consoleWatch';
 import { PERSONA_NAMES, type PersonaId } from './portal';
 
+/** What differs from an ordinary session. */
+export interface SessionOptions {
+  /** errors in the console that the test provokes itself */
+  expectedErrors?: RegExp[];
+}
+
 /** Signs a persona in by the picker, in a browser of the persona's own. */
-export type SignIn = (persona: PersonaId) => Promise<Page>;
+export type SignIn = (
+  persona: PersonaId,
+  options?: SessionOptions,
+) => Promise<Page>;
 
 /**
  * Playwright's `test` with people who sign in. Whatever a test is about, it also fails when
@@ -17,27 +26,23 @@ export type SignIn = (persona: PersonaId) => Promise<Page>;
 export const test = base.extend<{ signIn: SignIn }>({
   signIn: async ({ browser }, use) => {
     const contexts: BrowserContext[] = [];
-    const watches: Array<ReturnType<typeof watchConsole>> = [];
-    await use(async persona => {
+    const errors: string[][] = [];
+    await use(async (persona, options = {}) => {
       const context = await browser.newContext();
       contexts.push(context);
       const page = await context.newPage();
-      watches.push(watchConsole(page, persona));
+      errors.push(watchConsole(page, persona, options.expectedErrors ?? []));
       await page.goto('/');
       await page
         .getByRole('button', { name: `Sign in as ${PERSONA_NAMES[persona]}` })
         .click();
       await expect(
-        page
-          .getByRole('navigation')
-          .getByRole('link', { name: 'Inventory' })
-          .first(),
+        page.getByRole('link', { name: 'Inventory' }).first(),
       ).toBeVisible();
       return page;
     });
-    const errors = watches.flatMap(watch => watch.errors());
     await Promise.all(contexts.map(context => context.close()));
-    expect(errors, 'errors in the browser console').toEqual([]);
+    expect(errors.flat(), 'errors in the browser console').toEqual([]);
   },
 });
 

@@ -12,9 +12,9 @@ describe('format', () => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
 
-  it('counts only whole days that are left', () => {
+  it('counts days that are left to the nearest', () => {
     const now = DateTime.fromISO('2026-11-01T12:00:00Z');
-    expect(daysUntil('2026-11-04T11:00:00Z', now)).toBe(2);
+    expect(daysUntil('2026-11-04T11:00:00Z', now)).toBe(3);
     expect(daysUntil('2026-11-01T13:00:00Z', now)).toBe(0);
     expect(daysUntil('2026-11-01T11:00:00Z', now)).toBe(-1);
   });

@@ -33,9 +33,10 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.round(seconds)} s`;
 }
 
-/** Whole days from now to a date; negative when it is past. */
+/** Days from now to a date, to the nearest; negative when it is past. */
 export function daysUntil(iso: string, now: DateTime = DateTime.now()): number {
-  return Math.floor(DateTime.fromISO(iso).diff(now, 'days').days);
+  const { days } = DateTime.fromISO(iso).diff(now, 'days');
+  return days < 0 ? Math.floor(days) : Math.round(days);
 }
 
 /** A count with its noun: `1 day`, `3 days`. */

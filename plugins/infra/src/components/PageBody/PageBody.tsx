@@ -16,6 +16,7 @@ export interface PageBodyProps {
 export function PageBody({ intro, actions, children }: PageBodyProps) {
   return (
     <Box
+      data-infra-page
       sx={{
         px: { xs: 2, md: 3 },
         pb: 2.5,

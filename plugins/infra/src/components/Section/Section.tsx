@@ -19,6 +19,7 @@ export function Section({ title, hint, actions, children }: SectionProps) {
   return (
     <Paper
       component="section"
+      data-infra-section
       variant="outlined"
       aria-labelledby={id}
       sx={{ p: 2, mb: 2.5, borderRadius: 2, minWidth: 0 }}

@@ -15,7 +15,7 @@ export function UsageBars(props: { usage: ProjectUsage; columns?: number }) {
         rowGap: 1.5,
         gridTemplateColumns: columns
           ? `repeat(${columns}, minmax(0, 1fr))`
-          : 'repeat(auto-fill, minmax(200px, 1fr))',
+          : 'repeat(auto-fill, minmax(165px, 1fr))',
       }}
     >
       {dimensionsOf([quota, reserved, used]).map(dimension => (

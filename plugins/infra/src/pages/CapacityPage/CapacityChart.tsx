@@ -50,7 +50,7 @@ export function CapacityChart(props: {
           {
             scaleType: 'band',
             data: parts.map(({ name }) => name),
-            width: 150,
+            width: 190,
             categoryGapRatio: 0.4,
           },
         ]}

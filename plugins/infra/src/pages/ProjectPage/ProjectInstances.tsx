@@ -19,7 +19,7 @@ import {
 import { useInfraLinks, useResources } from '../../hooks';
 import { addressesOf } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
-import { formatRelative } from '../../lib/format';
+import { formatDay } from '../../lib/format';
 
 /** Shown here at most; the inventory has them all. */
 const SHOWN = 25;
@@ -86,7 +86,7 @@ export function ProjectInstances({ project }: { project: string }) {
                 </TableCell>
                 <TableCell>{row.provider}</TableCell>
                 <TableCell>
-                  {row.leaseEndsAt && formatRelative(row.leaseEndsAt)}
+                  {row.leaseEndsAt && formatDay(row.leaseEndsAt)}
                 </TableCell>
               </TableRow>
             ))}

@@ -1,0 +1,109 @@
+import { choose, next, openTemplate } from './support/forms';
+import { rest } from './support/portal';
+import { ensureProject, ensureInstance } from './support/scene';
+import { shot } from './support/shots';
+import { newSshPublicKey } from './support/sshKey';
+import { expect, test } from './support/test';
+
+test.describe('guardrails', () => {
+  let project: string;
+  let instance: string;
+
+  test.beforeAll(async () => {
+    project = await ensureProject();
+    instance = await ensureInstance(project);
+  });
+
+  test('a bad name is refused at its field, with the rule', async ({
+    signIn,
+  }) => {
+    const page = await signIn('dana');
+    await openTemplate(page, 'Provision a VM');
+    await choose(page, 'Project', project);
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Web_01');
+    await choose(page, 'Size', /^small/);
+    await choose(page, 'Image', 'eu-ubuntu');
+    const sentence = page.getByText(
+      'The name "Web_01" does not follow the naming rule',
+    );
+    await expect(sentence).toBeVisible();
+    await expect(name).toHaveAttribute('aria-invalid', 'true');
+    await next(page);
+    await expect(sentence.first()).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
+    await expect(
+      page.getByRole('textbox', { name: 'Public SSH key' }),
+    ).toHaveCount(0);
+    await shot(page, 'form-bad-name');
+  });
+
+  test('more GPUs than the quota has are refused before anything is asked for', async ({
+    signIn,
+  }) => {
+    const before = await rest<{ total: number }>('dana', 'GET', '/operations');
+    const page = await signIn('dana');
+    await openTemplate(page, 'Request a GPU');
+    await choose(page, 'Project', project);
+    await page
+      .getByRole('textbox', { name: 'Name of the instance' })
+      .fill('too-many');
+    await choose(page, 'GPU model', 'nvidia-a100');
+    await page.getByRole('spinbutton', { name: 'Number of GPUs' }).fill('3');
+    await page
+      .getByRole('textbox', { name: 'What it is for' })
+      .fill('More than the project may have');
+    await next(page);
+    // what the rest of the request has to say can come with the page that completes it
+    const key = page.getByRole('textbox', { name: 'Public SSH key' });
+    const refusal = page.getByText(/quota/i).filter({ hasText: /nvidia-a100/ });
+    await expect(key.or(refusal).first()).toBeVisible();
+    if (await key.isVisible()) {
+      await choose(page, 'Image', 'eu-gpu');
+      await key.fill(newSshPublicKey('dana@laptop'));
+      await next(page);
+    }
+    await expect(refusal.first()).toBeVisible();
+    await shot(page, 'form-over-quota');
+    const after = await rest<{ total: number }>('dana', 'GET', '/operations');
+    expect(after.total).toBe(before.total);
+  });
+
+  test('another team sees neither the project nor its instance', async ({
+    signIn,
+  }) => {
+    const page = await signIn('sam', {
+      // the answers of the back end that this test is about
+      expectedErrors: [/\b40[34]\b.*\/api\/infra\/v1\/projects\//],
+    });
+    await page.goto(`/infra/inventory?kind=instance&q=${instance}`);
+    await expect(page.getByText('Nothing matches')).toBeVisible();
+    await shot(page, 'inventory-empty-search');
+
+    await page.goto('/infra/projects');
+    await expect(
+      page.getByText('Your teams have no project yet'),
+    ).toBeVisible();
+    await expect(page.getByText(project, { exact: true })).toHaveCount(0);
+    await shot(page, 'projects-other-team');
+
+    await page.goto(`/infra/projects/${project}`);
+    await expect(
+      page.getByText(/^(You may not see|Could not find) the project/),
+    ).toBeVisible();
+    await expect(page.getByRole('meter')).toHaveCount(0);
+    await shot(page, 'project-forbidden');
+
+    for (const path of [
+      `/catalog/default/resource/${instance}`,
+      `/catalog/default/system/${project}`,
+    ]) {
+      await page.goto(path);
+      await expect(page.getByText(/not found/i).first()).toBeVisible();
+      await expect(
+        page.getByRole('region', { name: /Instance|Project/ }),
+      ).toHaveCount(0);
+    }
+    await shot(page, 'entity-forbidden');
+  });
+});

@@ -1,0 +1,214 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe';
+import { watchConsole } from './support/consoleWatch';
+import { rest, type PersonaId } from './support/portal';
+import { ensureInstance, ensureProject } from './support/scene';
+import { shot } from './support/shots';
+import { expect, test } from './support/test';
+
+interface Visit {
+  name: string;
+  persona: PersonaId;
+  path: () => string;
+  /** is there when the page has loaded */
+  ready: (page: Page) => ReturnType<Page['getByText']>;
+  /** the part of the page that is ours; the rest is Backstage's */
+  ours: string;
+}
+
+let project: string;
+let instance: string;
+let operation: string;
+
+test.beforeAll(async () => {
+  project = await ensureProject();
+  instance = await ensureInstance(project);
+  const { items } = await rest<{ items: Array<{ id: string }> }>(
+    'dana',
+    'GET',
+    '/operations?limit=1',
+  );
+  operation = items[0].id;
+});
+
+const CONTENT = '[data-infra-page]';
+const FORM = 'form';
+
+const VISITS: Visit[] = [
+  {
+    name: 'projects',
+    persona: 'dana',
+    path: () => '/infra/projects',
+    ready: page => page.getByRole('article', { name: project }),
+    ours: CONTENT,
+  },
+  {
+    name: 'project',
+    persona: 'dana',
+    path: () => `/infra/projects/${project}`,
+    ready: page =>
+      page.getByRole('table', { name: 'Instances' }).getByRole('row').nth(1),
+    ours: CONTENT,
+  },
+  {
+    name: 'inventory',
+    persona: 'rui',
+    path: () => '/infra/inventory?kind=instance',
+    ready: page => page.getByRole('grid').getByRole('row').nth(1),
+    ours: CONTENT,
+  },
+  {
+    name: 'inventory-hypervisors',
+    persona: 'rui',
+    path: () => '/infra/inventory?kind=hypervisor',
+    ready: page => page.getByRole('grid').getByRole('meter').first(),
+    ours: CONTENT,
+  },
+  {
+    name: 'inventory-all',
+    persona: 'rui',
+    path: () => '/infra/inventory',
+    ready: page => page.getByRole('grid').getByRole('row').nth(1),
+    ours: CONTENT,
+  },
+  {
+    name: 'capacity',
+    persona: 'rui',
+    path: () => '/infra/capacity',
+    ready: page =>
+      page
+        .getByRole('table', { name: 'Capacity by host' })
+        .getByRole('row')
+        .nth(1),
+    ours: CONTENT,
+  },
+  {
+    name: 'operations',
+    persona: 'dana',
+    path: () => '/infra/operations',
+    ready: page =>
+      page.getByRole('table', { name: 'Operations' }).getByRole('row').nth(1),
+    ours: CONTENT,
+  },
+  {
+    name: 'operation',
+    persona: 'dana',
+    path: () => `/infra/operations/${operation}`,
+    ready: page => page.getByRole('list', { name: 'Events' }),
+    ours: CONTENT,
+  },
+  {
+    name: 'entity-project',
+    persona: 'dana',
+    path: () => `/catalog/default/system/${project}`,
+    ready: page =>
+      page.getByRole('region', { name: 'Project' }).getByRole('meter').first(),
+    ours: '[data-infra-section]',
+  },
+  {
+    name: 'entity-instance-card',
+    persona: 'dana',
+    path: () => `/catalog/default/resource/${instance}`,
+    ready: page =>
+      page.getByRole('region', { name: 'Instance' }).getByText('Status'),
+    ours: '[data-infra-section]',
+  },
+  {
+    name: 'catalog',
+    persona: 'dana',
+    path: () => '/',
+    ready: page => page.getByRole('heading', { name: /All|Owned/ }).first(),
+    ours: 'nav',
+  },
+  {
+    name: 'create',
+    persona: 'dana',
+    path: () => '/create',
+    ready: page => page.getByRole('heading', { name: 'Request a GPU' }),
+    ours: 'nav',
+  },
+  {
+    name: 'form',
+    persona: 'dana',
+    path: () => '/create/templates/default/provision-vm',
+    ready: page => page.getByText(/^Left: /),
+    ours: FORM,
+  },
+];
+
+for (const visit of VISITS) {
+  test(`${visit.name} is accessible, in light and in dark`, async ({
+    signIn,
+  }) => {
+    const page = await signIn(visit.persona);
+    await page.goto(visit.path());
+    await expect(visit.ready(page)).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('body')).toHaveAttribute(
+        'data-theme-mode',
+        colorScheme,
+      );
+      await page.waitForTimeout(500);
+      await expectAccessible(page, visit.ours);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await shot(page, visit.name);
+  });
+}
+
+test('the sign-in page is accessible and can be used by keyboard', async ({
+  page,
+}) => {
+  const errors = watchConsole(page, 'nobody', []);
+  await page.goto('/');
+  const dana = page.getByRole('button', { name: 'Sign in as Dana Okafor' });
+  await expect(dana).toBeVisible();
+  await shot(page, 'sign-in');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(500);
+    await expectAccessible(page, 'main');
+  }
+  await tabTo(page, dana);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('link', { name: 'Inventory' }).first(),
+  ).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('the main actions are reached by keyboard', async ({ signIn }) => {
+  const page = await signIn('dana');
+  await page.goto(`/infra/projects/${project}`);
+  const getVm = page.getByRole('link', { name: 'Get a VM' });
+  await expect(getVm).toBeVisible();
+  await tabTo(page, getVm);
+  await page.keyboard.press('Enter');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await expect(name).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Project' })).toHaveValue(
+    project,
+  );
+  await tabTo(page, name);
+  await page.keyboard.type('by-keyboard');
+  await tabTo(page, page.getByRole('combobox', { name: 'Size' }));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Size' })).not.toHaveValue(
+    '',
+  );
+});
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, target: ReturnType<Page['getByRole']>) {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate(element => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${target}`);
+}
