@@ -1,7 +1,6 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   ANNOTATION_RESOURCE_REF,
-  parseResourceRef,
 } from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
@@ -54,7 +53,6 @@ export function InstanceCard() {
               ['Addresses', addressesOf(value.attributes)],
               ['Flavor', describeAttribute(value.attributes.flavor)],
               ['Size', value.vector && describeVector(value.vector)],
-              ['Host', value.host && parseResourceRef(value.host)?.externalId],
               [
                 'Project',
                 value.project && (

@@ -150,7 +150,9 @@ export function instanceSteps(
         }
         return {
           done: false,
-          message: state.progress ?? `${context.provider.title} is building it`,
+          message: [`${context.provider.title} is building it`, state.progress]
+            .filter(Boolean)
+            .join(': '),
           retryAfterMs: pollMs,
         };
       },

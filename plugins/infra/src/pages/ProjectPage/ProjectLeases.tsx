@@ -15,7 +15,7 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
   return (
     <Section
       title="Leases"
-      hint="Every instance has an end date; its owner is reminded before"
+      hint="Every instance has an end date; its owner is told when it comes and has days of grace"
     >
       {sorted.length === 0 ? (
         <EmptyNote title="No leases" />
