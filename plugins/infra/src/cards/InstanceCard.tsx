@@ -1,7 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  ANNOTATION_RESOURCE_REF,
-} from '@ironstage/plugin-infra-common';
+import { ANNOTATION_RESOURCE_REF } from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import {
