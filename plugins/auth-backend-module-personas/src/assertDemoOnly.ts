@@ -16,7 +16,10 @@ function listenHost(config: Config): string | undefined {
  *
  * @throws Error that says which key to change
  */
-export function assertDemoOnly(config: Config, nodeEnv: string | undefined): void {
+export function assertDemoOnly(
+  config: Config,
+  nodeEnv: string | undefined,
+): void {
   const refuse = (why: string) => {
     throw new Error(
       `auth.providers.persona lets people sign in without a password and is for demos on one machine only: ${why}. Remove auth.providers.persona, or fix that.`,
@@ -27,7 +30,7 @@ export function assertDemoOnly(config: Config, nodeEnv: string | undefined): voi
   }
   const host = listenHost(config);
   if (!host || !LOOPBACK.includes(host)) {
-    refuse(`backend.listen.host is ${host ?? 'not set'}, it must be 127.0.0.1`);
+    refuse(`backend.listen.host is ${host || 'not set'}, it must be 127.0.0.1`);
   }
   for (const key of ['backend.baseUrl', 'app.baseUrl']) {
     const { hostname } = new URL(config.getString(key));

@@ -25,7 +25,9 @@ export const authModulePersonas = createBackendModule({
           return;
         }
         assertDemoOnly(config, process.env.NODE_ENV);
-        logger.warn('Anybody at this machine can sign in as any of app.personas');
+        logger.warn(
+          'Anybody at this machine can sign in as any of app.personas',
+        );
         const personas = config
           .getConfigArray('app.personas')
           .map(persona => persona.getString('id').toLowerCase());

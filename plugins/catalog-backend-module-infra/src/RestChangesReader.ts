@@ -1,4 +1,7 @@
-import type { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { changesSchema, type Changes } from '@ironstage/plugin-infra-common';
 import type { ChangesReader } from './InfraEntityProvider';
@@ -6,7 +9,10 @@ import type { ChangesReader } from './InfraEntityProvider';
 /** Reads the feed over REST, as this plugin itself. */
 export class RestChangesReader implements ChangesReader {
   constructor(
-    private readonly services: { auth: AuthService; discovery: DiscoveryService },
+    private readonly services: {
+      auth: AuthService;
+      discovery: DiscoveryService;
+    },
   ) {}
 
   async read(after: number, signal: AbortSignal): Promise<Changes> {

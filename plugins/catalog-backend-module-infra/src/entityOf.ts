@@ -16,6 +16,9 @@ import {
 } from '@ironstage/plugin-infra-common';
 
 const NAME_MAX = 63;
+const READABLE_MAX = 50;
+/** Names the catalog takes, but for capitals: it does not tell them from small letters. */
+const VALID_NAME = /^[a-z0-9]+([-_.][a-z0-9]+)*$/;
 
 /**
  * Entity name of an instance. It comes from the ref alone: instance names change and are
@@ -28,13 +31,19 @@ export function instanceEntityName(ref: string): string | undefined {
   if (parts?.kind !== 'instance') {
     return undefined;
   }
-  const name = `${parts.provider}-${parts.externalId}`.replace(
-    /[^A-Za-z0-9_.-]/g,
-    '-',
-  );
-  return name.length <= NAME_MAX
-    ? name
-    : createHash('sha256').update(ref).digest('hex').slice(0, 40);
+  const name = `${parts.provider}-${parts.externalId}`;
+  if (name.length <= NAME_MAX && VALID_NAME.test(name)) {
+    return name;
+  }
+  // what makes the name valid also makes different ids alike, so a hash tells them apart
+  const readable = name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .join('-')
+    .slice(0, READABLE_MAX);
+  const hash = createHash('sha256').update(ref).digest('hex').slice(0, 12);
+  return `${readable.replace(/-$/, '')}-${hash}`;
 }
 
 /** Entity of an instance of a project. Volatile facts stay out: each change is processed anew. */
@@ -76,7 +85,8 @@ export function projectEntity(project: Project): Entity {
     metadata: {
       name: project.name,
       description:
-        project.description || `${project.environment} environment of ${project.owner}`,
+        project.description ||
+        `${project.environment} environment of ${project.owner}`,
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,

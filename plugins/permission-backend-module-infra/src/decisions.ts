@@ -94,7 +94,9 @@ export function decideCatalog(
     return createCatalogConditionalDecision(permission, {
       anyOf: [
         {
-          not: catalogConditions.hasAnnotation({ annotation: ANNOTATION_PROJECT }),
+          not: catalogConditions.hasAnnotation({
+            annotation: ANNOTATION_PROJECT,
+          }),
         },
         catalogConditions.isEntityOwner({ claims }),
       ],

@@ -18,7 +18,9 @@ export const permissionModuleInfra = createBackendModule({
         userInfo: coreServices.userInfo,
       },
       async init({ config, policy, userInfo }) {
-        policy.setPolicy(new InfraPermissionPolicy(readRoles(config), userInfo));
+        policy.setPolicy(
+          new InfraPermissionPolicy(readRoles(config), userInfo),
+        );
       },
     });
   },

@@ -33,7 +33,10 @@ export function createInstanceAction(services: ActionServices) {
         sshPublicKey: z => z.string().describe('Public SSH key, one line'),
         leaseDays: z => z.number().optional().describe('Days until it ends'),
         wait: z =>
-          z.boolean().optional().describe('Wait for an approval; default false'),
+          z
+            .boolean()
+            .optional()
+            .describe('Wait for an approval; default false'),
       },
       output: {
         operationId: z => z.string(),

@@ -28,7 +28,10 @@ export function createProjectAction(services: ActionServices) {
         provider: z => z.string().describe('Id of the provider'),
         description: z => z.string().optional(),
         wait: z =>
-          z.boolean().optional().describe('Wait for an approval; default false'),
+          z
+            .boolean()
+            .optional()
+            .describe('Wait for an approval; default false'),
       },
       output: {
         operationId: z => z.string(),

@@ -39,7 +39,10 @@ export function requestGpuAction(services: ActionServices) {
         network: z => z.string().optional(),
         sshPublicKey: z => z.string().describe('Public SSH key, one line'),
         wait: z =>
-          z.boolean().optional().describe('Wait for the approval; default false'),
+          z
+            .boolean()
+            .optional()
+            .describe('Wait for the approval; default false'),
       },
       output: {
         operationId: z => z.string(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   AuthService,
   DiscoveryService,
@@ -25,7 +26,12 @@ export interface ActionServices {
 
 type Context = Pick<
   ActionContext<JsonObject, JsonObject>,
-  'checkpoint' | 'getInitiatorCredentials' | 'logger' | 'signal' | 'task' | 'step'
+  | 'checkpoint'
+  | 'getInitiatorCredentials'
+  | 'logger'
+  | 'signal'
+  | 'task'
+  | 'step'
 >;
 
 /** A client that speaks as the user who started the task; tokens are short-lived, so one a call. */
@@ -48,14 +54,16 @@ function clientFor(context: Context, services: ActionServices): InfraClient {
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
+    signal?.throwIfAborted();
+    let stop = () => {};
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);
+    stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
     signal?.addEventListener('abort', stop, { once: true });
   });
 }
@@ -85,16 +93,21 @@ export async function runOperation<T extends OperationType>(
 ): Promise<OperationDetails> {
   const client = clientFor(context, services);
   const { signal } = context;
+  // a step with `each` runs the action several times, each with an input of its own
+  const run = createHash('sha256')
+    .update(JSON.stringify(request.input))
+    .digest('hex')
+    .slice(0, 16);
   // creation only: the waiting below must happen again after a retry
   const id = await context.checkpoint({
-    key: `submit.${request.type}`,
+    key: `submit.${request.type}.${run}`,
     fn: async () => {
       const operation = await client
         .submitOperation(request.type, request.input, {
           signal,
           idempotencyKey: `scaffolder-${context.task.id}-${
             context.step?.id ?? request.type
-          }`,
+          }-${run}`,
         })
         .catch(error => {
           throw explain(error);
@@ -106,9 +119,9 @@ export async function runOperation<T extends OperationType>(
   let lastLineAt = Date.now();
   for (;;) {
     const operation = await client.getOperation(id, { signal });
-    for (const event of operation.events.filter(one => one.seq > seen)) {
-      context.logger.info(event.message);
-      seen = event.seq;
+    const last = tellNews(operation, seen, context);
+    if (last > seen) {
+      seen = last;
       lastLineAt = Date.now();
     }
     if (isEndState(operation.state)) {
@@ -126,6 +139,17 @@ export async function runOperation<T extends OperationType>(
     }
     await pause(POLL_MS, signal);
   }
+}
+
+/** @returns the number of the last event that has been told */
+function tellNews(
+  { events }: OperationDetails,
+  seen: number,
+  { logger }: Pick<Context, 'logger'>,
+): number {
+  const news = events.filter(one => one.seq > seen);
+  news.forEach(one => logger.info(one.message));
+  return news.at(-1)?.seq ?? seen;
 }
 
 function finish(operation: OperationDetails): OperationDetails {
