@@ -6,6 +6,7 @@ import {
   type Problem,
   type ProjectBinding,
   type Resource,
+  type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
 import type { InfraConfig } from '../../config/InfraConfig';
@@ -35,8 +36,58 @@ export class InstanceGuardrails {
     },
   ) {}
 
-  /** Problems of what needs no look-up. */
-  checkForm(input: { name: string; sshPublicKey: string }): Problem[] {
+  /** Checks what needs no look-up, and finds the project's place at a provider. */
+  async findPlace(
+    input: Pick<
+      InstanceCreateInput,
+      'name' | 'sshPublicKey' | 'project' | 'provider'
+    >,
+  ) {
+    const problems = this.checkForm(input);
+    const project = await this.lookup.project(input.project);
+    if (!project.value) {
+      return { problems: [...problems, ...project.problems] };
+    }
+    const place = this.lookup.binding(project.value, input.provider);
+    problems.push(
+      ...problemsOf(place),
+      ...(await this.checkNameFree(input.name, project.value.name)),
+    );
+    return {
+      problems,
+      place: place.value && { project: project.value, ...place.value },
+    };
+  }
+
+  /** Puts together what the steps need. */
+  planOf(
+    input: { name: string; sshPublicKey: string },
+    found: {
+      binding: ProjectBinding;
+      flavor: Resource;
+      image: Resource;
+      network: Resource;
+      takes: ResourceVector;
+      leaseDays: number;
+    },
+  ): InstancePlan {
+    const idAndName = ({ externalId, name }: Resource) => ({
+      externalId,
+      name,
+    });
+    return {
+      name: input.name,
+      projectExternalId: found.binding.externalId,
+      flavor: idAndName(found.flavor),
+      image: idAndName(found.image),
+      networkExternalIds: [found.network.externalId],
+      sshPublicKey: input.sshPublicKey.trim(),
+      leaseDays: found.leaseDays,
+      vector: found.takes,
+    };
+  }
+
+  private checkForm(input: { name: string; sshPublicKey: string }): Problem[] {
     return [
       ...checkInstanceName(input.name, this.services.config.naming),
       ...checkSshPublicKey(input.sshPublicKey),
@@ -144,7 +195,10 @@ export class InstanceGuardrails {
   }
 
   /** An instance name may be used once in a project. */
-  async checkNameFree(name: string, project: string): Promise<Problem[]> {
+  private async checkNameFree(
+    name: string,
+    project: string,
+  ): Promise<Problem[]> {
     const { items } = await this.services.inventory.list(
       {
         kind: ['instance'],

@@ -8,7 +8,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from '../../config/InfraConfig';
 import type { InventoryStore } from '../../inventory/InventoryStore';
-import { problem, problemsOf } from '../guardrails/problem';
+import { problem } from '../guardrails/problem';
 import type { Decided, OperationDefinition } from '../OperationDefinition';
 import {
   instanceResult,
@@ -117,22 +117,12 @@ export function gpuRequest(
     admit: (decided, admission) => guardrails.admit(decided, admission),
 
     async prepare(input) {
-      const problems = [
-        ...guardrails.checkForm(input),
-        ...checkLimits(input, config),
-      ];
-      const project = await guardrails.lookup.project(input.project);
-      const place =
-        project.value &&
-        guardrails.lookup.binding(project.value, input.provider);
-      problems.push(...problemsOf(project, ...(place ? [place] : [])));
-      if (!project.value || !place?.value) {
+      const { problems, place } = await guardrails.findPlace(input);
+      problems.push(...checkLimits(input, config));
+      if (!place) {
         return { problems, decided: null };
       }
-      const { binding, provider } = place.value;
-      problems.push(
-        ...(await guardrails.checkNameFree(input.name, project.value.name)),
-      );
+      const { project, binding, provider } = place;
       const found = await findGpuFlavor(inventory, provider.id, input);
       const parts = await guardrails.findParts(input, binding, found.flavor);
       problems.push(...found.problems, ...parts.problems);
@@ -141,12 +131,12 @@ export function gpuRequest(
       }
       const takes = vector({ ...found.flavor.vector, instances: 1 });
       const decided: Decided<InstancePlan> = {
-        title: `Grant ${input.count} × ${input.model} to ${
-          project.value.name
-        } for ${input.days} ${input.days === 1 ? 'day' : 'days'}`,
-        project: project.value.name,
+        title: `Grant ${input.count} × ${input.model} to ${project.name} for ${
+          input.days
+        } ${input.days === 1 ? 'day' : 'days'}`,
+        project: project.name,
         provider: provider.id,
-        owner: project.value.owner,
+        owner: project.owner,
         takes,
         takesField: 'model',
         approvalReasons:
@@ -157,22 +147,14 @@ export function gpuRequest(
                   : `More than ${config.approvals.gpuCountAbove} GPUs are asked for.`,
               ]
             : [],
-        plan: {
-          name: input.name,
-          projectExternalId: binding.externalId,
-          flavor: {
-            externalId: found.flavor.externalId,
-            name: found.flavor.name,
-          },
-          image: {
-            externalId: parts.image.externalId,
-            name: parts.image.name,
-          },
-          networkExternalIds: [parts.network.externalId],
-          sshPublicKey: input.sshPublicKey.trim(),
+        plan: guardrails.planOf(input, {
+          binding,
+          flavor: found.flavor,
+          image: parts.image,
+          network: parts.network,
+          takes,
           leaseDays: input.days,
-          vector: takes,
-        },
+        }),
       };
       if (problems.length === 0) {
         problems.push(...(await guardrails.checkRoom(decided)));

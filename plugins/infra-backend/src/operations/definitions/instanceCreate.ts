@@ -46,22 +46,12 @@ export function instanceCreate(
 
     async prepare(input) {
       const leaseDays = input.leaseDays ?? config.lease.defaultDays;
-      const problems = [
-        ...guardrails.checkForm(input),
-        ...checkLease(leaseDays, config),
-      ];
-      const project = await guardrails.lookup.project(input.project);
-      const place =
-        project.value &&
-        guardrails.lookup.binding(project.value, input.provider);
-      problems.push(...problemsOf(project, ...(place ? [place] : [])));
-      if (!project.value || !place?.value) {
+      const { problems, place } = await guardrails.findPlace(input);
+      problems.push(...checkLease(leaseDays, config));
+      if (!place) {
         return { problems, decided: null };
       }
-      const { binding, provider } = place.value;
-      problems.push(
-        ...(await guardrails.checkNameFree(input.name, project.value.name)),
-      );
+      const { project, binding, provider } = place;
       const flavor = await guardrails.lookup.usable(
         'flavor',
         input.flavor,
@@ -83,10 +73,10 @@ export function instanceCreate(
         );
       }
       const decided: Decided<InstancePlan> = {
-        title: `Provision VM ${input.name} in ${project.value.name}`,
-        project: project.value.name,
+        title: `Provision VM ${input.name} in ${project.name}`,
+        project: project.name,
         provider: provider.id,
-        owner: project.value.owner,
+        owner: project.owner,
         takes,
         takesField: 'flavor',
         approvalReasons:
@@ -95,22 +85,14 @@ export function instanceCreate(
                 `The lease of ${leaseDays} days is longer than ${config.approvals.leaseDaysAbove} days.`,
               ]
             : [],
-        plan: {
-          name: input.name,
-          projectExternalId: binding.externalId,
-          flavor: {
-            externalId: flavor.value.externalId,
-            name: flavor.value.name,
-          },
-          image: {
-            externalId: parts.image.externalId,
-            name: parts.image.name,
-          },
-          networkExternalIds: [parts.network.externalId],
-          sshPublicKey: input.sshPublicKey.trim(),
+        plan: guardrails.planOf(input, {
+          binding,
+          flavor: flavor.value,
+          image: parts.image,
+          network: parts.network,
+          takes,
           leaseDays,
-          vector: takes,
-        },
+        }),
       };
       if (problems.length === 0) {
         problems.push(...(await guardrails.checkRoom(decided)));
