@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -72,7 +71,6 @@ export class ConfigFile {
       writeFileSync(draft, `${JSON.stringify(config, null, 2)}\n`, {
         mode: 0o600,
       });
-      chmodSync(draft, 0o600);
       renameSync(draft, this.path);
     } catch (error) {
       throw usageError(

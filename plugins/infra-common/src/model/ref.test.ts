@@ -14,6 +14,7 @@ describe('resource refs', () => {
     'instance:os-eu1/',
     'instance:/1',
     'tree:os-eu1/1',
+    'instance:os:eu1/1',
     'Instance:os-eu1/1',
     ' instance:os-eu1/1',
   ])('are not made of %j', text => {
