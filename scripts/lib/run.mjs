@@ -72,6 +72,9 @@ function explain(title, { tail, logFile }) {
   if (/ENOSPC|no space left/i.test(tail)) {
     return `${title} failed: the disk is full. Free some space (the project needs about 3 GB) and start again.`;
   }
+  if (/self.signed certificate|unable to get (local )?issuer/i.test(tail)) {
+    return `${title} failed: the npm registry's certificate is not trusted, which is what a company proxy causes. Point NODE_EXTRA_CA_CERTS at the proxy's certificate authority and start again.`;
+  }
   if (
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|RequestError/.test(
       tail,
