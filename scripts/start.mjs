@@ -16,18 +16,30 @@ const port = Number(process.env.PORT ?? 7007);
 const dataDir = path.resolve(process.env.IRONSTAGE_DATA_DIR ?? defaultDataDir);
 const estateArgs = ['--machines', '48', '--instances', '160', '--speed', '3'];
 
-/** Resolves when somebody presses Ctrl-C or a child ends by itself. */
+/** Resolves with an exit code when somebody presses Ctrl-C or a child ends by itself. */
 function untilStopped(children) {
   return new Promise(resolve => {
+    let stopping = false;
     for (const signal of ['SIGINT', 'SIGTERM']) {
-      process.once(signal, () => resolve(0));
+      process.once(signal, () => {
+        stopping = true;
+        resolve(0);
+      });
     }
     for (const [name, child] of Object.entries(children)) {
       child.once('close', code => {
-        console.error(
-          `\n✖ The ${name} ended (${code}); see ${child.logFile ?? 'above'}.`,
-        );
-        resolve(1);
+        // Ctrl-C reaches the children too, and they may be gone first
+        setTimeout(() => {
+          if (!stopping) {
+            stopping = true;
+            console.error(
+              `\n✖ The ${name} ended (${code}); see ${
+                child.logFile ?? 'above'
+              }.`,
+            );
+            resolve(1);
+          }
+        }, 500);
       });
     }
   });
