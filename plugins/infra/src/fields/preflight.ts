@@ -26,6 +26,9 @@ const OWN_FIELDS = [
   'days',
 ];
 
+/** Fields that a form has no field of ours for, and the one beside them that tells their problems. */
+const TOLD_BY: Record<string, string> = { count: 'model' };
+
 /** The fields of one page are checked one after the other; they share one question that is this old at most. */
 const FRESH_MS = 3_000;
 
@@ -85,15 +88,13 @@ function isTold(
   formData: FormData,
   claims: Map<string, string>,
 ): boolean {
-  if (problem.field === field) {
+  const teller = problem.field && (TOLD_BY[problem.field] ?? problem.field);
+  if (teller === field) {
     return true;
   }
-  if (problem.field !== null) {
+  if (problem.field !== null && teller !== null) {
     // What is still empty comes on a later page, or the form itself asks for it.
-    if (
-      OWN_FIELDS.includes(problem.field) ||
-      isEmpty(formData[problem.field])
-    ) {
+    if (OWN_FIELDS.includes(teller) || isEmpty(formData[problem.field])) {
       return false;
     }
   }

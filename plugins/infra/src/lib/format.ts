@@ -12,7 +12,13 @@ export function formatDay(iso: string): string {
 
 /** How long ago, or until when: `3 hours ago`, `in 2 days`. */
 export function formatRelative(iso: string, now = DateTime.now()): string {
-  return DateTime.fromISO(iso).toRelative({ base: now, locale: 'en' }) ?? iso;
+  return (
+    DateTime.fromISO(iso).toRelative({
+      base: now,
+      locale: 'en',
+      rounding: 'round',
+    }) ?? iso
+  );
 }
 
 /** How long something took or takes, in milliseconds: `45 s`, `3 min 20 s`, `2 h 5 min`. */

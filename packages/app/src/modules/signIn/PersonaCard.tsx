@@ -19,7 +19,7 @@ export function PersonaCard(props: { persona: Persona; onChoose: () => void }) {
     <Card variant="outlined" sx={{ height: '100%' }}>
       <CardActionArea
         onClick={onChoose}
-        aria-label={`Sign in as ${persona.title}, team ${persona.team}`}
+        aria-label={`Sign in as ${persona.title} Team ${persona.team} ${persona.role}`}
         sx={{
           height: '100%',
           p: 2,

@@ -74,7 +74,7 @@ describe('sign-in by persona', () => {
     ).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', {
-        name: 'Sign in as Dana Okafor, team Payments',
+        name: /^Sign in as Dana Okafor Team Payments/,
       }),
     );
     await waitFor(() => expect(onSignInSuccess).toHaveBeenCalledTimes(1));

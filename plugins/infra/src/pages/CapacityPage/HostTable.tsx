@@ -38,7 +38,12 @@ export function HostTable(props: {
   const first = Math.min(page, Math.floor((hosts.length - 1) / size)) * size;
   return (
     <>
-      <TableContainer sx={{ maxHeight: 640 }}>
+      <TableContainer
+        sx={{ maxHeight: 640 }}
+        role="region"
+        aria-label="Hosts, scrollable"
+        tabIndex={0}
+      >
         <Table size="small" stickyHeader aria-label="Capacity by host">
           <TableHead>
             <TableRow>

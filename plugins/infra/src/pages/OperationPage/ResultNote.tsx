@@ -8,30 +8,48 @@ import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import { TextLink } from '../../components';
-import { useInfraLinks, useResource, useResourceEntity } from '../../hooks';
+import { useInfraLinks, useResourceEntity, useResources } from '../../hooks';
 import { addressesOf } from '../../lib/attributes';
 import { humanize } from '../../lib/format';
 
 /** Kinds that people know as something they asked for. */
 const SHOWN_KINDS: ResourceKind[] = ['instance', 'machine'];
 
-function ResultResource({ refText }: { refText: string }) {
+function ResultResource(props: { refText: string; name: string | undefined }) {
+  const { refText, name } = props;
   const links = useInfraLinks();
   const parts = parseResourceRef(refText);
   const shown = parts && SHOWN_KINDS.includes(parts.kind);
-  const resource = useResource(shown ? refText : undefined).value;
-  const entity = useResourceEntity(refText).value;
+  // The list leaves out what the reader may not see, where asking for the row would be refused:
+  // an approver sees the request of a team, not its machines.
+  const rows = useResources(
+    shown ? { kind: [parts.kind], q: parts.externalId, limit: 5 } : undefined,
+  ).value;
+  const resource = rows?.items.find(({ ref }) => ref === refText);
+  const entity = useResourceEntity(
+    shown && !resource ? undefined : refText,
+  ).value;
   const addresses = resource && addressesOf(resource.attributes);
+  const title = [
+    parts ? humanize(parts.kind) : refText,
+    resource?.name ?? (shown && name),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <li>
-      <TextLink
-        to={links.inventory({
-          ...(parts && { kind: parts.kind }),
-          open: refText,
-        })}
-      >
-        {parts ? humanize(parts.kind) : refText} {resource?.name}
-      </TextLink>
+      {resource || !shown ? (
+        <TextLink
+          to={links.inventory({
+            ...(parts && { kind: parts.kind }),
+            open: refText,
+          })}
+        >
+          {title}
+        </TextLink>
+      ) : (
+        title
+      )}
       {addresses && <> at {addresses}</>}
       {entity && (
         <>
@@ -46,7 +64,8 @@ function ResultResource({ refText }: { refText: string }) {
 /** What came out of an operation, with the ways to it. */
 export function ResultNote({ operation }: { operation: Operation }) {
   const links = useInfraLinks();
-  const { result, state } = operation;
+  const { result, state, input } = operation;
+  const name = typeof input.name === 'string' ? input.name : undefined;
   if (!result || state !== 'succeeded') {
     return null;
   }
@@ -66,7 +85,7 @@ export function ResultNote({ operation }: { operation: Operation }) {
           </li>
         )}
         {result.resources.map(refText => (
-          <ResultResource key={refText} refText={refText} />
+          <ResultResource key={refText} refText={refText} name={name} />
         ))}
       </Box>
     </Alert>
