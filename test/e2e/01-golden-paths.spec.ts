@@ -59,8 +59,6 @@ test.describe.serial('golden paths', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill(vm);
     await choose(page, 'Size', /^small/);
     await choose(page, 'Image', 'eu-ubuntu');
-    await shot(page, 'form-provision-vm-1');
-    await next(page);
     await page
       .getByRole('textbox', { name: 'Public SSH key' })
       .fill(newSshPublicKey('dana@laptop'));
@@ -152,8 +150,6 @@ test.describe.serial('golden paths', () => {
     await dana
       .getByRole('textbox', { name: 'What it is for' })
       .fill('Train the fraud model on the October orders');
-    await shot(dana, 'form-request-gpu-1');
-    await next(dana);
     await choose(dana, 'Image', 'eu-gpu');
     await dana
       .getByRole('textbox', { name: 'Public SSH key' })

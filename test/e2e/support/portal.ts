@@ -71,6 +71,17 @@ export async function rest<T = unknown>(
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** Reads from the catalog's API as a persona. */
+export async function catalog<T>(persona: PersonaId, path: string): Promise<T> {
+  const response = await fetch(`${portal.url}/api/catalog${path}`, {
+    headers: { authorization: `Bearer ${await token(persona)}` },
+  });
+  if (!response.ok) {
+    throw new Error(`catalog ${path}: ${response.status}`);
+  }
+  return (await response.json()) as T;
+}
+
 /** Sets the fault switches of the simulated estate; none clears them. */
 export async function setFaults(
   faults: Array<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-import { rest } from './portal';
+import { catalog, rest } from './portal';
 import { newSshPublicKey } from './sshKey';
 
 interface Project {
@@ -106,4 +106,64 @@ export async function ensureInstance(project: string): Promise<string> {
     sshPublicKey: newSshPublicKey('dana@laptop'),
   });
   return name;
+}
+
+/** How many operations Dana may see. */
+export async function operationCount(): Promise<number> {
+  const { total } = await rest<{ total: number }>('dana', 'GET', '/operations');
+  return total;
+}
+
+/** Asks for GPUs until the quota has none left; gives the ids of the waiting requests. */
+export async function holdGpuQuota(project: string): Promise<string[]> {
+  const held: string[] = [];
+  for (let number = 0; number < 10; number++) {
+    const request = {
+      type: 'gpu.request',
+      input: {
+        project,
+        name: `hold-${number}`,
+        model: 'nvidia-a100',
+        count: 1,
+        days: 1,
+        purpose: 'Holds the quota for a test',
+        image: 'eu-gpu-2025.02',
+        sshPublicKey: newSshPublicKey('dana@laptop'),
+      },
+    };
+    const { problems } = await rest<{ problems: unknown[] }>(
+      'dana',
+      'POST',
+      '/operations/check',
+      request,
+    );
+    if (problems.length > 0) {
+      return held;
+    }
+    const { id } = await rest<Operation>(
+      'dana',
+      'POST',
+      '/operations',
+      request,
+    );
+    held.push(id);
+  }
+  throw new Error(`The GPU quota of ${project} has no end`);
+}
+
+/** Where the catalog shows what is called so; asked as the SRE, who sees everything. */
+export async function entityPath(
+  kind: 'resource' | 'system',
+  title: string,
+): Promise<string> {
+  const entities = await catalog<
+    Array<{ metadata: { name: string; title?: string } }>
+  >('rui', `/entities?filter=kind=${kind}`);
+  const entity = entities.find(
+    ({ metadata }) => (metadata.title ?? metadata.name) === title,
+  );
+  if (!entity) {
+    throw new Error(`The catalog has no ${kind} ${title}`);
+  }
+  return `/catalog/default/${kind}/${entity.metadata.name}`;
 }
