@@ -119,7 +119,7 @@ const VISITS: Visit[] = [
   {
     name: 'catalog',
     persona: 'dana',
-    path: () => '/catalog',
+    path: () => '/catalog?filters[kind]=system&filters[user]=all',
     ready: page => page.getByRole('link', { name: project }).first(),
   },
   {
