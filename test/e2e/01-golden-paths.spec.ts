@@ -176,7 +176,9 @@ test.describe.serial('golden paths', () => {
     await amira.getByRole('tab', { name: 'Waiting for a decision' }).click();
     const waiting = amira
       .getByRole('table', { name: 'Operations' })
-      .getByRole('link', { name: `Grant 1 × nvidia-a100 to ${project}` });
+      .getByRole('link', {
+        name: `Grant 1 × nvidia-a100 to ${gpuVm} in ${project}`,
+      });
     await expect(waiting).toBeVisible();
     await shot(amira, 'operations-waiting');
     await waiting.click();
