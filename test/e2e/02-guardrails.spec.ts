@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { choose, next, openTemplate } from './support/forms';
 import { rest } from './support/portal';
 import {
@@ -46,44 +47,55 @@ test.describe('guardrails', () => {
     await shot(page, 'form-bad-name');
   });
 
-  for (const { count, refusal } of [
-    { count: '3', refusal: /'GPU model' At .+ an instance gets 1 nvidia-a100/ },
-    { count: '1', refusal: /nvidia-a100.*quota|quota.*nvidia-a100/i },
-  ]) {
-    test(`GPUs beyond what there is are refused before anything is asked for: ${count}`, async ({
-      signIn,
-    }) => {
-      const held = count === '1' ? await holdGpuQuota(project) : [];
-      try {
-        const before = await operationCount();
-        const page = await signIn('dana');
-        await openTemplate(page, 'Request a GPU');
-        await choose(page, 'Project', project);
-        await page
-          .getByRole('textbox', { name: 'Name of the instance' })
-          .fill('too-many');
-        await choose(page, 'GPU model', 'nvidia-a100');
-        await page
-          .getByRole('spinbutton', { name: 'Number of GPUs' })
-          .fill(count);
-        await page
-          .getByRole('textbox', { name: 'What it is for' })
-          .fill('More than the project may have');
-        await choose(page, 'Image', 'eu-gpu');
-        await page
-          .getByRole('textbox', { name: 'Public SSH key' })
-          .fill(newSshPublicKey('dana@laptop'));
-        await next(page);
-        await expect(page.getByText(refusal).first()).toBeVisible();
-        await shot(page, `form-refused-gpus-${count}`);
-        expect(await operationCount()).toBe(before);
-      } finally {
-        for (const id of held) {
-          await rest('dana', 'POST', `/operations/${id}/cancel`);
-        }
-      }
-    });
+  /** Asks for GPUs as dana and expects to be refused in the form, with nothing asked for. */
+  async function expectGpusRefused(page: Page, count: string, refusal: RegExp) {
+    const before = await operationCount();
+    await openTemplate(page, 'Request a GPU');
+    await choose(page, 'Project', project);
+    await page
+      .getByRole('textbox', { name: 'Name of the instance' })
+      .fill('too-many');
+    await choose(page, 'GPU model', 'nvidia-a100');
+    await page.getByRole('spinbutton', { name: 'Number of GPUs' }).fill(count);
+    await page
+      .getByRole('textbox', { name: 'What it is for' })
+      .fill('More than the project may have');
+    await choose(page, 'Image', 'eu-gpu');
+    await page
+      .getByRole('textbox', { name: 'Public SSH key' })
+      .fill(newSshPublicKey('dana@laptop'));
+    await next(page);
+    await expect(page.getByText(refusal).first()).toBeVisible();
+    await shot(page, `form-refused-gpus-${count}`);
+    expect(await operationCount()).toBe(before);
   }
+
+  test('more GPUs than an instance gets are refused before anything is asked for', async ({
+    signIn,
+  }) => {
+    await expectGpusRefused(
+      await signIn('dana'),
+      '3',
+      /'GPU model' At .+ an instance gets 1 nvidia-a100/,
+    );
+  });
+
+  test('GPUs beyond the quota are refused before anything is asked for', async ({
+    signIn,
+  }) => {
+    const held = await holdGpuQuota(project);
+    try {
+      await expectGpusRefused(
+        await signIn('dana'),
+        '1',
+        /nvidia-a100.*quota|quota.*nvidia-a100/i,
+      );
+    } finally {
+      for (const id of held) {
+        await rest('dana', 'POST', `/operations/${id}/cancel`);
+      }
+    }
+  });
 
   test('another team sees neither the project nor its instance', async ({
     signIn,
