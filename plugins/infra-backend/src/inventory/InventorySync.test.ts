@@ -175,4 +175,28 @@ describe.each(databases.eachSupportedId())('InventorySync (%s)', engine => {
 
     expect((await list()).items.map(row => row.name)).toContain('brand-new');
   });
+
+  it('does not remove a row that was written again while it was reading', async () => {
+    const { syncNow, provider, inventory, list } = await setUp(3);
+    await syncNow();
+    const [first, ...rest] = instances(3);
+    provider.rows.set('instance', rest);
+    const pages = provider.inventory.pages;
+    jest.spyOn(provider.inventory, 'pages').mockImplementation(kind =>
+      (async function* read() {
+        for await (const page of pages(kind)) {
+          yield page;
+          if (kind === 'instance') {
+            await inventory.upsert({ provider: 'fake-1', site: 'lab' }, [
+              first,
+            ]);
+          }
+        }
+      })(),
+    );
+
+    await syncNow();
+
+    expect((await list()).total).toBe(3);
+  });
 });
