@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { root, toolchainDir } from './paths.mjs';
 import { Trouble } from './Trouble.mjs';
@@ -15,25 +21,16 @@ export const logDir = path.join(toolchainDir, 'logs');
 export async function run(title, command, args, options = {}) {
   mkdirSync(logDir, { recursive: true });
   const logFile = path.join(logDir, `${title.replace(/\W+/g, '-')}.log`);
-  const log = createWriteStream(logFile);
+  const log = openSync(logFile, 'w');
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  // a file and no pipe: a command that ends abruptly loses what is still in a pipe
   const child = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log, log],
     ...options,
   });
-  let tail = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', data => {
-      log.write(data);
-      tail = (tail + data).slice(-4000);
-      if (options.echo) {
-        process.stdout.write(data);
-      }
-    });
-  }
-  const interactive = process.stdout.isTTY && !options.echo;
+  const interactive = process.stdout.isTTY;
   const show = () => process.stdout.write(`\r  ${title} … ${seconds()} s `);
   if (!interactive) {
     console.log(`  ${title} …`);
@@ -44,18 +41,19 @@ export async function run(title, command, args, options = {}) {
   );
   const code = await new Promise(resolve => {
     child.on('error', error => {
-      tail += String(error);
+      writeSync(log, `${error}\n`);
       resolve(127);
     });
     child.on('close', status => resolve(status ?? 1));
   });
   clearInterval(ticker);
-  await new Promise(resolve => log.end(resolve));
+  closeSync(log);
   process.stdout.write(
     `${interactive ? '\r' : ''}  ${
       code === 0 ? '✔' : '✖'
     } ${title} (${seconds()} s)\n`,
   );
+  const tail = readFileSync(logFile, 'utf8').slice(-8000);
   return { code, logFile, tail, seconds: seconds() };
 }
 

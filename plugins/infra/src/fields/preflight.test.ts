@@ -124,13 +124,13 @@ describe('preflight', () => {
     expect(errors).toEqual({ project: [], model: [] });
   });
 
-  it('tells a problem of a filled field that has no field of ours', async () => {
+  it('tells a problem of the count at the model, which decides about it', async () => {
     const errors = await check(
       { checkOperation: answering([problem('count', 'At most 8 GPUs.')]) },
       { project: 'ml-dev', model: 'a100', count: 20 },
       ['project', 'model'],
     );
-    expect(errors).toEqual({ project: ['At most 8 GPUs.'], model: [] });
+    expect(errors).toEqual({ project: [], model: ['At most 8 GPUs.'] });
   });
 
   it.each([

@@ -1,8 +1,19 @@
 import Avatar from '@mui/material/Avatar';
+import Box from '@mui/material/Box';
 import Card from '@mui/material/Card';
 import CardActionArea from '@mui/material/CardActionArea';
 import Typography from '@mui/material/Typography';
 import type { Persona } from './personas';
+
+/** Says what the button does without a label of its own, which would have to repeat all its text. */
+const FOR_SCREEN_READERS = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clip: 'rect(0 0 0 0)',
+  whiteSpace: 'nowrap',
+} as const;
 
 function initials(name: string): string {
   return name
@@ -19,7 +30,6 @@ export function PersonaCard(props: { persona: Persona; onChoose: () => void }) {
     <Card variant="outlined" sx={{ height: '100%' }}>
       <CardActionArea
         onClick={onChoose}
-        aria-label={`Sign in as ${persona.title} Team ${persona.team} ${persona.role}`}
         sx={{
           height: '100%',
           p: 2,
@@ -34,6 +44,9 @@ export function PersonaCard(props: { persona: Persona; onChoose: () => void }) {
         </Avatar>
         <span>
           <Typography component="span" variant="h6" display="block">
+            <Box component="span" sx={FOR_SCREEN_READERS}>
+              {'Sign in as '}
+            </Box>
             {persona.title}
           </Typography>
           <Typography

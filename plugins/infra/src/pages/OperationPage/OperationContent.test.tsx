@@ -194,7 +194,7 @@ describe('OperationContent', () => {
           anOperation({
             result: { resources: [made.ref], project: 'payments-dev' },
           }),
-        getResource: async () => made,
+        listResources: async () => ({ items: [made], total: 1, errors: [] }),
       },
       at,
     );
