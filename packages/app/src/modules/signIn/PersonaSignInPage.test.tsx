@@ -74,7 +74,7 @@ describe('sign-in by persona', () => {
     ).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', {
-        name: /^Sign in as Dana Okafor Team Payments/,
+        name: /^Sign in as Dana Okafor/,
       }),
     );
     await waitFor(() => expect(onSignInSuccess).toHaveBeenCalledTimes(1));
