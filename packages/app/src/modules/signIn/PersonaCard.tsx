@@ -45,8 +45,8 @@ export function PersonaCard(props: { persona: Persona; onChoose: () => void }) {
         <span>
           <Typography component="span" variant="h6" display="block">
             <Box component="span" sx={FOR_SCREEN_READERS}>
-              {'Sign in as '}
-            </Box>
+              Sign in as
+            </Box>{' '}
             {persona.title}
           </Typography>
           <Typography
