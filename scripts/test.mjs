@@ -76,6 +76,8 @@ async function unitTests(report, toolchain) {
         'test',
         '--maxWorkers=2',
         '--workerIdleMemoryLimit=1500M',
+        // a busy machine makes rendering slow, not wrong
+        '--testTimeout=60000',
       ],
       {
         CI: '1',
