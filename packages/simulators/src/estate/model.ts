@@ -1,6 +1,9 @@
 /** Vendor-neutral: what stands in the racks. Vendor APIs are views on it. */
 export type MachineRole = 'compute' | 'gpu' | 'storage' | 'infra';
 
+/** Who runs a machine: a cloud, or (`metal`) nobody but the machine's own user. */
+export type Platform = 'openstack' | 'proxmox' | 'metal';
+
 export interface Gpu {
   /** Marketing name as a catalogue writes it, e.g. `NVIDIA A100`. */
   model: string;
@@ -20,6 +23,7 @@ export interface Machine {
   /** Lowest rack unit it occupies. */
   unit: number;
   role: MachineRole;
+  platform: Platform;
   /** SMBIOS UUID: how hypervisor and machine find each other. */
   systemUuid: string;
   serial: string;
@@ -44,6 +48,7 @@ export interface Workload {
   name: string;
   /** Team and environment, e.g. `search-prod`. */
   project: string;
+  platform: Exclude<Platform, 'metal'>;
   size: string;
   running: boolean;
   ageHours: number;

@@ -27,4 +27,30 @@ describe('seedEstate', () => {
       expect.arrayContaining(['search-prod', 'payments-dev']),
     );
   });
+
+  it('gives every third rack to Proxmox, but for its spare metal', () => {
+    const { machines } = seedEstate(size);
+    const hosts = (platform: string) =>
+      machines.filter(m => m.platform === platform).map(m => m.hostname);
+    expect(hosts('proxmox')).toEqual([
+      'r13-n01',
+      'r13-n02',
+      'r13-n03',
+      'r13-n05',
+    ]);
+    expect(hosts('openstack')).toHaveLength(12);
+    expect(hosts('metal')).toEqual(
+      expect.arrayContaining(['r13-n07', 'r13-n08', 'r11-n04', 'r11-n06']),
+    );
+  });
+
+  it('runs a fifth of the instances on Proxmox where there is one', () => {
+    const share = (machines: number) =>
+      seedEstate({ ...size, machines, instances: 1000 }).workloads.filter(
+        workload => workload.platform === 'proxmox',
+      ).length / 1000;
+    expect(share(24)).toBeGreaterThan(0.15);
+    expect(share(24)).toBeLessThanOrEqual(0.2);
+    expect(share(16)).toBe(0);
+  });
 });

@@ -2,6 +2,7 @@ import { Random } from '../kernel/Random';
 import { stableUuid } from '../kernel/ids';
 import { hardwareFor } from './hardware';
 import type { Estate, Machine, MachineRole, Rack } from './model';
+import { platformOf } from './platform';
 import { seedProjects, seedWorkloads } from './workloads';
 
 const PER_RACK = 8;
@@ -62,6 +63,7 @@ function seedMachine(index: number, ordinal: number, size: EstateSize) {
     rack,
     unit: unit * 4 + 2,
     role,
+    platform: platformOf(role, Math.floor(index / PER_RACK), unit),
     systemUuid: stableUuid(size.seed, 'system', index),
     serial: `IS${random.hex(8).toUpperCase()}`,
     macs: [mac(random), mac(random)],
@@ -93,6 +95,11 @@ export function seedEstate(size: EstateSize): Estate {
     racks: seedRacks(Math.ceil(size.machines / PER_RACK), size.site),
     machines,
     projects,
-    workloads: seedWorkloads(size.seed, projects, size.instances),
+    workloads: seedWorkloads(
+      size.seed,
+      projects,
+      size.instances,
+      machines.some(machine => machine.platform === 'proxmox'),
+    ),
   };
 }

@@ -13,6 +13,8 @@ const environments = ['prod', 'dev', 'staging'];
 const services = ['api', 'web', 'worker', 'db', 'cache', 'queue', 'batch'];
 
 const INSTANCES_PER_PROJECT = 40;
+/** One instance in so many runs on Proxmox, where the estate has it. */
+const PROXMOX_SHARE = 5;
 
 /** Team and environment names; at least six projects, more in a big estate. */
 export function seedProjects(instances: number): string[] {
@@ -32,6 +34,7 @@ export function seedWorkloads(
   seed: number,
   projects: readonly string[],
   instances: number,
+  proxmox: boolean,
 ): Workload[] {
   const random = new Random(seed * 104729 + 17);
   const counters = new Map<string, number>();
@@ -44,6 +47,10 @@ export function seedWorkloads(
     return {
       name: `${base}-${String(number).padStart(2, '0')}`,
       project,
+      platform:
+        proxmox && !gpu && i % PROXMOX_SHARE === PROXMOX_SHARE - 1
+          ? 'proxmox'
+          : 'openstack',
       size: gpu
         ? random.weighted({ 'gpu-small': 3, 'gpu-large': 1 })
         : random.weighted({ small: 6, medium: 3, large: 1 }),

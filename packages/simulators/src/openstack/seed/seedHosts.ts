@@ -96,7 +96,7 @@ function root(machine: Machine, id: string, aggregates: string[]): Draft {
   };
 }
 
-/** Machines of role compute or gpu become compute hosts and providers. */
+/** Machines that this cloud runs become compute hosts and providers. */
 export function seedHosts(
   tables: CloudTables,
   estate: Estate,
@@ -119,7 +119,7 @@ export function seedHosts(
     service('nova-conductor', controller.hostname);
   }
   const hosts = estate.machines.filter(
-    machine => machine.role === 'compute' || machine.role === 'gpu',
+    machine => machine.platform === 'openstack',
   );
   const gpuHosts = hosts.filter(machine => machine.role === 'gpu');
   const aggregateId = stableUuid(estate.seed, 'aggregate', GPU_ZONE);

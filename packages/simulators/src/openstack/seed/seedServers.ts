@@ -148,9 +148,9 @@ export function seedServers(
 ): number {
   const { flavors } = core.context.tables;
   const cursor = new Cursor(core, ledger);
-  const workloads = [...estate.workloads].sort(
-    (a, b) => b.ageHours - a.ageHours,
-  );
+  const workloads = estate.workloads
+    .filter(workload => workload.platform === 'openstack')
+    .sort((a, b) => b.ageHours - a.ageHours);
   let left = 0;
   workloads.forEach((workload, index) => {
     const wanted = flavors.get(flavorId(workload.size));
