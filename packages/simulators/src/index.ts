@@ -11,6 +11,6 @@ export { StateFileError } from './persistence/StateFile';
 export { faultKinds, type Fault, type FaultKind } from './faults/types';
 export type { FaultBoard } from './faults/FaultBoard';
 export type { RequestCount, RequestStats } from './stats/RequestStats';
-export type { EstateStats } from './stats/describe';
+export type { EstateStats } from './stats/EstateStats';
 export type { Estate, Gpu, Machine, MachineRole, Rack } from './estate/model';
 export { demoCredentials, demoProjectId } from './openstack/demo';

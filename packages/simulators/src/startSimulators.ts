@@ -5,20 +5,22 @@ import { controlRouter } from './control/controlRouter';
 import type { Estate } from './estate/model';
 import { seedEstate } from './estate/seedEstate';
 import { FaultBoard } from './faults/FaultBoard';
-import { faultMiddleware, sendWithFaults } from './faults/faultMiddleware';
+import { sendWithFaults } from './faults/faultMiddleware';
 import { Clock } from './kernel/Clock';
-import { serviceRouter } from './kernel/http/serviceRouter';
 import { Random } from './kernel/Random';
-import { demoCredentials } from './openstack/demo';
-import { OpenStackCloud } from './openstack/OpenStackCloud';
+import type { Vendor, VendorWorld } from './kernel/Vendor';
+import {
+  OpenStackVendor,
+  type OpenStackEndpoint,
+} from './openstack/OpenStackVendor';
 import {
   resolveOptions,
   type ResolvedOptions,
   type SimulatorOptions,
 } from './options';
 import { StateFile, StateFileError } from './persistence/StateFile';
+import type { EstateStats } from './stats/EstateStats';
 import { RequestStats } from './stats/RequestStats';
-import { describe, type EstateStats } from './stats/describe';
 
 /** A running simulated estate. */
 export interface SimulatedEstate {
@@ -26,12 +28,7 @@ export interface SimulatedEstate {
   readonly url: string;
   /** `http://127.0.0.1:<port>/_control` */
   readonly controlUrl: string;
-  readonly openstack: {
-    /** Keystone's URL with version, as `auth_url` in a clouds.yaml. */
-    readonly authUrl: string;
-    readonly credentials: typeof demoCredentials;
-    readonly regions: readonly string[];
-  };
+  readonly openstack: OpenStackEndpoint;
   /** What was asked for, and defaults; sizes come from the state file if any. */
   readonly options: ResolvedOptions;
   /** Racks and machines. */
@@ -45,16 +42,16 @@ export interface SimulatedEstate {
   resetStats(): void;
   /** Ends every token issued so far; returns how many were alive. */
   expireTokens(): number;
-  /** Stops or revives the compute service of a host (state down). */
+  /** Stops or revives what runs on a host (its compute service is down). */
   setHostAlive(host: string, alive: boolean): boolean;
-  /** Writes the state file, closes the port and all timers. */
+  /** Writes the state file, closes all ports and all timers. */
   stop(): Promise<void>;
 }
 
-interface Stored {
+/** One part per vendor; a part that a file lacks is seeded. */
+type Stored = Record<string, unknown> & {
   options: Pick<ResolvedOptions, 'seed' | 'machines' | 'instances' | 'site'>;
-  openstack: unknown;
-}
+};
 
 function readStored(file: string | undefined): Stored | undefined {
   const state = file ? StateFile.load(file) : undefined;
@@ -62,6 +59,22 @@ function readStored(file: string | undefined): Stored | undefined {
     throw new StateFileError(file, 'lacks the options it was made with');
   }
   return state as Stored | undefined;
+}
+
+function makeVendors(world: VendorWorld, stored: Stored | undefined) {
+  try {
+    return {
+      openstack: new OpenStackVendor(world, stored?.openstack),
+    };
+  } catch (error) {
+    if (stored && world.options.stateFile) {
+      throw new StateFileError(
+        world.options.stateFile,
+        `does not fit this version (${(error as Error).message})`,
+      );
+    }
+    throw error;
+  }
 }
 
 async function listen(app: express.Express, port: number) {
@@ -74,11 +87,21 @@ async function listen(app: express.Express, port: number) {
   return server;
 }
 
+function snapshot(options: ResolvedOptions, vendors: readonly Vendor[]) {
+  const { seed, machines, instances, site } = options;
+  const parts = vendors.map(vendor => [vendor.name, vendor.dump()] as const);
+  return {
+    options: { seed, machines, instances, site },
+    ...Object.fromEntries(parts),
+  };
+}
+
 /**
- * Starts the simulated estate on one loopback port.
+ * Starts the simulated estate: one loopback port for all vendors, and more
+ * where a vendor needs its own.
  *
  * @throws StateFileError when the state file cannot be used; the message names
- *   the file and what to do. An error of the listening socket otherwise.
+ *   the file and what to do. An error of a listening socket otherwise.
  */
 export async function startSimulators(
   given: SimulatorOptions = {},
@@ -91,85 +114,78 @@ export async function startSimulators(
   const requests = new RequestStats();
   const estate = seedEstate(options);
   let stateFile: StateFile | undefined;
-  const changed = () => stateFile?.touch();
-
   let origin = '';
-  let cloud: OpenStackCloud;
-  try {
-    cloud = new OpenStackCloud(
+  const changed = () => stateFile?.touch();
+  const named = makeVendors(
+    {
       estate,
       clock,
       faults,
-      { ...options, publicOrigin: () => origin },
+      requests,
+      options,
+      publicOrigin: () => origin,
       changed,
-      stored?.openstack,
-    );
-  } catch (error) {
-    if (stored && options.stateFile) {
-      throw new StateFileError(
-        options.stateFile,
-        `does not fit this version (${(error as Error).message})`,
-      );
-    }
-    throw error;
-  }
-
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  const control = {
-    faults,
-    stats: () => describe(requests, cloud),
-    resetStats() {
-      requests.reset();
-      cloud.tokens.logins = 0;
-      cloud.tokens.refusedLogins = 0;
-    },
-    expireTokens: () => cloud.tokens.expireAll(),
-    setHostAlive(host: string, alive: boolean) {
-      const { computeServices } = cloud.state.tables;
-      const rows = computeServices.by('host', host);
-      rows.forEach(row =>
-        computeServices.update(row, { alive, updatedAt: clock.now() }),
-      );
-      changed();
-      return rows.length > 0;
-    },
-  };
-  app.use('/_control', controlRouter(control));
-  cloud.eachService(service => {
-    app.use(
-      service.prefix,
-      (_req, _res, next) => {
-        requests.arrived();
-        next();
-      },
-      faultMiddleware(service.name, faults),
-      express.raw({ type: () => true, limit: '64mb' }),
-      serviceRouter(service, {
-        origin: () => options.linkOrigin ?? origin,
+      hooks: {
+        origin: () => origin,
         send: sendWithFaults,
         onRoute: (...route) => requests.routed(...route),
         onWrite: changed,
         onCrash: error => requests.crashed(error),
-      }),
-    );
-  });
+      },
+    },
+    stored,
+  );
+  const vendors: Vendor[] = Object.values(named);
+  const { openstack } = named;
+
+  const control = {
+    faults,
+    stats: (): EstateStats => ({
+      totalRequests: requests.total,
+      requests: requests.requests(),
+      logins: openstack.cloud.tokens.logins,
+      refusedLogins: openstack.cloud.tokens.refusedLogins,
+      crashes: [...requests.crashes],
+      openstack: openstack.stats(),
+    }),
+    resetStats() {
+      requests.reset();
+      vendors.forEach(vendor => vendor.resetStats());
+    },
+    expireTokens: () =>
+      vendors.reduce((sum, vendor) => sum + vendor.expireTokens(), 0),
+    setHostAlive(host: string, alive: boolean) {
+      const known = vendors.filter(vendor => vendor.setHostAlive(host, alive));
+      changed();
+      return known.length > 0;
+    },
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/_control', controlRouter(control));
+  vendors.forEach(vendor => vendor.mount?.(app));
 
   const server = await listen(app, options.port);
+  const close = async () => {
+    clock.stop();
+    await Promise.all(vendors.map(vendor => vendor.close?.()));
+    await new Promise<void>(resolve => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    await Promise.all(vendors.map(vendor => vendor.listen?.()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
   if (options.stateFile) {
     stateFile = new StateFile(
       options.stateFile,
-      (): Stored => ({
-        options: {
-          seed: options.seed,
-          machines: options.machines,
-          instances: options.instances,
-          site: options.site,
-        },
-        openstack: cloud.state.dump(),
-      }),
+      () => snapshot(options, vendors),
       error => requests.crashed(error),
     );
     stateFile.touch();
@@ -178,21 +194,13 @@ export async function startSimulators(
   return {
     url: origin,
     controlUrl: `${origin}/_control`,
-    openstack: {
-      authUrl: `${origin}/identity/v3`,
-      credentials: demoCredentials,
-      regions: options.regions,
-    },
+    openstack: openstack.endpoint,
     options,
     estate,
     requests,
     ...control,
     async stop() {
-      clock.stop();
-      await new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await close();
       stateFile?.close();
     },
   };

@@ -1,5 +1,10 @@
 import { newHex } from '../kernel/ids';
-import { faultKinds, type Fault, type FaultKind } from './types';
+import {
+  faultKinds,
+  objectFaultKinds,
+  type Fault,
+  type FaultKind,
+} from './types';
 
 export interface RequestFacts {
   service: string;
@@ -7,7 +12,7 @@ export interface RequestFacts {
   url: string;
 }
 
-const buildKinds: readonly FaultKind[] = ['build-error', 'build-stuck'];
+const ofObjects: readonly FaultKind[] = objectFaultKinds;
 
 function checked(fault: Fault): Fault & { id: string } {
   if (!faultKinds.includes(fault.kind)) {
@@ -61,19 +66,29 @@ export class FaultBoard {
   strikeRequest(facts: RequestFacts): Fault[] {
     return this.#strike(
       fault =>
-        !buildKinds.includes(fault.kind) &&
+        !ofObjects.includes(fault.kind) &&
         (!fault.service || fault.service === facts.service) &&
         (!fault.method || fault.method === facts.method) &&
         (!fault.path || RegExp(fault.path).test(facts.url)),
     );
   }
 
-  /** The fault that strikes the build of a server, if any. */
-  strikeBuild(serverName: string): Fault | undefined {
+  /**
+   * The fault that strikes a thing of a service, if any.
+   *
+   * @param kinds - those that make sense at this moment of the thing's life
+   * @param name - of the thing, for the switch's `name`
+   */
+  strikeObject(
+    service: string,
+    kinds: readonly FaultKind[],
+    name: string,
+  ): Fault | undefined {
     return this.#strike(
       fault =>
-        buildKinds.includes(fault.kind) &&
-        (!fault.name || RegExp(fault.name).test(serverName)),
+        kinds.includes(fault.kind) &&
+        (!fault.service || fault.service === service) &&
+        (!fault.name || RegExp(fault.name).test(name)),
       1,
     )[0];
   }

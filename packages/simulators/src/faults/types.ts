@@ -1,5 +1,5 @@
-/** What can go wrong. The README explains each with an example. */
-export const faultKinds = [
+/** What can happen to a request. The README explains each. */
+export const requestFaultKinds = [
   'latency',
   'error',
   'rate-limit',
@@ -8,9 +8,12 @@ export const faultKinds = [
   'down',
   'partial',
   'lost-answer',
-  'build-error',
-  'build-stuck',
 ] as const;
+
+/** What can happen to a thing while it changes, long after its request. */
+export const objectFaultKinds = ['build-error', 'build-stuck'] as const;
+
+export const faultKinds = [...requestFaultKinds, ...objectFaultKinds] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -19,13 +22,16 @@ export interface Fault {
   /** Made up when absent; `DELETE /_control/faults/<id>` removes one. */
   id?: string;
   kind: FaultKind;
-  /** `identity`, `compute`, `placement`, `network`, `image`, `volume`. */
+  /**
+   * `identity`, `compute`, `placement`, `network`, `image`, `volume`, or the
+   * name of another vendor's service.
+   */
   service?: string;
   /** HTTP method, upper case. */
   method?: string;
   /** Regular expression on the path and query as sent, e.g. `/servers$`. */
   path?: string;
-  /** Only for builds: regular expression on the server's name. */
+  /** Only for things that change: regular expression on the thing's name. */
   name?: string;
   /** Strike so many matching requests, then be gone. Default: for ever. */
   times?: number;

@@ -77,7 +77,11 @@ export const buildSteps = {
 
   'build.spawn'(server: ServerRow, engine: ServerEngine) {
     engine.change(server, { taskState: 'spawning' });
-    const fault = engine.context.faults.strikeBuild(server.name);
+    const fault = engine.context.faults.strikeObject(
+      'compute',
+      ['build-error', 'build-stuck'],
+      server.name,
+    );
     if (fault?.kind === 'build-stuck') {
       server.steps = [];
     } else if (fault?.kind === 'build-error') {
