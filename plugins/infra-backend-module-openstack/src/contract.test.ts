@@ -5,6 +5,15 @@ import { startSimulators, type SimulatedEstate } from '@ironstage/simulators';
 import { readOpenStackConfigs } from './config/readConfig';
 import { OpenStackProvider } from './provider/OpenStackProvider';
 
+const KINDS = [
+  'hypervisor',
+  'instance',
+  'network',
+  'project',
+  'flavor',
+  'image',
+] as const;
+
 describe('OpenStackProvider', () => {
   let estate: SimulatedEstate;
   const logger = mockServices.logger.mock();
@@ -59,7 +68,8 @@ describe('OpenStackProvider', () => {
     start,
     stop,
     createProvider: () => create(),
-    capabilities: { projects: true, instances: true },
+    kinds: KINDS,
+    capabilities: ['projects', 'quotas', 'networks', 'instances'],
     secrets,
     broken: [
       {
@@ -109,7 +119,8 @@ describe('OpenStackProvider', () => {
           id: estate.openstack.credentials.applicationCredentialId,
         },
       }),
-    capabilities: { projects: true, instances: false },
+    kinds: KINDS,
+    capabilities: ['projects', 'quotas', 'networks'],
     secrets,
   });
 });

@@ -3,6 +3,15 @@ import { OpenStackProvider } from '@ironstage/plugin-infra-backend-module-openst
 import { describeProviderContract } from '@ironstage/plugin-infra-node/contract';
 import { labCloud, labConfig } from './labCloud';
 
+const KINDS = [
+  'hypervisor',
+  'instance',
+  'network',
+  'project',
+  'flavor',
+  'image',
+] as const;
+
 const lab = labCloud();
 
 if (lab) {
@@ -19,7 +28,8 @@ if (lab) {
   describeProviderContract({
     name: 'openstack against the real one, with a password',
     createProvider: () => create(),
-    capabilities: { projects: true, instances: true },
+    kinds: KINDS,
+    capabilities: ['projects', 'quotas', 'networks', 'instances'],
     // the lab's password is an ordinary word that occurs in names
     secrets: [lab.applicationCredential.secret],
     chooseFlavor: flavors => flavors.find(one => one.name === 'small'),
@@ -69,7 +79,8 @@ if (lab) {
           password: lab.admin.password,
         },
       }),
-    capabilities: { projects: true, instances: true },
+    kinds: KINDS,
+    capabilities: ['projects', 'quotas', 'networks', 'instances'],
     secrets: [lab.applicationCredential.secret],
     chooseFlavor: flavors => flavors.find(one => one.name === 'small'),
   });
@@ -77,7 +88,8 @@ if (lab) {
   describeProviderContract({
     name: 'openstack against the real one, with an application credential alone',
     createProvider: () => create({ auth: credential }),
-    capabilities: { projects: true, instances: false },
+    kinds: KINDS,
+    capabilities: ['projects', 'quotas', 'networks'],
     secrets: [lab.applicationCredential.secret],
   });
 } else {

@@ -1,4 +1,4 @@
-import { teamName, type ResourceVector } from '@ironstage/plugin-infra-common';
+import { teamName } from '@ironstage/plugin-infra-common';
 import {
   isProviderError,
   type ProjectManager,
@@ -9,31 +9,22 @@ import {
 import { MANAGED_TAG, operationTag } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import type { Clients } from './clients';
-import { ProjectFirewall } from './ProjectFirewall';
-import { ProjectNetwork } from './ProjectNetwork';
-import { ProjectQuota } from './ProjectQuota';
-import { ProjectRemoval } from './ProjectRemoval';
+import { ProjectRemoval, type ProjectParts } from './ProjectRemoval';
 
-/** Creates Keystone projects and what belongs to them in the other services. */
+/** Creates Keystone projects, and removes them with what belongs to them in the other services. */
 export class OpenStackProjects implements ProjectManager {
   readonly #transport: OpenStackTransport;
   readonly #clients: Clients;
-  readonly #network: ProjectNetwork;
-  readonly #firewall: ProjectFirewall;
-  readonly #quota: ProjectQuota;
   readonly #removal: ProjectRemoval;
 
-  constructor(transport: OpenStackTransport, clients: Clients) {
+  constructor(
+    transport: OpenStackTransport,
+    clients: Clients,
+    parts: ProjectParts,
+  ) {
     this.#transport = transport;
     this.#clients = clients;
-    this.#network = new ProjectNetwork(transport, clients.network);
-    this.#firewall = new ProjectFirewall(transport, clients.network);
-    this.#quota = new ProjectQuota(transport, clients);
-    this.#removal = new ProjectRemoval(transport, clients, {
-      network: this.#network,
-      firewall: this.#firewall,
-      quota: this.#quota,
-    });
+    this.#removal = new ProjectRemoval(transport, clients, parts);
   }
 
   /** Names are unique within a domain and tags are part of the create call, so Keystone itself decides races. */
@@ -125,27 +116,6 @@ export class OpenStackProjects implements ProjectManager {
         signal,
       );
     }
-  }
-
-  async setQuota(
-    target: ProjectTarget & { quota: ResourceVector },
-    { signal }: ProviderCallOptions,
-  ): Promise<void> {
-    await this.#quota.set(target.externalId, target.quota, signal);
-  }
-
-  async ensureNetwork(
-    target: ProjectTarget,
-    { signal }: ProviderCallOptions,
-  ): Promise<{ networkExternalId: string }> {
-    return this.#network.ensure(target, signal);
-  }
-
-  async ensureFirewallBaseline(
-    target: ProjectTarget,
-    { signal }: ProviderCallOptions,
-  ): Promise<void> {
-    await this.#firewall.ensure(target, signal);
   }
 
   async removeProject(

@@ -83,7 +83,7 @@ describe('OpenStackProvider against the simulator', () => {
     const { externalId } = await projects.ensureProject(request, patient());
     const target = { ...request, externalId };
     await projects.ensureAccess(target, patient());
-    await projects.setQuota(
+    await provider.quotas.setQuota(
       {
         ...target,
         quota: vector({
@@ -95,7 +95,7 @@ describe('OpenStackProvider against the simulator', () => {
       },
       patient(),
     );
-    const { networkExternalId } = await projects.ensureNetwork(
+    const { networkExternalId } = await provider.networks.ensureNetwork(
       target,
       patient(),
     );
@@ -171,11 +171,11 @@ describe('OpenStackProvider against the simulator', () => {
         times: 1,
       });
       const error = await failed(
-        provider.projects.ensureNetwork(again, patient()),
+        provider.networks.ensureNetwork(again, patient()),
       );
       expect(error.kind).toBe('unknown-outcome');
     }
-    const { networkExternalId: id } = await provider.projects.ensureNetwork(
+    const { networkExternalId: id } = await provider.networks.ensureNetwork(
       again,
       patient(),
     );
@@ -260,7 +260,7 @@ describe('OpenStackProvider against the simulator', () => {
   it('names the key of an external network that is not there', async () => {
     const { target } = await makeProject();
     const wrong = create({ network: { externalNetwork: 'the-moon' } });
-    const error = await failed(wrong.projects.ensureNetwork(target, patient()));
+    const error = await failed(wrong.networks.ensureNetwork(target, patient()));
     expect(error.kind).toBe('misconfigured');
     expect(error.message).toBe(
       'os-eu1 has no external network "the-moon"; check infra.openstack[0].network.externalNetwork.',

@@ -3,8 +3,10 @@ import {
   HttpTransport,
   type InfraProvider,
   type InstanceManager,
+  type NetworkManager,
   type ProjectManager,
   type ProviderCallOptions,
+  type QuotaManager,
 } from '@ironstage/plugin-infra-node';
 import { openStackFailureDecoder } from '../client/transport/decodeFailure';
 import { OpenStackTransport } from '../client/transport/OpenStackTransport';
@@ -12,7 +14,12 @@ import type { OpenStackConfig } from '../config/types';
 import { createClients } from './clients';
 import { OpenStackInstances } from './OpenStackInstances';
 import { OpenStackInventory } from './OpenStackInventory';
+import { OpenStackNetworks } from './OpenStackNetworks';
 import { OpenStackProjects } from './OpenStackProjects';
+import { OpenStackQuotas } from './OpenStackQuotas';
+import { ProjectFirewall } from './ProjectFirewall';
+import { ProjectNetwork } from './ProjectNetwork';
+import { ProjectQuota } from './ProjectQuota';
 
 /** One OpenStack region as the portal uses it. */
 export class OpenStackProvider implements InfraProvider {
@@ -23,6 +30,8 @@ export class OpenStackProvider implements InfraProvider {
   readonly configKey: string;
   readonly inventory: OpenStackInventory;
   readonly projects: ProjectManager;
+  readonly quotas: QuotaManager;
+  readonly networks: NetworkManager;
   /** left out with an application credential alone, which can't log in to other projects */
   readonly instances?: InstanceManager;
   readonly #transport: OpenStackTransport;
@@ -59,7 +68,14 @@ export class OpenStackProvider implements InfraProvider {
     this.site = config.site;
     this.configKey = config.configKey;
     this.inventory = new OpenStackInventory(clients, config);
-    this.projects = new OpenStackProjects(transport, clients);
+    const parts = {
+      network: new ProjectNetwork(transport, clients.network),
+      firewall: new ProjectFirewall(transport, clients.network),
+      quota: new ProjectQuota(transport, clients),
+    };
+    this.projects = new OpenStackProjects(transport, clients, parts);
+    this.quotas = new OpenStackQuotas(parts.quota);
+    this.networks = new OpenStackNetworks(parts);
     if (transport.session.canProvision) {
       this.instances = new OpenStackInstances(
         transport,

@@ -1,6 +1,13 @@
-import { GiB, MiB, type ResourceVector } from '@ironstage/plugin-infra-common';
+import {
+  GiB,
+  MiB,
+  vector,
+  type ResourceVector,
+} from '@ironstage/plugin-infra-common';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import type { Clients } from './clients';
+
+const limit = (value: number) => (value < 0 ? Infinity : value);
 
 /**
  * Sets a project's limits in the services that keep some. They are separate calls without a common
@@ -34,6 +41,20 @@ export class ProjectQuota {
         signal,
       );
     }
+  }
+
+  async get(projectId: string, signal: AbortSignal): Promise<ResourceVector> {
+    const { computeQuotas, volumes } = this.#clients;
+    const compute = await computeQuotas.get(projectId, signal);
+    const gigabytes = (await volumes.available(signal))
+      ? await volumes.getQuota(projectId, signal)
+      : -1;
+    return vector({
+      vcpus: limit(compute.cores),
+      memoryBytes: limit(compute.ram) * MiB,
+      storageBytes: limit(gigabytes) * GiB,
+      instances: limit(compute.instances),
+    });
   }
 
   /** Removes the limits; they would outlive the project. */

@@ -12,8 +12,10 @@ import {
   type InstanceRequest,
   type InstanceTarget,
   type InventoryItem,
+  type NetworkManager,
   type ProjectManager,
   type ProjectRequest,
+  type QuotaManager,
 } from '@ironstage/plugin-infra-node';
 
 interface FakeInstance {
@@ -75,18 +77,23 @@ export class FakeProvider implements InfraProvider {
     findProject: async ({ operationId }) =>
       this.tenants.find(one => one.request.operationId === operationId),
     ensureAccess: async () => this.change('ensureAccess', () => undefined),
+    removeProject: async ({ externalId }) =>
+      this.change('removeProject', () => {
+        const at = this.tenants.findIndex(one => one.externalId === externalId);
+        this.tenants.splice(at, at < 0 ? 0 : 1);
+      }),
+  };
+  quotas: QuotaManager | undefined = {
     setQuota: async () => this.change('setQuota', () => undefined),
+    getQuota: async () => vector(),
+  };
+  networks: NetworkManager | undefined = {
     ensureNetwork: async ({ externalId }) =>
       this.change('ensureNetwork', () => ({
         networkExternalId: `net-${externalId}`,
       })),
     ensureFirewallBaseline: async () =>
       this.change('ensureFirewallBaseline', () => undefined),
-    removeProject: async ({ externalId }) =>
-      this.change('removeProject', () => {
-        const at = this.tenants.findIndex(one => one.externalId === externalId);
-        this.tenants.splice(at, at < 0 ? 0 : 1);
-      }),
   };
   readonly instances: InstanceManager = {
     ensureInstance: async request => {

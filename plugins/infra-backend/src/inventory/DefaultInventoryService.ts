@@ -6,7 +6,7 @@ import type {
   Resource,
   ResourceQuery,
 } from '@ironstage/plugin-infra-common';
-import type { InfraProvider } from '@ironstage/plugin-infra-node';
+import { capabilitiesOf } from '@ironstage/plugin-infra-node';
 import type { Visibility } from '../database/criteria';
 import type { AuditLog } from '../governance/audit/AuditLog';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
@@ -14,14 +14,6 @@ import type { Caller } from '../rest/Caller';
 import type { InventoryService } from './InventoryService';
 import type { InventoryStore } from './InventoryStore';
 import type { SyncStateStore } from './SyncStateStore';
-
-function capabilitiesOf(provider: InfraProvider): string[] {
-  return [
-    'inventory',
-    ...(provider.projects ? ['projects'] : []),
-    ...(provider.instances ? ['instances'] : []),
-  ];
-}
 
 /** Does the work of {@link InventoryService}, without asking whether the caller may. */
 export class DefaultInventoryService implements InventoryService {
@@ -51,7 +43,7 @@ export class DefaultInventoryService implements InventoryService {
         message: state?.message ?? null,
         lastSuccessAt: state?.lastSuccessAt ?? null,
         lastAttemptAt: state?.lastAttemptAt ?? null,
-        capabilities: capabilitiesOf(provider),
+        capabilities: ['inventory', ...capabilitiesOf(provider)],
       };
     });
   }

@@ -26,6 +26,8 @@ export interface StoredRow {
 /** A host with what it gives and has given. */
 export interface HostRow {
   ref: string;
+  /** a host of instances, or a storage that hosts share */
+  kind: 'hypervisor' | 'storage';
   name: string;
   provider: string;
   site: string | null;

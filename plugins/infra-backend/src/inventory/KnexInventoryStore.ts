@@ -92,13 +92,23 @@ export class KnexInventoryStore implements InventoryStore {
 
   async hosts(tx?: Knex.Transaction): Promise<HostRow[]> {
     const rows = await (tx ?? this.knex)<ResourceRow>('infra_resources')
-      .where('kind', 'hypervisor')
+      .whereIn('kind', ['hypervisor', 'storage'])
       .whereNull('removed_at')
       .whereNotNull('capacity')
       .orderBy(['provider', 'name'])
-      .select('ref', 'name', 'provider', 'site', 'zone', 'status', 'capacity');
+      .select(
+        'ref',
+        'kind',
+        'name',
+        'provider',
+        'site',
+        'zone',
+        'status',
+        'capacity',
+      );
     return rows.map(row => ({
       ...row,
+      kind: row.kind === 'storage' ? 'storage' : 'hypervisor',
       capacity: fromJson<HostCapacity>(row.capacity as string),
     }));
   }

@@ -12,6 +12,8 @@ export const RESOURCE_KINDS = [
   'flavor',
   'image',
   'network',
+  'storage',
+  'volume',
 ] as const;
 
 /** {@inheritDoc RESOURCE_KINDS} @public */

@@ -42,6 +42,31 @@ export const INSTANCE_STATUSES = [
 export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
 
 /**
+ * States of a machine, the same for every provider. `failed` is what went wrong on the way to
+ * another state, `broken` what a person or a test has taken out of use.
+ * @public
+ */
+export const MACHINE_STATUSES = [
+  'new',
+  'commissioning',
+  'testing',
+  'ready',
+  'allocated',
+  'deploying',
+  'deployed',
+  'releasing',
+  'rescue',
+  'failed',
+  'broken',
+  'missing',
+  'retired',
+  'unknown',
+] as const;
+
+/** {@inheritDoc MACHINE_STATUSES} @public */
+export type MachineStatus = (typeof MACHINE_STATUSES)[number];
+
+/**
  * A row of the inventory as the REST API shows it.
  * @public
  */

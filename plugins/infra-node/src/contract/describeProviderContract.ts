@@ -1,7 +1,16 @@
 /* eslint-disable jest/no-export -- tests that provider modules run from here */
-import type { InfraProvider } from '../provider/InfraProvider';
+import {
+  capabilitiesOf,
+  PROVIDER_CAPABILITIES,
+  type InfraProvider,
+} from '../provider/InfraProvider';
+import { describeFloatingIps } from './floatingIpContract';
+import { describeGpus } from './gpuContract';
+import { describeHealth } from './healthContract';
+import { describeInstanceActions } from './instanceActionContract';
 import { describeInstances } from './instanceContract';
 import { describeInventory } from './inventoryContract';
+import { describeMachines } from './machineContract';
 import type { ProviderContractOptions } from './options';
 import { describeProjects } from './projectContract';
 import {
@@ -23,7 +32,8 @@ import {
  * describeProviderContract({
  *   name: 'acme against its simulator',
  *   createProvider: () => AcmeProvider.create(config, logger),
- *   capabilities: { projects: true, instances: true },
+ *   kinds: ['hypervisor', 'instance', 'project', 'flavor', 'image', 'network'],
+ *   capabilities: ['projects', 'instances'],
  *   secrets: [config.password],
  *   broken: [
  *     {
@@ -64,12 +74,20 @@ export function describeProviderContract(
         expect(provider.configKey).toMatch(/^infra\.[a-z]+\[\d+\]$/);
       });
 
-      it('has the capabilities that it should, and no others', () => {
-        expect({
-          projects: provider.projects !== undefined,
-          instances: provider.instances !== undefined,
-        }).toEqual(options.capabilities);
+      it('can do what is declared', () => {
+        expect(capabilitiesOf(provider)).toEqual(
+          expect.arrayContaining([...options.capabilities]),
+        );
       });
+
+      const cannot = PROVIDER_CAPABILITIES.filter(
+        name => !options.capabilities.includes(name),
+      );
+      for (const name of cannot) {
+        it(`declares that it has no ${name}`, () => {
+          expect(provider[name]).toBeUndefined();
+        });
+      }
 
       it('finds nothing wrong with itself', async () => {
         await expect(provider.check(patient())).resolves.toBeUndefined();
@@ -87,11 +105,28 @@ export function describeProviderContract(
     }
 
     describeInventory(context);
-    if (options.capabilities.projects) {
+    const can = (...names: typeof options.capabilities) =>
+      names.every(name => options.capabilities.includes(name));
+    if (can('projects')) {
       describeProjects(context);
     }
-    if (options.capabilities.projects && options.capabilities.instances) {
+    if (can('projects', 'instances')) {
       describeInstances(context);
+    }
+    if (can('projects', 'instances', 'instanceActions')) {
+      describeInstanceActions(context);
+    }
+    if (can('projects', 'instances', 'floatingIps')) {
+      describeFloatingIps(context);
+    }
+    if (can('machines')) {
+      describeMachines(context);
+    }
+    if (can('gpus')) {
+      describeGpus(context);
+    }
+    if (can('health')) {
+      describeHealth(context);
     }
   });
 }

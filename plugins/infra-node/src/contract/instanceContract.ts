@@ -6,6 +6,7 @@ import type {
 import type { ProjectTarget } from '../provider/ProjectManager';
 import { makeProject } from './projectContract';
 import {
+  ABSENT_ID,
   chooseParts,
   expectPresentable,
   failureOf,
@@ -32,12 +33,7 @@ export function describeInstances(context: ContractContext): void {
     beforeAll(async () => {
       const { target, networkExternalId } = await makeProject(context);
       project = target;
-      const { flavor, image } = await chooseParts(context);
-      parts = {
-        flavorExternalId: flavor.externalId,
-        imageExternalId: image.externalId,
-        networkExternalIds: [networkExternalId],
-      };
+      parts = await chooseParts(context, networkExternalId);
     }, options.testTimeoutMs ?? 120_000);
 
     afterAll(async () => {
@@ -159,7 +155,7 @@ export function describeInstances(context: ContractContext): void {
         instances().ensureInstance(
           {
             ...request(),
-            flavorExternalId: '00000000-0000-4000-8000-000000000000',
+            flavorExternalId: options.absentId ?? ABSENT_ID,
           },
           patient(),
         ),
@@ -169,7 +165,7 @@ export function describeInstances(context: ContractContext): void {
     });
 
     it('knows nothing of an instance that is not there', async () => {
-      const nothing = target('00000000-0000-4000-8000-000000000000');
+      const nothing = target(options.absentId ?? ABSENT_ID);
       expect(await instances().getState(nothing, patient())).toBeUndefined();
       await instances().remove(nothing, patient());
     });

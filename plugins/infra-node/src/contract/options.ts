@@ -1,6 +1,13 @@
-import type { ResourceVector } from '@ironstage/plugin-infra-common';
+import type {
+  ResourceKind,
+  ResourceVector,
+} from '@ironstage/plugin-infra-common';
 import type { ProviderErrorKind } from '../errors/ProviderError';
-import type { InfraProvider } from '../provider/InfraProvider';
+import type {
+  InfraProvider,
+  ProviderCapability,
+} from '../provider/InfraProvider';
+import type { InstanceActionName } from '../provider/InstanceActions';
 import type { InventoryItem } from '../provider/InventoryReader';
 
 /** A provider that is set up wrongly on purpose, and the error it must come up with. @public */
@@ -19,8 +26,12 @@ export interface ProviderContractOptions {
   name: string;
   /** a fresh provider against a running endpoint; called once */
   createProvider: () => InfraProvider | Promise<InfraProvider>;
-  /** things the provider must be able to do; the tests fail when one is missing or another is there */
-  capabilities: { projects: boolean; instances: boolean };
+  /** kinds of rows the provider has; the tests fail when one is missing or another is there */
+  kinds: readonly ResourceKind[];
+  /** things the provider can do; the tests fail when one is missing or another is there */
+  capabilities: readonly ProviderCapability[];
+  /** of `instanceActions`, those it can do; the tests fail when one is missing or another is there */
+  instanceActions?: readonly InstanceActionName[];
   /** passwords, tokens, …: texts that must not occur in any error */
   secrets: readonly string[];
   /** owner of the projects that the tests make; a group the provider need not know */
@@ -31,6 +42,14 @@ export interface ProviderContractOptions {
   chooseFlavor?: (flavors: InventoryItem[]) => InventoryItem | undefined;
   /** image for instances; the first active one that is shared when left out */
   chooseImage?: (images: InventoryItem[]) => InventoryItem | undefined;
+  /** network for instances where projects have none of their own; the first shared one when left out */
+  chooseNetwork?: (networks: InventoryItem[]) => InventoryItem | undefined;
+  /** an image that machines can be deployed with; the first active one when left out */
+  chooseMachineImage?: (images: InventoryItem[]) => InventoryItem | undefined;
+  /** removes what a snapshot left, by its external id */
+  removeSnapshot?: (externalId: string) => Promise<void>;
+  /** external ids that no object has; as the provider writes them */
+  absentId?: string;
   /** providers that are set up wrongly */
   broken?: readonly BrokenProvider[];
   /** for an instance to become active or go away; 60000 when left out */

@@ -4,6 +4,7 @@ import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import { isProviderError, type ProviderError } from '../errors/ProviderError';
 import type { InfraProvider } from '../provider/InfraProvider';
 import type {
+  InstanceRequest,
   InstanceState,
   InstanceTarget,
 } from '../provider/InstanceManager';
@@ -100,10 +101,19 @@ export async function waitForState(
   }
 }
 
-/** The flavor and image that instances of these tests are made of. */
+/** An id that no object has. */
+export const ABSENT_ID = '00000000-0000-4000-8000-000000000000';
+
+/** What instances of these tests are made of. */
 export async function chooseParts(
   context: ContractContext,
-): Promise<{ flavor: InventoryItem; image: InventoryItem }> {
+  ownNetwork: string | undefined,
+): Promise<
+  Pick<
+    InstanceRequest,
+    'flavorExternalId' | 'imageExternalId' | 'networkExternalIds'
+  >
+> {
   const { options, provider } = context;
   const flavors = await readAll(provider(), 'flavor');
   const images = await readAll(provider(), 'image');
@@ -124,5 +134,24 @@ export async function chooseParts(
   if (!flavor || !image) {
     throw new Error('The endpoint has no flavor or no image to test with');
   }
-  return { flavor, image };
+  const network = ownNetwork ?? (await chooseNetwork(context));
+  return {
+    flavorExternalId: flavor.externalId,
+    imageExternalId: image.externalId,
+    networkExternalIds: [network],
+  };
+}
+
+async function chooseNetwork(context: ContractContext): Promise<string> {
+  const networks = await readAll(context.provider(), 'network');
+  const network = context.options.chooseNetwork
+    ? context.options.chooseNetwork(networks)
+    : networks.find(
+        one =>
+          one.attributes.shared === true && one.attributes.external !== true,
+      );
+  if (!network) {
+    throw new Error('The endpoint has no shared network to test with');
+  }
+  return network.externalId;
 }

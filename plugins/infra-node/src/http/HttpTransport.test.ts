@@ -117,9 +117,47 @@ describe('HttpTransport', () => {
   it('sends form fields urlencoded', async () => {
     const { url, seen } = await server(json(200, {}));
     await transport().send(
-      get(url, { method: 'POST', form: { user: 'a b', op: '1' } }),
+      get(url, {
+        method: 'POST',
+        form: { user: 'a b', op: '1', tag: ['x;y', 'z'] },
+      }),
     );
-    expect(seen[0].body).toBe('user=a+b&op=1');
+    expect(seen[0].body).toBe('user=a+b&op=1&tag=x%3By&tag=z');
+  });
+
+  it('asks for headers anew for each attempt', async () => {
+    const signatures: unknown[] = [];
+    const { url } = await server(
+      (req, res) => {
+        signatures.push(req.headers.authorization);
+        json(503, {})(req, res);
+      },
+      (req, res) => {
+        signatures.push(req.headers.authorization);
+        json(200, {})(req, res);
+      },
+    );
+    let nonce = 0;
+    await transport().send(
+      get(url, { headers: () => ({ authorization: `n${++nonce}` }) }),
+    );
+    expect(signatures).toEqual(['n1', 'n2']);
+  });
+
+  it('hands the reason phrase of a refusal to the decoder', async () => {
+    const { url } = await server((_, res) => {
+      res.writeHead(500, 'VM is locked (clone)');
+      res.end();
+    });
+    const error = await failure(
+      transport({
+        decodeFailure: ({ statusText }) => ({
+          kind: 'conflict',
+          message: `${statusText}.`,
+        }),
+      }).send(get(url)),
+    );
+    expect(error.message).toBe('VM is locked (clone).');
   });
 
   it('says that a refused connection was refused, for writes too', async () => {

@@ -1,7 +1,7 @@
-import { rootCertificates } from 'node:tls';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Agent } from 'undici';
 import { isProviderError } from '../errors/ProviderError';
+import { createConnector } from './connector';
 import { effectOf, exchange, type AnswerHead } from './exchange';
 import { FailureFactory, type ConfigHints } from './failures';
 import { Governor } from './Governor';
@@ -19,6 +19,11 @@ export interface HttpTransportOptions {
   hints?: ConfigHints;
   /** certificate authorities in PEM, trusted beside the usual ones */
   ca?: string;
+  /**
+   * SHA-256 of the one certificate to trust, 32 pairs of hex digits with colons; no authority and
+   * no host name is asked then
+   */
+  fingerprint?: string;
   /** requests under way at once, of sync and operations together; 8 when left out */
   concurrency?: number;
   /** requests that may wait for their turn; 1000 when left out */
@@ -63,10 +68,7 @@ export class HttpTransport {
       // the timeout of the attempt covers head and body
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: {
-        timeout: options.connectTimeoutMs ?? 5_000,
-        ...(options.ca && { ca: [...rootCertificates, options.ca] }),
-      },
+      connect: createConnector(options),
     });
     this.#governor = new Governor({
       provider: options.provider,

@@ -34,17 +34,29 @@ export function effectOf(request: HttpRequest): HttpEffect {
   );
 }
 
+function encodeForm(form: NonNullable<HttpRequest['form']>): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) {
+    for (const one of [value].flat()) {
+      pairs.append(name, one);
+    }
+  }
+  return pairs.toString();
+}
+
 function encode(request: HttpRequest): {
   body?: string;
   headers: Record<string, string>;
 } {
   const headers: Record<string, string> = {
     accept: 'application/json',
-    ...request.headers,
+    ...(typeof request.headers === 'function'
+      ? request.headers()
+      : request.headers),
   };
   if (request.form) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
-    return { headers, body: new URLSearchParams(request.form).toString() };
+    return { headers, body: encodeForm(request.form) };
   }
   if (request.body !== undefined) {
     headers['content-type'] ??= 'application/json';
@@ -67,7 +79,7 @@ function flatten(
 async function receive(
   request: HttpRequest,
   context: ExchangeContext,
-): Promise<AnswerHead & { text: string }> {
+): Promise<AnswerHead & { statusText: string; text: string }> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? context.timeoutMs);
   try {
     const answer = await send(request.url, {
@@ -82,7 +94,7 @@ async function receive(
     };
     context.onHead(head);
     const text = await readBody(answer.body, context.failures.maxResponseBytes);
-    return { ...head, text };
+    return { ...head, statusText: answer.statusText, text };
   } catch (error) {
     throw context.failures.unanswered(
       request,
@@ -102,7 +114,7 @@ export async function exchange(
   context: ExchangeContext,
 ): Promise<HttpResponse> {
   const effect = effectOf(request);
-  const { status, headers, text } = await receive(request, context);
+  const { status, statusText, headers, text } = await receive(request, context);
   const parsed = parseBody(text);
   const body = parsed.type === 'json' ? parsed.value : undefined;
 
@@ -110,6 +122,7 @@ export async function exchange(
     const decoded = context.decodeFailure(
       {
         status,
+        statusText,
         headers,
         body,
         text: parsed.type === 'other' ? clip(text, 500) : '',

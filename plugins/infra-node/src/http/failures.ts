@@ -8,7 +8,7 @@ import type { HttpEffect, HttpRequest } from './types';
 export interface ConfigHints {
   /** key of the address */
   url?: string;
-  /** key of the certificate authority */
+  /** key of the certificate authority or fingerprint */
   ca?: string;
 }
 

@@ -32,6 +32,8 @@ const TLS: Record<string, string> = {
   CERT_UNTRUSTED: 'its certificate is not trusted',
   CERT_REVOKED: 'its certificate was revoked',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+  ERR_FINGERPRINT_MISMATCH:
+    'its certificate has another fingerprint than the configured one',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS on that port',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'it speaks an outdated version of TLS',
 };

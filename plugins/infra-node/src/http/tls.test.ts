@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -45,13 +46,16 @@ const pair = makeCertificate();
   });
   afterAll(() => new Promise(resolve => server.close(resolve)));
 
-  async function send(ca: string | undefined, method: 'GET' | 'POST') {
+  async function send(
+    trust: { ca?: string; fingerprint?: string },
+    method: 'GET' | 'POST',
+  ) {
     const transport = new HttpTransport({
       provider: 'os-test',
       logger: mockServices.logger.mock(),
       decodeFailure: () => ({ kind: 'invalid', message: 'No.' }),
       hints: { url: 'infra.test[0].url', ca: 'infra.test[0].ca' },
-      ca,
+      ...trust,
     });
     try {
       const signal = new AbortController().signal;
@@ -62,16 +66,46 @@ const pair = makeCertificate();
   }
 
   it('trusts the authority of the configuration', async () => {
-    expect((await send(pair?.cert, 'GET')).body).toEqual({ ok: true });
+    expect((await send({ ca: pair?.cert }, 'GET')).body).toEqual({ ok: true });
   });
 
   it('says that a certificate is not trusted and which key to look at, and sends nothing', async () => {
     for (const method of ['GET', 'POST'] as const) {
-      await expect(send(undefined, method)).rejects.toMatchObject({
+      await expect(send({}, method)).rejects.toMatchObject({
         kind: 'misconfigured',
         message:
           "os-test can't be reached: its certificate is self-signed; check infra.test[0].ca.",
       });
     }
+  });
+
+  it('trusts the one certificate whose fingerprint is configured, request by request', async () => {
+    const { fingerprint256 } = new X509Certificate(pair!.cert);
+    for (const fingerprint of [
+      fingerprint256,
+      fingerprint256.replaceAll(':', '').toLowerCase(),
+    ]) {
+      const answers = await Promise.all([
+        send({ fingerprint }, 'GET'),
+        send({ fingerprint }, 'POST'),
+      ]);
+      expect(answers.map(one => one.body)).toEqual([
+        { ok: true },
+        { ok: true },
+      ]);
+    }
+  });
+
+  it('sends nothing to a server with another certificate than the configured one', async () => {
+    const seen = jest.fn();
+    server.once('request', seen);
+    const fingerprint = Array(32).fill('AB').join(':');
+    await expect(send({ fingerprint }, 'POST')).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message:
+        "os-test can't be reached: its certificate has another fingerprint than the configured one; check infra.test[0].ca.",
+    });
+    expect(seen).not.toHaveBeenCalled();
+    server.removeListener('request', seen);
   });
 });

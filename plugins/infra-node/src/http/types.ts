@@ -21,11 +21,12 @@ export interface HttpRequest {
   template: string;
   /** `read` for GET and HEAD, else `write`, when left out */
   effect?: HttpEffect;
-  headers?: Record<string, string>;
+  /** a function is asked anew for each attempt, for signatures that hold only once */
+  headers?: Record<string, string> | (() => Record<string, string>);
   /** sent as JSON */
   body?: unknown;
-  /** form fields, sent as `application/x-www-form-urlencoded`; instead of `body` */
-  form?: Record<string, string>;
+  /** form fields, sent as `application/x-www-form-urlencoded`, lists by repeating the name; instead of `body` */
+  form?: Record<string, string | readonly string[]>;
   /** for one attempt, from the moment it is sent to the last byte of the answer; in ms */
   timeoutMs?: number;
   /** statuses below 400 beside 2xx that are answers and no surprise, such as 300 of a version list */
@@ -45,6 +46,8 @@ export interface HttpResponse {
 /** An answer that says no. @public */
 export interface HttpFailure {
   status: number;
+  /** the reason phrase behind the status; empty when a proxy or HTTP/2 left it out */
+  statusText: string;
   /** by lower-case name */
   headers: Record<string, string>;
   /** parsed JSON, if it was JSON */

@@ -11,22 +11,32 @@ export interface InventoryItem {
   /** the provider's own id, unique within provider and kind, stable across renames */
   externalId: string;
   name: string;
-  /** of instances one of `INSTANCE_STATUSES`; else a word in lower case */
+  /** of instances one of `INSTANCE_STATUSES`, of machines one of `MACHINE_STATUSES`; else a word in lower case */
   status: string;
   zone?: string;
   /** tenant an instance, network or private image belongs to */
   projectExternalId?: string;
   /** hypervisor an instance runs on */
   hostExternalId?: string;
-  /** what an instance holds or a flavor takes */
+  /** what an instance or a volume holds, a flavor takes, a machine is made of */
   vector?: ResourceVector;
-  /** of hypervisors; children such as GPUs are included */
+  /**
+   * Of hypervisors, children such as GPUs included, and of storages that several hosts share,
+   * each once; what is only within one host counts for that host.
+   */
   capacity?: HostCapacity;
   /**
    * Further facts that change seldom; a volatile value here makes every sync write the row.
-   * Known names: `addresses` (string[]), `flavor`, `image`, `operationId`, `fault`, `shared`
+   * Known names: `addresses` (string[]), `flavor`, `image`, `fault`, `shared`
    * (boolean, network or image of everybody), `external` (boolean, network), `cidrs` (string[]),
-   * `minMemoryBytes`, `minStorageBytes`, `os`, `rack`, `gpuModel`.
+   * `minMemoryBytes`, `minStorageBytes`, `os`, `rack`, `gpuModel`, `tags` (string[]), `operationId`.
+   * What hosts and machines are recognised by in each other's clouds: `systemUuid`, `serial`,
+   * `macs` (string[]), `bmcAddress`, `hostname`.
+   * Of machines: `architecture`, `cpuModel`, `vendor`, `product`, `pool`, `powerType`, `powerState`,
+   * `disks` (`{name, model, sizeBytes, kind}`), `nics` (`{name, mac, vlan, network, up, speedMbps, addresses}`),
+   * `gpus` (`{model, vendorId, productId, pciAddress, numaNode}`), `numaNodes` (`{index, vcpus, memoryBytes}`).
+   * Of images: `visibility`, `sizeBytes`, `architecture`. Of volumes: `attachedTo` (string[], instances).
+   * Of instances: `volumes` (string[]), `serverGroup` (`{name, policy}`), `type` (`vm` or `container`), `ha`.
    */
   attributes: Record<string, unknown>;
   /** ISO 8601 with zone */

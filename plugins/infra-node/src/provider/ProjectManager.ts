@@ -1,4 +1,3 @@
-import type { ResourceVector } from '@ironstage/plugin-infra-common';
 import type { ProviderCallOptions } from './InfraProvider';
 
 /** A tenant at a provider, and the operation on whose behalf it is changed. @public */
@@ -22,7 +21,7 @@ export interface ProjectRequest {
 }
 
 /**
- * Creates tenants and what belongs to them. Every method may be repeated after a crash at
+ * Creates and removes tenants. Every method may be repeated after a crash at
  * any point: it first looks for what the same operation made before.
  * @public
  */
@@ -48,24 +47,6 @@ export interface ProjectManager {
   /** Gives the portal's account and the team's group at the provider, if there is one, their roles. */
   ensureAccess(
     target: ProjectTarget & { owner: string },
-    options: ProviderCallOptions,
-  ): Promise<void>;
-
-  /** Sets the provider's own limits to the quota; a part the provider can't limit is left out. */
-  setQuota(
-    target: ProjectTarget & { quota: ResourceVector },
-    options: ProviderCallOptions,
-  ): Promise<void>;
-
-  /** Makes the tenant's own network, subnet and way out. */
-  ensureNetwork(
-    target: ProjectTarget,
-    options: ProviderCallOptions,
-  ): Promise<{ networkExternalId: string }>;
-
-  /** Makes the packet filter baseline: nothing comes in but what the policy allows. */
-  ensureFirewallBaseline(
-    target: ProjectTarget,
     options: ProviderCallOptions,
   ): Promise<void>;
 

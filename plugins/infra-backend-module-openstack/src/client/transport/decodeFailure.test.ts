@@ -29,6 +29,7 @@ function recorded(name: string) {
   return decode(
     {
       status,
+      statusText: '',
       headers: { 'x-openstack-request-id': 'req-1' },
       body: typeof body === 'string' ? undefined : body,
       text: typeof body === 'string' ? body : '',
@@ -86,6 +87,7 @@ describe('openStackFailureDecoder', () => {
     const decoded = decode(
       {
         status: 500,
+        statusText: '',
         headers: {},
         body: { computeFault: { code: 500, message: 'Unexpected API Error.' } },
         text: '',
@@ -98,7 +100,10 @@ describe('openStackFailureDecoder', () => {
 
   it('reads pages, odd JSON and nothing at all', () => {
     const read = (body: unknown, text = '') =>
-      decode({ status: 502, headers: {}, body, text }, request('read')).message;
+      decode(
+        { status: 502, statusText: '', headers: {}, body, text },
+        request('read'),
+      ).message;
     expect(read(undefined, '<html><b>Bad Gateway</b></html>')).toBe(
       'os-eu1 has trouble of its own: Bad Gateway.',
     );

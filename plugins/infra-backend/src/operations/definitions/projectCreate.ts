@@ -111,7 +111,14 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
       name: 'quota',
       title: 'Set the quota',
       async run(context) {
-        await managerOf(context).setQuota(
+        const { quotas, title } = context.provider;
+        if (!quotas) {
+          return {
+            done: true,
+            message: `${title} keeps no limits of its own; the portal's quota holds`,
+          };
+        }
+        await quotas.setQuota(
           { ...targetOf(context), quota: context.plan.quota },
           context,
         );
@@ -122,10 +129,15 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
       name: 'network',
       title: 'Create the network',
       async run(context) {
-        const output = await managerOf(context).ensureNetwork(
-          targetOf(context),
-          context,
-        );
+        const { networks, title } = context.provider;
+        if (!networks) {
+          return {
+            done: true,
+            message: `Projects use the shared networks of ${title}`,
+            output: { networkExternalId: null },
+          };
+        }
+        const output = await networks.ensureNetwork(targetOf(context), context);
         return {
           done: true,
           message: 'Network, subnet and way out are there',
@@ -137,10 +149,14 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
       name: 'firewall',
       title: 'Set the firewall baseline',
       async run(context) {
-        await managerOf(context).ensureFirewallBaseline(
-          targetOf(context),
-          context,
-        );
+        const { networks, title } = context.provider;
+        if (!networks) {
+          return {
+            done: true,
+            message: `The packet filter of ${title} is the platform team's`,
+          };
+        }
+        await networks.ensureFirewallBaseline(targetOf(context), context);
         return {
           done: true,
           message: 'Nothing comes in but what the policy allows',
@@ -153,9 +169,8 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
       async run(context) {
         const { plan, provider } = context;
         const { externalId } = targetOf(context);
-        const networkExternalId = String(
-          context.output('network').networkExternalId,
-        );
+        const own = context.output('network').networkExternalId;
+        const networkExternalId = own === null ? null : String(own);
         await projects.bind(plan.name, {
           provider: provider.id,
           externalId,
@@ -167,7 +182,9 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
         );
         const read = await Promise.all([
           provider.inventory.get('project', externalId, context),
-          provider.inventory.get('network', networkExternalId, context),
+          networkExternalId === null
+            ? undefined
+            : provider.inventory.get('network', networkExternalId, context),
         ]);
         await inventory.upsert(
           { provider: provider.id, site: provider.site },

@@ -78,15 +78,31 @@ export class Fit {
     if (tx) {
       await this.projects.lockProvider(provider, tx);
     }
-    const free = (await this.inventory.hosts(tx))
-      .filter(host => host.provider === provider && host.status === 'up')
-      .map(freeOf);
-    const fitting = free.filter(host => shortfalls(takes, host).length === 0);
+    const up = (await this.inventory.hosts(tx)).filter(
+      host => host.provider === provider && host.status === 'up',
+    );
+    const shared = up.filter(host => host.kind === 'storage').map(freeOf);
+    const free = up.filter(host => host.kind === 'hypervisor').map(freeOf);
+    // a disk lies on one storage, the host's own or a shared one
+    const largest = Math.max(0, ...shared.map(one => one.storageBytes));
+    const fitting = free.filter(
+      host =>
+        shortfalls(takes, {
+          ...host,
+          storageBytes: Math.max(host.storageBytes, largest),
+        }).length === 0,
+    );
     if (fitting.length === 0) {
-      return [problem(field, sentence(takes, free, provider), 'capacity')];
+      return [
+        problem(
+          field,
+          sentence(takes, [...free, ...shared], provider),
+          'capacity',
+        ),
+      ];
     }
     const promised = await this.promised(provider, tx);
-    const left = subtractVectors(sumVectors(fitting), promised);
+    const left = subtractVectors(sumVectors([...fitting, ...shared]), promised);
     if (shortfalls(takes, { ...left, ...UNCOUNTED }).length > 0) {
       return [
         problem(

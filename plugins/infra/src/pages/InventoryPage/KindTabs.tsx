@@ -13,6 +13,8 @@ const LABELS: Record<ResourceKind, string> = {
   flavor: 'Flavors',
   image: 'Images',
   network: 'Networks',
+  storage: 'Storages',
+  volume: 'Volumes',
 };
 
 /** Kinds in the order people look for them. */
@@ -21,6 +23,8 @@ const ORDER: ResourceKind[] = [
   'hypervisor',
   'machine',
   'network',
+  'storage',
+  'volume',
   'flavor',
   'image',
   'project',

@@ -101,7 +101,7 @@ const STALE: Column = {
   field: 'stale',
   display: 'flex',
   headerName: 'Freshness',
-  width: 210,
+  width: 240,
   sortable: false,
   renderCell: ({ row }) =>
     row.stale && <StaleMark lastSeenAt={row.lastSeenAt} />,
@@ -123,7 +123,7 @@ const GPUS = fact(
     Object.entries(row.vector?.gpus ?? row.capacity?.total.gpus ?? {})
       .map(([model, count]) => `${count} × ${model}`)
       .join(', '),
-  100,
+  160,
 );
 const ADDRESSES = fact(
   'addresses',
@@ -197,6 +197,18 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     SITE,
     CREATED,
   ],
+  storage: [
+    NAME,
+    STATUS,
+    ...SCALAR_DIMENSION_LIST.filter(({ id }) => id === 'storageBytes').map(
+      used,
+    ),
+    attribute('type', 'Type', 110),
+    PROVIDER,
+    SITE,
+    ZONE,
+  ],
+  volume: [NAME, STATUS, PROJECT, vectorPart(2), PROVIDER, SITE, ZONE, CREATED],
   network: [
     NAME,
     STATUS,

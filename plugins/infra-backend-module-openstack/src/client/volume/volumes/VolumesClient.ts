@@ -46,6 +46,21 @@ export class VolumesClient {
     });
   }
 
+  /** @returns GiB a project's volumes may have in all; -1 is no limit */
+  async getQuota(projectId: string, signal: AbortSignal): Promise<number> {
+    const found = await this.transport.call(
+      {
+        service: 'volume',
+        method: 'GET',
+        path: '/{own}/os-quota-sets/{project}',
+        params: { ...(await this.#own(signal)), project: projectId },
+        signal,
+      },
+      z.object({ quota_set: z.object({ gigabytes: z.number() }) }),
+    );
+    return found.quota_set.gigabytes;
+  }
+
   /** Back to the defaults. */
   async resetQuota(projectId: string, signal: AbortSignal): Promise<void> {
     await orUndefined(

@@ -1,0 +1,154 @@
+/* eslint-disable jest/no-export -- tests that provider modules run from here */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MachineManager, MachineState } from '../provider/MachineManager';
+import {
+  expectPresentable,
+  failureOf,
+  newOperationId,
+  patient,
+  readAll,
+  type ContractContext,
+} from './support';
+
+/** Tests of the `MachineManager`; the endpoint must have a machine that is ready. */
+export function describeMachines(context: ContractContext): void {
+  const { options, provider } = context;
+  const machines = (): MachineManager => provider().machines!;
+
+  describe('machines', () => {
+    async function settled(
+      externalId: string,
+      status: MachineState['status'],
+    ): Promise<MachineState> {
+      const end = Date.now() + (options.settleTimeoutMs ?? 60_000);
+      for (;;) {
+        const states = await machines().getStates([externalId], patient());
+        const state = states.get(externalId);
+        if (state?.settled && state.status === status) {
+          return state;
+        }
+        if (Date.now() > end) {
+          throw new Error(
+            `The machine did not become ${status}: ${JSON.stringify(state)}`,
+          );
+        }
+        await sleep(250);
+      }
+    }
+
+    const request = (constraints = {}) => ({
+      operationId: newOperationId(),
+      constraints,
+      comment: 'contract test',
+    });
+
+    it('takes a machine once, deploys it, and gives it back', async () => {
+      const wanted = request();
+      expect(
+        await machines().findByOperation(wanted, patient()),
+      ).toBeUndefined();
+      const taken = await machines().ensureAllocated(wanted, patient());
+      expect(await machines().ensureAllocated(wanted, patient())).toEqual(
+        taken,
+      );
+      expect(await machines().findByOperation(wanted, patient())).toEqual(
+        taken,
+      );
+      const target = { ...taken, operationId: wanted.operationId };
+
+      const images = await readAll(provider(), 'image');
+      const image = options.chooseMachineImage
+        ? options.chooseMachineImage(images)
+        : images.find(one => one.status === 'active');
+      const deploy = {
+        type: 'deploy',
+        imageExternalId: image!.externalId,
+        userData: '#cloud-config\nhostname: contract\n',
+      } as const;
+      await machines().begin(target, deploy, patient());
+      await machines().begin(target, deploy, patient());
+      const state = await settled(taken.externalId, 'deployed');
+      expect(state).toMatchObject({ operationId: wanted.operationId });
+      expect(state.fault).toBeUndefined();
+      const row = (await readAll(provider(), 'machine')).find(
+        one => one.externalId === taken.externalId,
+      );
+      expect(row).toMatchObject({
+        status: 'deployed',
+        attributes: { operationId: wanted.operationId },
+      });
+      expect(await machines().read(taken.externalId, patient())).toEqual(row);
+
+      const release = { type: 'release', erase: 'none' } as const;
+      await machines().begin(target, release, patient());
+      await machines().begin(target, release, patient());
+      await settled(taken.externalId, 'ready');
+      expect(
+        await machines().findByOperation(wanted, patient()),
+      ).toBeUndefined();
+    });
+
+    it('gives one machine to calls of one operation at the same time', async () => {
+      const wanted = request();
+      const all = await Promise.all(
+        [1, 2, 3].map(() => machines().ensureAllocated(wanted, patient())),
+      );
+      expect(new Set(all.map(one => one.externalId)).size).toBe(1);
+      await machines().begin(
+        { ...all[0], operationId: wanted.operationId },
+        { type: 'release', erase: 'none' },
+        patient(),
+      );
+      await settled(all[0].externalId, 'ready');
+    });
+
+    it('says that none fits', async () => {
+      const error = await failureOf(
+        machines().ensureAllocated(request({ minVcpus: 100_000 }), patient()),
+      );
+      expect(error.kind).toBe('capacity');
+      expectPresentable(error, options);
+    });
+
+    it('refuses what the state of a machine does not allow', async () => {
+      const ready = (await readAll(provider(), 'machine')).find(
+        one => one.status === 'deployed',
+      );
+      const error = await failureOf(
+        machines().begin(
+          { externalId: ready!.externalId, operationId: newOperationId() },
+          { type: 'release', erase: 'none' },
+          patient(),
+        ),
+      );
+      // it belongs to somebody else
+      expect(error.kind).toBe('conflict');
+      expectPresentable(error, options);
+    });
+
+    it('tells the last events of a machine, newest first', async () => {
+      const machine = (await readAll(provider(), 'machine')).find(
+        one => one.status === 'ready',
+      );
+      const events = await machines().events(
+        { externalId: machine!.externalId },
+        { limit: 5 },
+        patient(),
+      );
+      expect(events.length).toBeGreaterThan(0);
+      expect(events.length).toBeLessThanOrEqual(5);
+      expect(events.map(event => event.id)).toEqual(
+        events.map(event => event.id).sort((a, b) => b - a),
+      );
+      for (const event of events) {
+        expect(new Date(event.at).toISOString()).toBe(event.at);
+      }
+    });
+
+    it('leaves out of the states what is not there', async () => {
+      expect(await machines().getStates(['nosuch'], patient())).toEqual(
+        new Map(),
+      );
+    });
+  });
+}
