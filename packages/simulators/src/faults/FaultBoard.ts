@@ -93,6 +93,16 @@ export class FaultBoard {
     )[0];
   }
 
+  /** Whether a lasting state (a node is off) is switched on; uses nothing up. */
+  isOn(service: string, kind: FaultKind, name: string): boolean {
+    return this.#faults.some(
+      fault =>
+        fault.kind === kind &&
+        (!fault.service || fault.service === service) &&
+        (!fault.name || RegExp(fault.name).test(name)),
+    );
+  }
+
   #strike(matches: (fault: Fault) => boolean, most = Infinity): Fault[] {
     const struck: Fault[] = [];
     for (const fault of this.#faults) {

@@ -66,7 +66,7 @@ function write(res: Response, reply: Reply): Buffer {
   if (reply.body === undefined) {
     return Buffer.alloc(0);
   }
-  if (typeof reply.body === 'string') {
+  if (typeof reply.body === 'string' || Buffer.isBuffer(reply.body)) {
     return Buffer.from(reply.body);
   }
   if (!res.hasHeader('Content-Type')) {

@@ -11,7 +11,17 @@ export const requestFaultKinds = [
 ] as const;
 
 /** What can happen to a thing while it changes, long after its request. */
-export const objectFaultKinds = ['build-error', 'build-stuck'] as const;
+export const objectFaultKinds = [
+  'build-error',
+  'build-stuck',
+  'lock-timeout',
+  'lost-task',
+  'task-warnings',
+  'stuck-task',
+  'half-clone',
+  'node-offline',
+  'no-quorum',
+] as const;
 
 export const faultKinds = [...requestFaultKinds, ...objectFaultKinds] as const;
 
