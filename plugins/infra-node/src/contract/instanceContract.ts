@@ -8,6 +8,7 @@ import { makeProject } from './projectContract';
 import {
   ABSENT_ID,
   chooseParts,
+  ensureInstance,
   expectPresentable,
   failureOf,
   newName,
@@ -78,10 +79,7 @@ export function describeInstances(context: ContractContext): void {
     it('makes one instance, follows it, finds it and removes it', async () => {
       const wanted = request();
       expect(await find(wanted.operationId)).toEqual([]);
-      const { externalId } = await instances().ensureInstance(
-        wanted,
-        patient(),
-      );
+      const { externalId } = await ensureInstance(context, wanted);
       expect(await find(wanted.operationId)).toEqual([target(externalId)]);
 
       const state = await waitForState(
@@ -108,7 +106,7 @@ export function describeInstances(context: ContractContext): void {
       expect(state?.item).toEqual(row);
 
       // again, after it has been made
-      expect(await instances().ensureInstance(wanted, patient())).toEqual({
+      expect(await ensureInstance(context, wanted)).toEqual({
         externalId,
       });
 
@@ -123,7 +121,7 @@ export function describeInstances(context: ContractContext): void {
     it('makes one instance for calls at the same time', async () => {
       const wanted = request();
       const all = await Promise.all(
-        [1, 2, 3].map(() => instances().ensureInstance(wanted, patient())),
+        [1, 2, 3].map(() => ensureInstance(context, wanted)),
       );
       expect(new Set(all.map(one => one.externalId)).size).toBe(1);
       expect(await find(wanted.operationId)).toHaveLength(1);
@@ -135,10 +133,7 @@ export function describeInstances(context: ContractContext): void {
     });
 
     it('keeps the project while an instance is in it', async () => {
-      const { externalId } = await instances().ensureInstance(
-        request(),
-        patient(),
-      );
+      const { externalId } = await ensureInstance(context, request());
       const error = await failureOf(
         provider().projects!.removeProject(project, patient()),
       );
@@ -152,13 +147,10 @@ export function describeInstances(context: ContractContext): void {
 
     it('says what is wrong with a request', async () => {
       const error = await failureOf(
-        instances().ensureInstance(
-          {
-            ...request(),
-            flavorExternalId: options.absentId ?? ABSENT_ID,
-          },
-          patient(),
-        ),
+        ensureInstance(context, {
+          ...request(),
+          flavorExternalId: options.absentId ?? ABSENT_ID,
+        }),
       );
       expect(['invalid', 'not-found']).toContain(error.kind);
       expectPresentable(error, options);

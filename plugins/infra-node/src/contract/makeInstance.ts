@@ -2,6 +2,7 @@ import type { InstanceTarget } from '../provider/InstanceManager';
 import { makeProject } from './projectContract';
 import {
   chooseParts,
+  ensureInstance,
   newName,
   newOperationId,
   patient,
@@ -26,17 +27,14 @@ export async function makeInstance(
   const provider = context.provider();
   const { target: project, networkExternalId } = await makeProject(context);
   const parts = await chooseParts(context, networkExternalId);
-  const { externalId } = await provider.instances!.ensureInstance(
-    {
-      operationId: newOperationId(),
-      name: newName(),
-      projectExternalId: project.externalId,
-      ...parts,
-      userData: '#cloud-config\nhostname: contract\n',
-      metadata: {},
-    },
-    patient(),
-  );
+  const { externalId } = await ensureInstance(context, {
+    operationId: newOperationId(),
+    name: newName(),
+    projectExternalId: project.externalId,
+    ...parts,
+    userData: '#cloud-config\nhostname: contract\n',
+    metadata: {},
+  });
   const target = { externalId, projectExternalId: project.externalId };
   const state = await waitForState(
     context,

@@ -76,6 +76,26 @@ export function expectPresentable(
   expect(error).not.toHaveProperty('statusCode');
 }
 
+/** Has an instance made, as often as it takes to ask for all its parts. */
+export async function ensureInstance(
+  context: ContractContext,
+  request: InstanceRequest,
+): Promise<{ externalId: string }> {
+  const end = Date.now() + (context.options.settleTimeoutMs ?? 60_000);
+  for (;;) {
+    const { externalId, underWay } = await context
+      .provider()
+      .instances!.ensureInstance(request, patient());
+    if (!underWay) {
+      return { externalId };
+    }
+    if (Date.now() > end) {
+      throw new Error(`The instance was not made in time: ${underWay}`);
+    }
+    await sleep(250);
+  }
+}
+
 /** Asks for the state of an instance until it fits. */
 export async function waitForState(
   context: ContractContext,

@@ -125,6 +125,22 @@ describe('HttpTransport', () => {
     expect(seen[0].body).toBe('user=a+b&op=1&tag=x%3By&tag=z');
   });
 
+  it('sends bytes as they are, with their length', async () => {
+    let length: string | undefined;
+    const { url, seen } = await server((req, res) => {
+      length = req.headers['content-length'];
+      json(200, {})(req, res);
+    });
+    await transport().send(
+      get(url, {
+        method: 'POST',
+        bytes: { type: 'text/x-test', data: Buffer.from('a&b=ü') },
+      }),
+    );
+    expect(seen[0].body).toBe('a&b=ü');
+    expect(length).toBe('6');
+  });
+
   it('asks for headers anew for each attempt', async () => {
     const signatures: unknown[] = [];
     const { url } = await server(

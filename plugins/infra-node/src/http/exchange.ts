@@ -45,7 +45,7 @@ function encodeForm(form: NonNullable<HttpRequest['form']>): string {
 }
 
 function encode(request: HttpRequest): {
-  body?: string;
+  body?: string | Uint8Array;
   headers: Record<string, string>;
 } {
   const headers: Record<string, string> = {
@@ -57,6 +57,10 @@ function encode(request: HttpRequest): {
   if (request.form) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
     return { headers, body: encodeForm(request.form) };
+  }
+  if (request.bytes) {
+    headers['content-type'] = request.bytes.type;
+    return { headers, body: request.bytes.data };
   }
   if (request.body !== undefined) {
     headers['content-type'] ??= 'application/json';

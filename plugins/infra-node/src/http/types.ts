@@ -27,6 +27,8 @@ export interface HttpRequest {
   body?: unknown;
   /** form fields, sent as `application/x-www-form-urlencoded`, lists by repeating the name; instead of `body` */
   form?: Record<string, string | readonly string[]>;
+  /** bytes sent as they are; instead of `body` */
+  bytes?: { type: string; data: Uint8Array };
   /** for one attempt, from the moment it is sent to the last byte of the answer; in ms */
   timeoutMs?: number;
   /** statuses below 400 beside 2xx that are answers and no surprise, such as 300 of a version list */

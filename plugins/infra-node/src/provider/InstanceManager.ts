@@ -45,11 +45,19 @@ export interface InstanceState {
   item: InventoryItem;
 }
 
+/** An instance that is being made. @public */
+export interface EnsuredInstance {
+  externalId: string;
+  /** what has to end before the next part can begin, for a person; undefined when all was asked for */
+  underWay?: string;
+}
+
 /** Creates and ends instances. @public */
 export interface InstanceManager {
   /**
-   * Looks for an instance of the operation, and makes it when there is none.
-   * Returns as soon as the provider has accepted it.
+   * Looks for an instance of the operation, and makes it when there is none. Returns as soon as the
+   * provider needs nothing more from us, or, where it must be told one thing after another, with what
+   * is `underWay`: the caller calls again a little later with the same request.
    *
    * @throws ProviderError `quota-exceeded`, `capacity`, `invalid`, …; of kind `unknown-outcome` when the
    * answer was lost: the caller repeats, and the repeat looks first
@@ -57,7 +65,7 @@ export interface InstanceManager {
   ensureInstance(
     request: InstanceRequest,
     options: ProviderCallOptions,
-  ): Promise<{ externalId: string }>;
+  ): Promise<EnsuredInstance>;
 
   /** @returns undefined when the instance is gone */
   getState(

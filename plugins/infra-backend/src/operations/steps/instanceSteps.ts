@@ -91,7 +91,9 @@ export function instanceSteps(
       title: 'Create the instance',
       async run(context) {
         const { plan, operation } = context;
-        const { externalId } = await managerOf(context).ensureInstance(
+        const { externalId, underWay } = await managerOf(
+          context,
+        ).ensureInstance(
           {
             operationId: operation.id,
             name: plan.name,
@@ -113,6 +115,9 @@ export function instanceSteps(
           },
           context,
         );
+        if (underWay) {
+          return { done: false, message: underWay, retryAfterMs: pollMs };
+        }
         return {
           done: true,
           message: `${context.provider.title} accepted the request`,
