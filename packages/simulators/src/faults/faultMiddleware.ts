@@ -35,12 +35,16 @@ export function faultMiddleware(service: string, board: FaultBoard) {
     const proceed = () => {
       const limited = has('rate-limit');
       const failing = has('error');
+      const down = has('down');
+      const conflict = has('conflict');
       if (has('reset')) {
         req.socket.resetAndDestroy();
       } else if (has('hang')) {
         // Never answered: the client's own deadline has to end it.
-      } else if (has('down')) {
-        proxyAnswer(res, 503);
+      } else if (down) {
+        proxyAnswer(res, 503, down.retryAfterSeconds);
+      } else if (conflict) {
+        proxyAnswer(res, 409, conflict.retryAfterSeconds ?? 5);
       } else if (limited) {
         proxyAnswer(res, 429, limited.retryAfterSeconds ?? 1);
       } else if (failing) {

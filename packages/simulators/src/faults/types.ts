@@ -8,6 +8,7 @@ export const requestFaultKinds = [
   'down',
   'partial',
   'lost-answer',
+  'conflict',
 ] as const;
 
 /** What can happen to a thing while it changes, long after its request. */
@@ -51,6 +52,9 @@ export interface Fault {
   latencyMs?: number;
   /** `error`: the status, default 500. */
   status?: number;
-  /** `rate-limit`: seconds in the `Retry-After` header, default 1. */
+  /**
+   * Seconds in the `Retry-After` header: of `rate-limit` (1 unless given),
+   * `conflict` (5 unless given) and `down` (no header unless given).
+   */
   retryAfterSeconds?: number;
 }
