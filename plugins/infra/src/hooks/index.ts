@@ -16,3 +16,4 @@ export { useResource } from './useResource';
 export { useResourceEntity } from './useResourceEntity';
 export { useResources } from './useResources';
 export { useSshKeys } from './useSshKeys';
+export { useVisibleResource } from './useVisibleResource';

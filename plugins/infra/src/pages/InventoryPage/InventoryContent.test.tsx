@@ -3,6 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { denied, unavailable } from '../../testing/errors';
 import {
+  aHypervisor,
   anInstance,
   aProject,
   aProvider,
@@ -67,6 +68,54 @@ describe('InventoryContent', () => {
       within(details).getByRole('button', { name: 'Close details' }),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('names the host of an instance, which leads to the details of the host', async () => {
+    const host = aHypervisor({ externalId: 'f3a1-77', name: 'node-r1-01' });
+    const row = anInstance({ name: 'checkout-1', host: host.ref });
+    const rows = [row, host];
+    renderInfra(
+      <InventoryContent />,
+      {
+        ...rest,
+        listResources: async ({ q }: ResourceQueryInput) =>
+          page(q === host.externalId ? [host] : [row]),
+        getResource: async (ref: string) =>
+          rows.find(one => one.ref === ref) ?? row,
+      },
+      { at: `/?open=${encodeURIComponent(row.ref)}` },
+    );
+    const details = await screen.findByRole('dialog', { name: 'checkout-1' });
+    await userEvent.click(
+      await within(details).findByRole('link', { name: 'node-r1-01' }),
+    );
+    const hostDetails = await screen.findByRole('dialog', {
+      name: 'node-r1-01',
+    });
+    expect(
+      await within(hostDetails).findByRole('meter', { name: 'vCPU' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says nothing of a host the reader may not see', async () => {
+    const row = anInstance({ host: 'hypervisor:os-eu1/f3a1-77' });
+    const listResources = jest.fn(async ({ q }: ResourceQueryInput) =>
+      page(q === 'f3a1-77' ? [] : [row]),
+    );
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources, getResource: async () => row },
+      { at: `/?open=${encodeURIComponent(row.ref)}` },
+    );
+    const details = await screen.findByRole('dialog', { name: row.name });
+    await waitFor(() =>
+      expect(listResources).toHaveBeenCalledWith(
+        expect.objectContaining({ q: 'f3a1-77' }),
+        expect.anything(),
+      ),
+    );
+    expect(details).not.toHaveTextContent('Host');
+    expect(details).not.toHaveTextContent('f3a1-77');
   });
 
   it('stays on the page its address names once the rows are there', async () => {

@@ -14,7 +14,11 @@ import {
   StaleMark,
   UsageBar,
 } from '../../components';
-import { useResource, useResourceEntity } from '../../hooks';
+import {
+  useResource,
+  useResourceEntity,
+  useVisibleResource,
+} from '../../hooks';
 import { dimensionsOf } from '../../lib/dimensions';
 import { resourceFacts } from './resourceFacts';
 
@@ -44,31 +48,61 @@ function HostCapacity({ resource }: { resource: Resource }) {
   );
 }
 
-function Details({ refText }: { refText: string }) {
-  const { value, error, pending, refresh } = useResource(refText);
-  const entity = useResourceEntity(refText);
-  if (pending) {
-    return <Loading what="the details" />;
-  }
-  if (!value) {
-    return error ? (
-      <LoadError error={error} what="the details" onRetry={refresh} />
-    ) : null;
-  }
+function Details(props: { resource: Resource }) {
+  const { resource } = props;
+  const entity = useResourceEntity(resource.ref);
+  const host = useVisibleResource(resource.host ?? undefined);
   return (
     <>
-      {value.stale && (
+      {resource.stale && (
         <Box sx={{ mb: 2 }}>
-          <StaleMark lastSeenAt={value.lastSeenAt} />
+          <StaleMark lastSeenAt={resource.lastSeenAt} />
         </Box>
       )}
-      <Facts facts={resourceFacts(value)} />
+      <Facts facts={resourceFacts(resource, host)} />
       {entity.value && (
         <Typography sx={{ mt: 3 }}>
           In the catalog: <EntityRefLink entityRef={entity.value} />
         </Typography>
       )}
-      <HostCapacity resource={value} />
+      <HostCapacity resource={resource} />
+    </>
+  );
+}
+
+function Content(props: {
+  refText: string;
+  name: string | undefined;
+  titleId: string;
+  onClose: () => void;
+}) {
+  const { refText, name, titleId, onClose } = props;
+  const { value, error, pending, refresh } = useResource(refText);
+  return (
+    <>
+      <Stack
+        direction="row"
+        justifyContent="space-between"
+        alignItems="flex-start"
+        sx={{ mb: 2 }}
+      >
+        <Typography
+          id={titleId}
+          component="h2"
+          variant="h5"
+          sx={{ overflowWrap: 'anywhere' }}
+        >
+          {value?.name ?? name ?? 'Details'}
+        </Typography>
+        <IconButton aria-label="Close details" onClick={onClose}>
+          <CloseIcon />
+        </IconButton>
+      </Stack>
+      {pending && <Loading what="the details" />}
+      {error && !value && (
+        <LoadError error={error} what="the details" onRetry={refresh} />
+      )}
+      {value && <Details resource={value} />}
     </>
   );
 }
@@ -76,6 +110,7 @@ function Details({ refText }: { refText: string }) {
 /** Everything known about one row, beside the list. */
 export function ResourceDrawer(props: {
   refText: string | undefined;
+  /** what it is called, when that is known already */
   name: string | undefined;
   onClose: () => void;
 }) {
@@ -92,25 +127,15 @@ export function ResourceDrawer(props: {
         sx: { width: { xs: '100%', sm: 520 }, p: 3 },
       }}
     >
-      <Stack
-        direction="row"
-        justifyContent="space-between"
-        alignItems="flex-start"
-        sx={{ mb: 2 }}
-      >
-        <Typography
-          id={titleId}
-          component="h2"
-          variant="h5"
-          sx={{ overflowWrap: 'anywhere' }}
-        >
-          {name ?? refText}
-        </Typography>
-        <IconButton aria-label="Close details" onClick={onClose}>
-          <CloseIcon />
-        </IconButton>
-      </Stack>
-      {refText && <Details key={refText} refText={refText} />}
+      {refText && (
+        <Content
+          key={refText}
+          refText={refText}
+          name={name}
+          titleId={titleId}
+          onClose={onClose}
+        />
+      )}
     </Drawer>
   );
 }

@@ -18,6 +18,8 @@ export function ResourceNameCell({ resource }: { resource: Resource }) {
       to={`?${target}`}
       underline="always"
       title={resource.name}
+      noWrap
+      sx={{ minWidth: 0 }}
     >
       {resource.name}
     </Link>
@@ -28,6 +30,12 @@ export function ResourceNameCell({ resource }: { resource: Resource }) {
 export function ProjectCell({ name }: { name: string | null }) {
   const links = useInfraLinks();
   return name ? <TextLink to={links.project(name)}>{name}</TextLink> : null;
+}
+
+/** The operation that made a row, as a link to what it did. */
+export function OperationCell({ id }: { id: string }) {
+  const links = useInfraLinks();
+  return <TextLink to={links.operation(id)}>See what was done</TextLink>;
 }
 
 /** How much of one dimension of a host is allocated. */

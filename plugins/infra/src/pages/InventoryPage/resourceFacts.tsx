@@ -1,20 +1,24 @@
-import {
-  parseResourceRef,
-  type Resource,
-} from '@ironstage/plugin-infra-common';
+import type { Resource } from '@ironstage/plugin-infra-common';
 import { OwnerLink, StatusLabel, type Fact } from '../../components';
 import { addressesOf, describeAttribute } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
 import { formatDateTime, formatRelative, humanize } from '../../lib/format';
-import { ProjectCell } from './cells';
+import { OperationCell, ProjectCell, ResourceNameCell } from './cells';
 
 function when(iso: string | null) {
   return iso && `${formatDateTime(iso)} (${formatRelative(iso)})`;
 }
 
-/** Every fact of a row, as pairs of name and value. */
-export function resourceFacts(resource: Resource): Fact[] {
-  const { addresses: _addresses, ...others } = resource.attributes;
+/**
+ * Every fact of a row, as pairs of name and value.
+ *
+ * @param host - the row of the host it runs on, when the reader may see that
+ */
+export function resourceFacts(
+  resource: Resource,
+  host: Resource | undefined,
+): Fact[] {
+  const { addresses: _addresses, operationId, ...others } = resource.attributes;
   return [
     ['Kind', humanize(resource.kind)],
     ['Status', <StatusLabel key="status" status={resource.status} />],
@@ -25,8 +29,12 @@ export function resourceFacts(resource: Resource): Fact[] {
     ['Provider', resource.provider],
     ['Site', resource.site],
     ['Zone', resource.zone],
-    ['Host', resource.host && parseResourceRef(resource.host)?.externalId],
+    ['Host', host && <ResourceNameCell resource={host} />],
     ['Lease ends', when(resource.leaseEndsAt)],
+    [
+      'Made by',
+      typeof operationId === 'string' && <OperationCell id={operationId} />,
+    ],
     ['Created', when(resource.createdAt)],
     ['Last seen', when(resource.lastSeenAt)],
     ['Id at the provider', resource.externalId],

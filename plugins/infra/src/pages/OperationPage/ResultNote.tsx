@@ -8,7 +8,11 @@ import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import { TextLink } from '../../components';
-import { useInfraLinks, useResourceEntity, useResources } from '../../hooks';
+import {
+  useInfraLinks,
+  useResourceEntity,
+  useVisibleResource,
+} from '../../hooks';
 import { addressesOf } from '../../lib/attributes';
 import { humanize } from '../../lib/format';
 
@@ -20,12 +24,7 @@ function ResultResource(props: { refText: string; name: string | undefined }) {
   const links = useInfraLinks();
   const parts = parseResourceRef(refText);
   const shown = parts && SHOWN_KINDS.includes(parts.kind);
-  // The list leaves out what the reader may not see, where asking for the row would be refused:
-  // an approver sees the request of a team, not its machines.
-  const rows = useResources(
-    shown ? { kind: [parts.kind], q: parts.externalId, limit: 5 } : undefined,
-  ).value;
-  const resource = rows?.items.find(({ ref }) => ref === refText);
+  const resource = useVisibleResource(shown ? refText : undefined);
   const entity = useResourceEntity(
     shown && !resource ? undefined : refText,
   ).value;
