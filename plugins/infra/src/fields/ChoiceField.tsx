@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { HINT } from './hint';
 import { explainError } from '../lib/errors';
 
 /** Something to choose. */
@@ -65,7 +66,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
 
   const gone = choices && formData && !value;
   return (
-    <Box sx={{ my: 1 }}>
+    <Box>
       <Autocomplete
         id={field.idSchema?.$id}
         options={choices ?? []}
@@ -99,6 +100,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
             required={field.required}
             error={Boolean(field.rawErrors?.length || error || gone)}
             helperText={value?.detail ?? hint ?? schema.description}
+            FormHelperTextProps={HINT}
           />
         )}
       />

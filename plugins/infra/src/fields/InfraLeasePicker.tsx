@@ -5,6 +5,7 @@ import { usePolicy } from '../hooks';
 import { plural } from '../lib/format';
 import type { DaysFieldProps } from './fieldSchemas';
 import { formDataOf, operationOf } from './formData';
+import { HINT } from './hint';
 
 /** Takes how many days something is kept, and shows until when that is. */
 export function InfraLeasePicker(props: DaysFieldProps) {
@@ -44,7 +45,6 @@ export function InfraLeasePicker(props: DaysFieldProps) {
     <TextField
       fullWidth
       type="number"
-      margin="dense"
       id={props.idSchema?.$id}
       label={schema.title ?? 'Days'}
       required={props.required}
@@ -57,7 +57,9 @@ export function InfraLeasePicker(props: DaysFieldProps) {
       }
       error={rawErrors.length > 0 || tooLong}
       helperText={hint || schema.description}
-      inputProps={{ min: 1, max, step: 1 }}
+      FormHelperTextProps={{ ...HINT, error: tooLong }}
+      // no `max`: the browser would refuse it in words of its own, before the portal can tell the rule
+      inputProps={{ min: 1, step: 1 }}
     />
   );
 }

@@ -2,6 +2,7 @@ import { checkInstanceName } from '@ironstage/plugin-infra-common';
 import TextField from '@mui/material/TextField';
 import { usePolicy } from '../hooks';
 import type { TextFieldProps } from './fieldSchemas';
+import { HINT } from './hint';
 
 /** Takes the name of an instance and says at once when it breaks the naming rule. */
 export function InfraNamePicker(props: TextFieldProps) {
@@ -14,7 +15,6 @@ export function InfraNamePicker(props: TextFieldProps) {
   return (
     <TextField
       fullWidth
-      margin="dense"
       id={props.idSchema?.$id}
       label={schema.title ?? 'Name'}
       required={props.required}
@@ -23,10 +23,12 @@ export function InfraNamePicker(props: TextFieldProps) {
       onChange={event => onChange(event.target.value || undefined)}
       error={rawErrors.length > 0 || Boolean(problem)}
       helperText={
-        problem && !said
-          ? problem.message
+        // a broken rule tells the whole rule
+        problem
+          ? !said && problem.message
           : naming?.instanceHint ?? schema.description
       }
+      FormHelperTextProps={{ ...HINT, error: Boolean(problem) }}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
     />
   );

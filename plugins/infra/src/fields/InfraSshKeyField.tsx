@@ -5,12 +5,15 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useSshKeys } from '../hooks';
 import { formatRelative } from '../lib/format';
+import { keyNames } from '../lib/sshKeys';
 import type { TextFieldProps } from './fieldSchemas';
+import { HINT } from './hint';
 
 /** Takes a public SSH key: pasted, or one of those used before. */
 export function InfraSshKeyField(props: TextFieldProps) {
   const { formData = '', onChange, schema, rawErrors = [] } = props;
   const used = useSshKeys().value?.items ?? [];
+  const names = keyNames(used);
   const locked = props.disabled || props.readonly;
   const [problem] = formData === '' ? [] : checkSshPublicKey(formData);
   const said = problem && rawErrors.includes(problem.message);
@@ -21,7 +24,6 @@ export function InfraSshKeyField(props: TextFieldProps) {
         multiline
         minRows={2}
         maxRows={6}
-        margin="dense"
         id={props.idSchema?.$id}
         label={schema.title ?? 'Public SSH key'}
         placeholder="ssh-ed25519 AAAA… you@laptop"
@@ -36,6 +38,7 @@ export function InfraSshKeyField(props: TextFieldProps) {
             : schema.description ??
               'The content of your .pub file. Only this key gets in; passwords are off.'
         }
+        FormHelperTextProps={{ ...HINT, error: Boolean(problem) && !said }}
         inputProps={{ spellCheck: false, style: { fontFamily: 'monospace' } }}
       />
       {used.length > 0 && (
@@ -44,12 +47,12 @@ export function InfraSshKeyField(props: TextFieldProps) {
           flexWrap="wrap"
           alignItems="center"
           gap={1}
-          sx={{ mb: 1 }}
+          sx={{ mt: 1 }}
         >
           <Typography variant="body2" color="text.secondary">
             Used before:
           </Typography>
-          {used.map(key => (
+          {used.map((key, index) => (
             <Button
               key={key.publicKey}
               size="small"
@@ -59,7 +62,7 @@ export function InfraSshKeyField(props: TextFieldProps) {
               onClick={() => onChange(key.publicKey)}
               sx={{ textTransform: 'none' }}
             >
-              {key.label}
+              {names[index]}
             </Button>
           ))}
         </Stack>

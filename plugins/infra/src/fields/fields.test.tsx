@@ -282,6 +282,32 @@ describe('InfraSshKeyField', () => {
   });
 });
 
+describe('InfraSshKeyField with two keys of one comment', () => {
+  it('offers them under different names', async () => {
+    const item = (data: string) => ({
+      label: 'dana@laptop',
+      publicKey: `ssh-ed25519 ${data} dana@laptop`,
+      lastUsedAt: '2026-11-01T10:00:00Z',
+    });
+    const held = renderFields(
+      { sshPublicKey: 'InfraSshKeyField' },
+      {
+        listSshKeys: async () => ({
+          items: [item('AAAAC3Nza1111111x'), item('AAAAC3Nza2222222y')],
+        }),
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'dana@laptop (ed25519 …2222222y)',
+      }),
+    );
+    expect(held.formData).toEqual({
+      sshPublicKey: 'ssh-ed25519 AAAAC3Nza2222222y dana@laptop',
+    });
+  });
+});
+
 describe('InfraLeasePicker', () => {
   it('begins with the default and shows until when that is', async () => {
     const held = renderFields(
@@ -292,6 +318,19 @@ describe('InfraLeasePicker', () => {
       await screen.findByText(/^Until .* At most 90 days\./),
     ).toBeInTheDocument();
     expect(held.formData).toEqual({ leaseDays: 30 });
+  });
+
+  it('marks what is too long, and leaves it to the portal to say why', async () => {
+    renderFields(
+      { leaseDays: 'InfraLeasePicker' },
+      { getPolicy: async () => aPolicy() },
+      { leaseDays: 400 },
+    );
+    await screen.findByText(/At most 90 days/);
+    const days = screen.getByRole('spinbutton');
+    expect(days).toHaveAttribute('aria-invalid', 'true');
+    // jsdom and browsers both hold back a form by this
+    expect((days as HTMLInputElement).validity.valid).toBe(true);
   });
 
   it('goes by the limit of GPUs in a request for GPUs', async () => {

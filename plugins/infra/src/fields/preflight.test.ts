@@ -46,7 +46,8 @@ async function check(
   const errors: Record<string, string[]> = {};
   for (const field of fields) {
     const told: string[] = [];
-    const name = field === 'days' ? 'leaseDays' : field;
+    const name =
+      field === 'days' && 'leaseDays' in formData ? 'leaseDays' : field;
     const validate = validations[field] as (
       ...args: Parameters<typeof validations.name>
     ) => void | Promise<void>;
@@ -131,6 +132,24 @@ describe('preflight', () => {
       ['project', 'model'],
     );
     expect(errors).toEqual({ project: [], model: ['At most 8 GPUs.'] });
+  });
+
+  it('tells a problem of the days at the days, in either form', async () => {
+    const gpu = { project: 'ml-dev', model: 'a100', days: 400 };
+    expect(
+      await check(
+        { checkOperation: answering([problem('days', 'At most 14 days.')]) },
+        gpu,
+        ['project', 'model', 'days'],
+      ),
+    ).toEqual({ project: [], model: [], days: ['At most 14 days.'] });
+    expect(
+      await check(
+        { checkOperation: answering([problem('leaseDays', 'Too long.')]) },
+        { ...VM, leaseDays: 400 },
+        ['project', 'days'],
+      ),
+    ).toEqual({ project: [], days: ['Too long.'] });
   });
 
   it.each([
