@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { doorWord } from './doors';
 import { daysUntil, formatDuration, humanize, plural } from './format';
 
 describe('format', () => {
@@ -22,6 +23,12 @@ describe('format', () => {
   it('writes machine words for people', () => {
     expect(humanize('pending_approval')).toBe('Pending approval');
     expect(humanize('leaseDays')).toBe('Lease days');
+  });
+
+  it('writes short names of doors in capitals', () => {
+    expect(doorWord('api')).toBe('API');
+    expect(doorWord('template')).toBe('Template');
+    expect(doorWord('pager')).toBe('Pager');
   });
 
   it('puts a count before its noun', () => {

@@ -5,6 +5,11 @@ export function formatDateTime(iso: string): string {
   return DateTime.fromISO(iso).toFormat('d LLL yyyy, HH:mm');
 }
 
+/** A moment among others close to it: `3 Nov 2026, 14:05:09`. */
+export function formatMoment(iso: string): string {
+  return DateTime.fromISO(iso).toFormat('d LLL yyyy, HH:mm:ss');
+}
+
 /** A day for a person: `3 Nov 2026`. */
 export function formatDay(iso: string): string {
   return DateTime.fromISO(iso).toFormat('d LLL yyyy');

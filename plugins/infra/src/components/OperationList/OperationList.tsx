@@ -6,10 +6,14 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useInfraLinks } from '../../hooks';
+import { doorWord } from '../../lib/doors';
 import { formatDateTime, formatRelative } from '../../lib/format';
 import { OwnerLink } from '../OwnerLink/OwnerLink';
 import { StatusLabel } from '../StatusLabel/StatusLabel';
 import { TextLink } from '../TextLink/TextLink';
+
+/** Long titles wrap; what is short beside them does not. */
+const NO_WRAP = { whiteSpace: 'nowrap' };
 
 /** Operations in a table, newest first. */
 export function OperationList(props: {
@@ -44,7 +48,7 @@ export function OperationList(props: {
                 <StatusLabel status={operation.state} />
               </TableCell>
               {!withoutProject && (
-                <TableCell>
+                <TableCell sx={NO_WRAP}>
                   {operation.project && (
                     <TextLink to={links.project(operation.project)}>
                       {operation.project}
@@ -52,13 +56,16 @@ export function OperationList(props: {
                   )}
                 </TableCell>
               )}
-              <TableCell>
+              <TableCell sx={NO_WRAP}>
                 <OwnerLink entityRef={operation.requester} />
               </TableCell>
-              <TableCell title={formatDateTime(operation.createdAt)}>
+              <TableCell
+                sx={NO_WRAP}
+                title={formatDateTime(operation.createdAt)}
+              >
                 {formatRelative(operation.createdAt)}
               </TableCell>
-              <TableCell>{operation.door}</TableCell>
+              <TableCell>{doorWord(operation.door)}</TableCell>
             </TableRow>
           ))}
         </TableBody>

@@ -23,6 +23,8 @@ export function PageBody({ intro, actions, children }: PageBodyProps) {
         pt: 0.5,
         width: '100%',
         minWidth: 0,
+        // the shell's tables have no leading and break words anywhere
+        '& table td, & table th': { lineHeight: 1.43, wordBreak: 'normal' },
       }}
     >
       {(intro || actions) && (

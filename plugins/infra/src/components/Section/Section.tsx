@@ -22,7 +22,13 @@ export function Section({ title, hint, actions, children }: SectionProps) {
       data-infra-section
       variant="outlined"
       aria-labelledby={id}
-      sx={{ p: 2, mb: 2.5, borderRadius: 2, minWidth: 0 }}
+      sx={{
+        p: 2,
+        mb: 2.5,
+        '&:last-child': { mb: 0 },
+        borderRadius: 2,
+        minWidth: 0,
+      }}
     >
       <Stack
         direction="row"

@@ -28,6 +28,8 @@ export function StaleMark(props: {
         color="warning"
         icon={<HistoryIcon />}
         label={label}
+        // the shell gives chips a margin, which moves them off the line
+        sx={{ m: 0 }}
       />
     </Tooltip>
   );

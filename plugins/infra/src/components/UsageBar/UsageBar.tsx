@@ -31,7 +31,8 @@ export function UsageBar(props: UsageBarProps) {
   ]
     .filter(Boolean)
     .join(', ')
-    .replace(', of', ' of');
+    .replace(', of', ' of')
+    .trim();
   const color = {
     high: 'error.main',
     raised: 'warning.main',

@@ -86,11 +86,15 @@ export function ApprovalPanel(props: {
         facts={[
           [
             'Why',
-            <Box key="why" component="ul" sx={{ m: 0, pl: 2 }}>
-              {approval.reasons.map(reason => (
-                <li key={reason}>{reason}</li>
-              ))}
-            </Box>,
+            approval.reasons.length > 1 ? (
+              <Box key="why" component="ul" sx={{ m: 0, pl: 2 }}>
+                {approval.reasons.map(reason => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </Box>
+            ) : (
+              approval.reasons[0]
+            ),
           ],
           ['Does it fit', waiting && approval.fit],
           [

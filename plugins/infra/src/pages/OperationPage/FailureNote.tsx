@@ -61,7 +61,7 @@ export function FailureNote({ operation }: { operation: Operation }) {
         )}
       </Alert>
       {failure.detail && (
-        <Accordion disableGutters variant="outlined">
+        <Accordion disableGutters variant="outlined" sx={{ mt: 1 }}>
           <AccordionSummary expandIcon={<ExpandMoreIcon />}>
             Raw detail, for the platform team
           </AccordionSummary>
@@ -70,7 +70,12 @@ export function FailureNote({ operation }: { operation: Operation }) {
               component="pre"
               tabIndex={0}
               aria-label="Raw detail"
-              sx={{ m: 0, overflow: 'auto', fontSize: 13 }}
+              sx={{
+                m: 0,
+                fontSize: 13,
+                whiteSpace: 'pre-wrap',
+                overflowWrap: 'anywhere',
+              }}
             >
               {failure.detail}
             </Box>

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { denied } from '../../testing/errors';
 import {
   anApproval,
+  anEvent,
   anOperation,
   aResource,
   aStep,
@@ -43,6 +44,24 @@ describe('OperationContent', () => {
     const steps = await screen.findByRole('region', { name: 'Steps' });
     expect(within(steps).getByText('It is up')).toBeInTheDocument();
     expect(steps).toHaveTextContent('done · 1 min 20 s · 2 attempts');
+  });
+
+  it('shows the latest of a long history, and all of it when asked', async () => {
+    const events = Array.from({ length: 20 }, (_, seq) =>
+      anEvent({ seq, message: `Event ${seq}` }),
+    );
+    renderInfra(
+      <OperationContent />,
+      { getOperation: async () => anOperation({ events }) },
+      at,
+    );
+    const history = await screen.findByRole('list', { name: 'Events' });
+    expect(within(history).getByText('Event 19')).toBeInTheDocument();
+    expect(within(history).queryByText('Event 0')).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all 20 events' }),
+    );
+    expect(within(history).getByText('Event 0')).toBeInTheDocument();
   });
 
   it('shows why a decision is needed, whether it fits and until when', async () => {

@@ -13,6 +13,7 @@ import {
   TextLink,
 } from '../../components';
 import { useInfraLinks, useOperation } from '../../hooks';
+import { doorWord } from '../../lib/doors';
 import { formatDateTime, formatRelative } from '../../lib/format';
 import { ApprovalPanel } from './ApprovalPanel';
 import { CancelButton } from './CancelButton';
@@ -73,39 +74,39 @@ function OperationView({ id }: { id: string }) {
       <Box
         sx={{
           display: 'grid',
-          columnGap: 2.5,
+          gap: 2.5,
           alignItems: 'start',
           gridTemplateColumns: { md: 'minmax(0, 3fr) minmax(0, 2fr)' },
         }}
       >
-        <Section title="Steps">
-          <StepTimeline operation={value} />
-        </Section>
         <div>
-          <Section title="Request">
-            <Facts
-              facts={[
-                [
-                  'Project',
-                  value.project && (
-                    <TextLink to={links.project(value.project)}>
-                      {value.project}
-                    </TextLink>
-                  ),
-                ],
-                ['For', <OwnerLink key="owner" entityRef={value.owner} />],
-                ['Provider', value.provider],
-                ['Through', value.door],
-                ['Asked', formatDateTime(value.createdAt)],
-                ['Last change', formatDateTime(value.updatedAt)],
-              ]}
-            />
-            <InputFacts input={value.input} />
+          <Section title="Steps">
+            <StepTimeline operation={value} />
           </Section>
           <Section title="History">
             <EventList events={value.events} />
           </Section>
         </div>
+        <Section title="Request">
+          <Facts
+            facts={[
+              [
+                'Project',
+                value.project && (
+                  <TextLink to={links.project(value.project)}>
+                    {value.project}
+                  </TextLink>
+                ),
+              ],
+              ['Owner', <OwnerLink key="owner" entityRef={value.owner} />],
+              ['Provider', value.provider],
+              ['Through', doorWord(value.door)],
+              ['Asked', formatDateTime(value.createdAt)],
+              ['Last change', formatDateTime(value.updatedAt)],
+            ]}
+          />
+          <InputFacts input={value.input} />
+        </Section>
       </Box>
     </>
   );

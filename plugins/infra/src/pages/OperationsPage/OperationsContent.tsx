@@ -85,7 +85,9 @@ export function OperationsContent() {
         ))}
       </Tabs>
       <Section
-        title={VIEW_LABELS[filters.view]}
+        title={
+          filters.view === 'all' ? 'All operations' : VIEW_LABELS[filters.view]
+        }
         actions={
           <Stack direction="row" spacing={1.5} alignItems="center">
             {filters.project && (

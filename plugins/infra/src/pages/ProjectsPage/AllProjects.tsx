@@ -41,10 +41,10 @@ export function AllProjects() {
     content = <ProjectTable projects={value.items} />;
   } else if (value) {
     content = (
-      <EmptyNote title={q ? 'No project matches' : 'No projects yet'}>
+      <EmptyNote title={q ? 'No project matches' : 'No project to show'}>
         {q
           ? `Nothing is called like "${q}".`
-          : 'A project holds a team’s machines for one environment. Create the first one.'}
+          : 'Projects of your teams stand here, and those of others that you may see.'}
       </EmptyNote>
     );
   } else if (pending) {

@@ -45,7 +45,7 @@ describe('ProjectsContent', () => {
     expect(
       await screen.findByText('Your teams have no project yet'),
     ).toBeInTheDocument();
-    expect(await screen.findByText('No projects yet')).toBeInTheDocument();
+    expect(await screen.findByText('No project to show')).toBeInTheDocument();
     for (const link of screen.getAllByRole('link', {
       name: 'Create a project',
     })) {
