@@ -1,4 +1,4 @@
-import { GiB, vector } from '@ironstage/plugin-infra-common';
+import { GiB, TiB, vector } from '@ironstage/plugin-infra-common';
 import { describeVector, dimensionsOf } from './dimensions';
 
 describe('dimensions', () => {
@@ -16,6 +16,13 @@ describe('dimensions', () => {
       'gpus.l40s',
     ]);
     expect(dimensions[4].of(vector())).toBe(0);
+  });
+
+  it('lets an axis of bytes count in what its figures are written in', () => {
+    const [vcpus, memory] = dimensionsOf([]);
+    expect(memory.unit(6.5 * TiB)).toBe(TiB);
+    expect(memory.unit(800 * GiB)).toBe(GiB);
+    expect(vcpus.unit(5000)).toBe(1);
   });
 
   it('describes a vector without what it has none of', () => {

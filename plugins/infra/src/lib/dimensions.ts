@@ -1,5 +1,7 @@
 import {
   formatBytes,
+  GiB,
+  TiB,
   type ResourceVector,
   type ScalarDimension,
 } from '@ironstage/plugin-infra-common';
@@ -11,21 +13,36 @@ export interface Dimension {
   label: string;
   of(vector: ResourceVector): number;
   format(amount: number): string;
+  /** what an axis up to the largest amount counts in, so that its ticks are round */
+  unit(largest: number): number;
 }
 
 const count = (amount: number) =>
   amount.toLocaleString('en', { maximumFractionDigits: 1 });
 
-const SCALARS: Array<[ScalarDimension, string, (amount: number) => string]> = [
-  ['vcpus', 'vCPU', count],
-  ['memoryBytes', 'Memory', formatBytes],
-  ['storageBytes', 'Storage', formatBytes],
-  ['instances', 'Instances', count],
+const counted = { format: count, unit: () => 1 };
+const inBytes = {
+  format: formatBytes,
+  unit: (largest: number) => (largest >= TiB ? TiB : GiB),
+};
+
+const SCALARS: Array<
+  [ScalarDimension, string, Pick<Dimension, 'format' | 'unit'>]
+> = [
+  ['vcpus', 'vCPU', counted],
+  ['memoryBytes', 'Memory', inBytes],
+  ['storageBytes', 'Storage', inBytes],
+  ['instances', 'Instances', counted],
 ];
 
 /** The dimensions every vector has. */
 export const SCALAR_DIMENSION_LIST: Dimension[] = SCALARS.map(
-  ([id, label, format]) => ({ id, label, format, of: vector => vector[id] }),
+  ([id, label, amounts]) => ({
+    id,
+    label,
+    ...amounts,
+    of: vector => vector[id],
+  }),
 );
 
 /** The dimension of one GPU model. */
@@ -34,7 +51,7 @@ export function gpuDimension(model: string): Dimension {
     id: `gpus.${model}`,
     label: `GPU ${model}`,
     of: vector => vector.gpus[model] ?? 0,
-    format: count,
+    ...counted,
   };
 }
 

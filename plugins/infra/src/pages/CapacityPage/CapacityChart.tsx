@@ -15,6 +15,10 @@ export function CapacityChart(props: {
   const theme = useTheme();
   const [chosen, setChosen] = useState(dimensions[0].id);
   const dimension = dimensions.find(({ id }) => id === chosen) ?? dimensions[0];
+  const unit = dimension.unit(
+    Math.max(0, ...parts.map(part => dimension.of(part.deliverable))),
+  );
+  const written = (amount: number) => dimension.format(amount * unit);
   const series = [
     {
       label: 'Allocated',
@@ -54,15 +58,13 @@ export function CapacityChart(props: {
             categoryGapRatio: 0.4,
           },
         ]}
-        xAxis={[
-          { valueFormatter: (amount: number) => dimension.format(amount) },
-        ]}
+        xAxis={[{ valueFormatter: written, tickMinStep: 1, tickNumber: 8 }]}
         series={series.map(({ label, color, of }) => ({
           label,
           color,
           stack: 'deliverable',
-          data: parts.map(of),
-          valueFormatter: amount => dimension.format(amount ?? 0),
+          data: parts.map(part => of(part) / unit),
+          valueFormatter: amount => written(amount ?? 0),
         }))}
         skipAnimation
       />

@@ -14,7 +14,7 @@ describe('CapacityContent', () => {
       name: 'GPU a100 capacity',
     });
     expect(tile).toHaveTextContent('6 free');
-    expect(tile).toHaveTextContent('2 allocated of 8 deliverable');
+    expect(tile).toHaveTextContent('2 allocated of 8Total8');
     expect(tile).toHaveTextContent(/Granted by quota6/);
     expect(
       screen.getByRole('region', { name: 'Memory capacity' }),

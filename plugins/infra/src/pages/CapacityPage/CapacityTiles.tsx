@@ -48,7 +48,7 @@ export function CapacityTiles(props: {
               words={{
                 used: 'allocated',
                 reserved: '',
-                limit: 'deliverable',
+                limit: '',
               }}
             />
             <Box sx={{ mt: 1.5 }}>
@@ -57,7 +57,6 @@ export function CapacityTiles(props: {
                   ['Total', figure('total')],
                   ['For the hosts', figure('reserved')],
                   ['Deliverable', figure('deliverable')],
-                  ['Allocated', figure('allocated')],
                   ['Granted by quota', figure('granted')],
                 ]}
               />

@@ -11,9 +11,15 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { EmptyNote, StaleMark, StatusLabel } from '../../components';
 import type { Dimension } from '../../lib/dimensions';
+import { plural } from '../../lib/format';
 import { HeatCell } from './HeatCell';
 
 const SIZES = [25, 50, 100];
+/** Stripes would look like heat. */
+const ROW = {
+  '&&': { bgcolor: 'transparent' },
+  '& > *': { borderBottom: 1, borderColor: 'divider' },
+};
 
 /** Every host with how full it is, or who may see that. */
 export function HostTable(props: {
@@ -38,13 +44,8 @@ export function HostTable(props: {
   const first = Math.min(page, Math.floor((hosts.length - 1) / size)) * size;
   return (
     <>
-      <TableContainer
-        sx={{ maxHeight: 640 }}
-        role="region"
-        aria-label="Hosts, scrollable"
-        tabIndex={0}
-      >
-        <Table size="small" stickyHeader aria-label="Capacity by host">
+      <TableContainer role="region" aria-label="Hosts, scrollable" tabIndex={0}>
+        <Table size="small" aria-label="Capacity by host">
           <TableHead>
             <TableRow>
               <TableCell>Host</TableCell>
@@ -60,7 +61,7 @@ export function HostTable(props: {
           </TableHead>
           <TableBody>
             {hosts.slice(first, first + size).map(host => (
-              <TableRow key={host.id}>
+              <TableRow key={host.id} sx={ROW}>
                 <TableCell component="th" scope="row">
                   {host.name}
                 </TableCell>
@@ -100,7 +101,7 @@ export function HostTable(props: {
         />
       ) : (
         <Typography variant="caption" color="text.secondary">
-          {hosts.length} hosts
+          {plural(hosts.length, 'host')}
         </Typography>
       )}
     </>

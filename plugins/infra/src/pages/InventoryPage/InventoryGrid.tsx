@@ -72,7 +72,7 @@ export function InventoryGrid(props: InventoryGridProps) {
           sx={{
             border: 0,
             minHeight: 300,
-            maxHeight: 'calc(100vh - 310px)',
+            maxHeight: 'max(400px, calc(100vh - 310px))',
             '--DataGrid-overlayHeight': '280px',
           }}
         />

@@ -33,7 +33,7 @@ const attribute = (name: string, headerName: string, width?: number) =>
 const used = (dimension: (typeof SCALAR_DIMENSION_LIST)[number]): Column => ({
   field: `capacity.${dimension.id}`,
   headerName: dimension.label,
-  width: 160,
+  width: dimension.id === 'vcpus' ? 140 : 180,
   sortable: false,
   display: 'flex',
   valueGetter: (_, row) =>
@@ -49,7 +49,7 @@ const NAME: Column = {
   display: 'flex',
   headerName: 'Name',
   flex: 1,
-  minWidth: 200,
+  minWidth: 240,
   renderCell: ({ row }) => <ResourceNameCell resource={row} />,
 };
 const KIND: Column = {
