@@ -65,7 +65,8 @@ export function PersonaSignInPage(
         sx={{
           display: 'grid',
           gap: 2,
-          gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
+          gridTemplateColumns:
+            'repeat(auto-fill, minmax(min(100%, 380px), 1fr))',
           listStyle: 'none',
           m: 0,
           p: 0,

@@ -6,8 +6,9 @@ import { LogoFull } from '../nav/LogoFull';
 
 /** The frame around every sign-in page. */
 export function SignInFrame(props: { title: string; children: ReactNode }) {
-  const organization =
-    useApi(configApiRef).getOptionalString('organization.name');
+  const config = useApi(configApiRef);
+  const organization = config.getOptionalString('organization.name');
+  const named = organization !== config.getOptionalString('app.title');
   return (
     <Box
       component="main"
@@ -25,7 +26,7 @@ export function SignInFrame(props: { title: string; children: ReactNode }) {
         }}
       >
         <LogoFull />
-        {organization && <Typography>{organization}</Typography>}
+        {named && <Typography>{organization}</Typography>}
       </Box>
       <Box sx={{ maxWidth: 1080, mx: 'auto', px: { xs: 2, md: 6 }, py: 5 }}>
         <Typography component="h1" variant="h3" sx={{ mb: 1 }}>
