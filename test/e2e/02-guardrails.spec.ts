@@ -48,7 +48,12 @@ test.describe('guardrails', () => {
   });
 
   /** Asks for GPUs as dana and expects to be refused in the form, with nothing asked for. */
-  async function expectGpusRefused(page: Page, count: string, refusal: RegExp) {
+  async function expectGpusRefused(
+    page: Page,
+    asked: { count: string; days?: string },
+    refusal: RegExp,
+  ) {
+    const { count, days } = asked;
     const before = await operationCount();
     await openTemplate(page, 'Request a GPU');
     await choose(page, 'Project', project);
@@ -57,6 +62,9 @@ test.describe('guardrails', () => {
       .fill('too-many');
     await choose(page, 'GPU model', 'nvidia-a100');
     await page.getByRole('spinbutton', { name: 'Number of GPUs' }).fill(count);
+    if (days) {
+      await page.getByRole('spinbutton', { name: 'Days' }).fill(days);
+    }
     await page
       .getByRole('textbox', { name: 'What it is for' })
       .fill('More than the project may have');
@@ -66,7 +74,7 @@ test.describe('guardrails', () => {
       .fill(newSshPublicKey('dana@laptop'));
     await next(page);
     await expect(page.getByText(refusal).first()).toBeVisible();
-    await shot(page, `form-refused-gpus-${count}`);
+    await shot(page, `form-refused-gpus-${days ? `${days}-days` : count}`);
     expect(await operationCount()).toBe(before);
   }
 
@@ -75,9 +83,23 @@ test.describe('guardrails', () => {
   }) => {
     await expectGpusRefused(
       await signIn('dana'),
-      '3',
+      { count: '3' },
       /'GPU model' At .+ an instance gets 1 nvidia-a100/,
     );
+  });
+
+  test('more days than the policy allows are refused at their field', async ({
+    signIn,
+  }) => {
+    const page = await signIn('dana');
+    await expectGpusRefused(
+      page,
+      { count: '1', days: '400' },
+      /'Days' A GPU is granted for 30 days at most, 400 were asked for/,
+    );
+    await expect(
+      page.getByRole('spinbutton', { name: 'Days' }),
+    ).toHaveAttribute('aria-invalid', 'true');
   });
 
   test('GPUs beyond the quota are refused before anything is asked for', async ({
@@ -87,7 +109,7 @@ test.describe('guardrails', () => {
     try {
       await expectGpusRefused(
         await signIn('dana'),
-        '1',
+        { count: '1' },
         /nvidia-a100.*quota|quota.*nvidia-a100/i,
       );
     } finally {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/axe';
 import { watchConsole } from './support/consoleWatch';
+import { tabTo } from './support/keyboard';
 import { rest, type PersonaId } from './support/portal';
 import { ensureInstance, ensureProject, entityPath } from './support/scene';
 import { shot } from './support/shots';
@@ -19,6 +20,7 @@ interface Visit {
 let project: string;
 let operation: string;
 let instancePath: string;
+let instanceRef: string;
 let projectPath: string;
 
 test.beforeAll(async () => {
@@ -26,6 +28,12 @@ test.beforeAll(async () => {
   const instance = await ensureInstance(project);
   instancePath = await entityPath('resource', instance);
   projectPath = await entityPath('system', project);
+  const found = await rest<{ items: Array<{ ref: string }> }>(
+    'rui',
+    'GET',
+    `/resources?kind=instance&q=${instance}`,
+  );
+  instanceRef = found.items[0].ref;
   const { items } = await rest<{ items: Array<{ id: string }> }>(
     'dana',
     'GET',
@@ -66,6 +74,15 @@ const VISITS: Visit[] = [
     path: () => '/infra/inventory?kind=hypervisor',
     ready: page => page.getByRole('grid').getByRole('meter').first(),
     ours: CONTENT,
+  },
+  {
+    name: 'inventory-details-sre',
+    persona: 'rui',
+    path: () =>
+      `/infra/inventory?kind=instance&open=${encodeURIComponent(instanceRef)}`,
+    // the host by its name
+    ready: page => page.getByRole('dialog').getByRole('link', { name: /^r\d/ }),
+    ours: '[role=dialog]',
   },
   {
     name: 'inventory-all',
@@ -204,14 +221,3 @@ test('the main actions are reached by keyboard', async ({ signIn }) => {
     '',
   );
 });
-
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, target: ReturnType<Page['getByRole']>) {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate(element => element === document.activeElement)) {
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach ${target}`);
-}
