@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { amount, text } from '../transport/lenient';
+import {
+  orUndefined,
+  type Parameter,
+  type ProxmoxTransport,
+} from '../transport/ProxmoxTransport';
+import {
+  agentInterfacesSchema,
+  containerInterfacesSchema,
+  guestConfigSchema,
+  guestStatusSchema,
+  type GuestAddress,
+  type GuestConfig,
+  type GuestStatus,
+} from './types';
+
+const upid = z.string();
+
+/** A clone to be made. */
+export interface CloneRequest {
+  newid: number;
+  name: string;
+  description: string;
+  pool: string;
+  full: boolean;
+  /** of a full clone */
+  storage?: string;
+  /** another node than the template's; all disks must be shared then */
+  target?: string;
+}
+
+/** What the power button can do. */
+export type PowerAction =
+  | 'start'
+  | 'stop'
+  | 'shutdown'
+  | 'reboot'
+  | 'reset'
+  | 'suspend'
+  | 'resume';
+
+/** A screen that waits for its viewer for a few seconds. */
+export interface VncProxy {
+  port: string;
+  ticket: string;
+}
+
+/** VMs and containers. Writes give the id of a task unless it says otherwise. */
+export class GuestsClient {
+  constructor(private readonly transport: ProxmoxTransport) {}
+
+  status(
+    guest: GuestAddress,
+    signal: AbortSignal,
+  ): Promise<GuestStatus | undefined> {
+    return orUndefined(
+      this.#call(
+        'GET',
+        guest,
+        '/status/current',
+        {},
+        guestStatusSchema,
+        signal,
+      ),
+    );
+  }
+
+  config(
+    guest: GuestAddress,
+    signal: AbortSignal,
+  ): Promise<GuestConfig | undefined> {
+    return orUndefined(
+      this.#call('GET', guest, '/config', {}, guestConfigSchema, signal),
+    );
+  }
+
+  /** Takes effect at once where it can, else at the next start. Waits up to ten seconds for the lock. */
+  async configure(
+    guest: GuestAddress,
+    options: Record<string, Parameter>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#call('PUT', guest, '/config', options, z.unknown(), signal);
+  }
+
+  clone(
+    template: GuestAddress,
+    request: CloneRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return this.#call('POST', template, '/clone', { ...request }, upid, signal);
+  }
+
+  /** @param bytes - the size it shall have; a smaller one than now fails in the task */
+  resizeDisk(
+    guest: GuestAddress,
+    disk: string,
+    bytes: number,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const size = `${Math.ceil(bytes / 1024 ** 2)}M`;
+    return this.#call('PUT', guest, '/resize', { disk, size }, upid, signal);
+  }
+
+  power(
+    guest: GuestAddress,
+    action: PowerAction,
+    parameters: Record<string, Parameter>,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return this.#call(
+      'POST',
+      guest,
+      `/status/${action}`,
+      parameters,
+      upid,
+      signal,
+    );
+  }
+
+  snapshot(
+    guest: GuestAddress,
+    request: { snapname: string; description: string },
+    signal: AbortSignal,
+  ): Promise<string> {
+    return this.#call('POST', guest, '/snapshot', request, upid, signal);
+  }
+
+  /** Names of the snapshots, without the `current` that is none. */
+  async snapshots(guest: GuestAddress, signal: AbortSignal): Promise<string[]> {
+    const rows = await this.#call(
+      'GET',
+      guest,
+      '/snapshot',
+      {},
+      z.array(z.object({ name: text })),
+      signal,
+    );
+    return rows.map(row => row.name).filter(name => name !== 'current');
+  }
+
+  /** Deletes a guest that is stopped, with its disks and its place in pools, jobs and HA. */
+  remove(guest: GuestAddress, signal: AbortSignal): Promise<string> {
+    return this.#call(
+      'DELETE',
+      guest,
+      '',
+      { purge: true, 'destroy-unreferenced-disks': true },
+      upid,
+      signal,
+    );
+  }
+
+  /** Addresses the guest has; empty when it does not tell. Loopback and link-local ones are left out. */
+  async addresses(guest: GuestAddress, signal: AbortSignal): Promise<string[]> {
+    const found =
+      guest.type === 'lxc'
+        ? await this.#containerAddresses(guest, signal)
+        : await this.#agentAddresses(guest, signal);
+    return found.filter(
+      address => !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address),
+    );
+  }
+
+  vncProxy(guest: GuestAddress, signal: AbortSignal): Promise<VncProxy> {
+    return this.#call(
+      'POST',
+      guest,
+      '/vncproxy',
+      { websocket: true },
+      z.object({ port: amount.transform(String), ticket: z.string() }),
+      signal,
+    );
+  }
+
+  async #agentAddresses(guest: GuestAddress, signal: AbortSignal) {
+    const { result } = await this.#call(
+      'GET',
+      guest,
+      '/agent/network-get-interfaces',
+      {},
+      agentInterfacesSchema,
+      signal,
+    );
+    return result.flatMap(one =>
+      (one['ip-addresses'] ?? []).map(address => address['ip-address']),
+    );
+  }
+
+  async #containerAddresses(guest: GuestAddress, signal: AbortSignal) {
+    const rows = await this.#call(
+      'GET',
+      guest,
+      '/interfaces',
+      {},
+      containerInterfacesSchema,
+      signal,
+    );
+    return (rows ?? [])
+      .flatMap(row => [row.inet, row.inet6])
+      .filter(address => address !== undefined)
+      .map(address => address.split('/')[0]);
+  }
+
+  #call<T extends z.ZodType>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    guest: GuestAddress,
+    rest: string,
+    parameters: Record<string, Parameter>,
+    schema: T,
+    signal: AbortSignal,
+  ): Promise<z.output<T>> {
+    return this.transport.call(
+      {
+        method,
+        path: `/nodes/{node}/${guest.type}/{vmid}${rest}`,
+        at: { node: guest.node, vmid: guest.vmid },
+        parameters,
+        signal,
+      },
+      schema,
+    );
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  kindOfStatus,
+  type DecodedFailure,
+  type FailureDecoder,
+  type HttpEffect,
+  type HttpFailure,
+  type ProviderErrorKind,
+} from '@ironstage/plugin-infra-node';
+import { z } from 'zod';
+
+const bodySchema = z.object({
+  message: z.string().optional(),
+  errors: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * What the words of a 500 mean. Proxmox VE has no other status for a refusal, so the text
+ * is all there is; the texts are those of its own code.
+ */
+const WORDS: Array<[RegExp, ProviderErrorKind]> = [
+  [/does not exist|no such|hostname lookup|unable to find/i, 'not-found'],
+  [/already exists|already in use by another/i, 'conflict'],
+  [
+    /is locked|can't lock file|lock request timeout|checksum mismatch|detected modified configuration/i,
+    'unavailable',
+  ],
+  [/no quorum|cluster not ready/i, 'unavailable'],
+  [/out of space|not enough|no free|already in use/i, 'capacity'],
+];
+
+/** What a task or a refusal says, as the kind of our error. */
+export function kindOfWords(words: string): ProviderErrorKind | undefined {
+  return WORDS.find(([pattern]) => pattern.test(words))?.[1];
+}
+
+/** Says the same as the message of the body or, of servers before 8.4, the status line. */
+function wordsOf(failure: HttpFailure): {
+  words: string;
+  fields: Record<string, string>;
+} {
+  const body = bodySchema.safeParse(failure.body);
+  const fields = Object.fromEntries(
+    Object.entries(body.data?.errors ?? {}).map(([name, value]) => [
+      name,
+      String(value).trim(),
+    ]),
+  );
+  const words = (body.data?.message ?? failure.statusText).trim();
+  return { words, fields };
+}
+
+function kindOf(
+  failure: HttpFailure,
+  words: string,
+  effect: HttpEffect,
+): ProviderErrorKind {
+  const { status } = failure;
+  if (status === 400) {
+    return kindOfWords(words) === 'not-found'
+      ? 'not-found'
+      : /already exists/.test(words)
+      ? 'conflict'
+      : 'invalid';
+  }
+  if (status === 500) {
+    return (
+      kindOfWords(words) ?? (effect === 'read' ? 'unavailable' : 'conflict')
+    );
+  }
+  if (status === 501 || status === 506) {
+    return 'misconfigured';
+  }
+  // the node that was asked could not talk to the node that is meant: the call may have run there
+  if (status >= 595 && status <= 599) {
+    return effect === 'read' ? 'unavailable' : 'unknown-outcome';
+  }
+  return kindOfStatus(status, effect);
+}
+
+function sentence(
+  provider: string,
+  configKey: string,
+  kind: ProviderErrorKind,
+  words: string,
+): string {
+  const said = words
+    ? `: ${words.replace(/\s+/g, ' ').replace(/[.\s]+$/, '')}`
+    : '';
+  switch (kind) {
+    case 'unauthorized':
+      return `${provider} does not accept the portal's API token; check ${configKey}.auth.`;
+    case 'forbidden':
+      return `The portal's API token may not do this at ${provider}${said}; check the rights of ${configKey}.auth.`;
+    case 'not-found':
+      return `${provider} does not have what was asked for${said}.`;
+    case 'conflict':
+      return `${provider} can't do it in the present state${said}.`;
+    case 'invalid':
+      return `${provider} does not accept the request${said}.`;
+    case 'capacity':
+      return `${provider} has no room for it${said}.`;
+    case 'misconfigured':
+      return `${provider} does not know this request; it must be Proxmox VE 8.1 or later behind ${configKey}.endpoints${said}.`;
+    case 'unknown-outcome':
+      return `It is unknown whether ${provider} did what it was asked${said}.`;
+    default:
+      return `${provider} has trouble of its own${said}.`;
+  }
+}
+
+/** Decoder for the answers of a Proxmox VE node. */
+export function proxmoxFailureDecoder(
+  provider: string,
+  configKey: string,
+): FailureDecoder {
+  return (failure, request): DecodedFailure => {
+    const { words, fields } = wordsOf(failure);
+    const parts = Object.entries(fields).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    const everything = [words, ...parts].filter(Boolean).join(' ');
+    const kind = kindOf(failure, everything, request.effect ?? 'read');
+    return {
+      kind,
+      message: sentence(
+        provider,
+        configKey,
+        kind,
+        parts.length > 0 ? parts.join(', ') : words,
+      ),
+      detail: everything,
+    };
+  };
+}

@@ -1,0 +1,203 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { GiB, vector } from '@ironstage/plugin-infra-common';
+import { modelOf } from './gpuModels';
+import type { Flavor, ProxmoxConfig } from './types';
+
+/** Longer than the 30 s a node waits for another one, so that its own answer comes first. */
+const REQUEST_MS = 40_000;
+/** Smallest and largest id of a guest that Proxmox takes. */
+const VMIDS = { from: 100, to: 999_999_999 };
+
+function invalid(key: string, what: string): Error {
+  return new Error(`Invalid value at '${key}': ${what}`);
+}
+
+function readMs(config: Config, name: string): number | undefined {
+  if (!config.has(name)) {
+    return undefined;
+  }
+  const {
+    minutes = 0,
+    seconds = 0,
+    milliseconds = 0,
+  } = readDurationFromConfig(config, { key: name });
+  return (minutes * 60 + seconds) * 1000 + milliseconds;
+}
+
+function positive(
+  config: Config,
+  name: string,
+  key: string,
+  fallback?: number,
+): number {
+  const value = config.getOptionalNumber(name) ?? fallback;
+  if (value === undefined) {
+    return config.getNumber(name);
+  }
+  if (!(value > 0)) {
+    throw invalid(`${key}.${name}`, 'it must be greater than 0');
+  }
+  return value;
+}
+
+function readEndpoint(config: Config, key: string) {
+  const url = config.getString('url');
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    throw invalid(
+      `${key}.url`,
+      `"${url}" is not an address such as https://pve1.example.org:8006`,
+    );
+  }
+  if (!/^https?:$/.test(parsed.protocol)) {
+    throw invalid(`${key}.url`, `"${url}" must begin with https://`);
+  }
+  const fingerprint = config.getOptionalString('fingerprint');
+  if (fingerprint && !/^([0-9a-f]{2}:?){32}$/i.test(fingerprint)) {
+    throw invalid(
+      `${key}.fingerprint`,
+      'it must be a SHA-256 fingerprint, 32 pairs of hex digits',
+    );
+  }
+  return { url: parsed.origin, fingerprint };
+}
+
+function readFlavor(
+  config: Config,
+  key: string,
+  gpuModels: Record<string, string>,
+): Flavor {
+  const name = config.getString('name');
+  if (!/^[a-z0-9_][a-z0-9_\-.]*$/.test(name)) {
+    throw invalid(
+      `${key}.name`,
+      `"${name}" must be lower-case letters, digits, dots and dashes; it becomes a tag`,
+    );
+  }
+  const gpus = config.getOptionalConfig('gpus');
+  const taken = gpus && {
+    mapping: gpus.getString('mapping'),
+    count: positive(gpus, 'count', `${key}.gpus`),
+  };
+  return {
+    name,
+    gpus: taken,
+    vector: vector({
+      vcpus: positive(config, 'vcpus', key),
+      memoryBytes: positive(config, 'memoryGiB', key) * GiB,
+      storageBytes: positive(config, 'storageGiB', key) * GiB,
+      instances: 1,
+      gpus: taken ? { [modelOf(taken.mapping, gpuModels)]: taken.count } : {},
+    }),
+  };
+}
+
+function readVmids(config: Config, key: string) {
+  const from = config.getOptionalNumber('vmids.from') ?? 10_000;
+  const to = config.getOptionalNumber('vmids.to') ?? 999_999;
+  const whole = Number.isInteger(from) && Number.isInteger(to);
+  if (!whole || from < VMIDS.from || to > VMIDS.to || to - from < 99) {
+    throw invalid(
+      `${key}.vmids`,
+      `it must be a range of at least 100 ids between ${VMIDS.from} and ${VMIDS.to}`,
+    );
+  }
+  return { from, to };
+}
+
+function readOne(config: Config, index: number): ProxmoxConfig {
+  const key = `infra.proxmox[${index}]`;
+  const id = config.getString('id');
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(id)) {
+    throw invalid(
+      `${key}.id`,
+      `"${id}" must be lower-case letters, digits and dashes`,
+    );
+  }
+  const endpoints = config
+    .getConfigArray('endpoints')
+    .map((one, at) => readEndpoint(one, `${key}.endpoints[${at}]`));
+  if (endpoints.length === 0) {
+    throw invalid(`${key}.endpoints`, 'name at least one node');
+  }
+  const tokenId = config.getString('auth.tokenId');
+  if (!/^[^\s:/!]+@[^\s:/!]+![^\s:/!=]+$/.test(tokenId)) {
+    throw invalid(
+      `${key}.auth.tokenId`,
+      `"${tokenId}" is not user@realm!token, such as ironstage@pve!portal`,
+    );
+  }
+  const mode = config.getOptionalString('clone.mode') ?? 'linked';
+  if (mode !== 'linked' && mode !== 'full') {
+    throw invalid(`${key}.clone.mode`, `"${mode}" is neither linked nor full`);
+  }
+  const storage = config.getOptionalString('clone.storage');
+  if (storage && mode === 'linked') {
+    throw invalid(
+      `${key}.clone.storage`,
+      'a linked clone lies where its template does; only full clones have a storage of their own',
+    );
+  }
+  const models = config.getOptionalConfig('gpuModels');
+  const gpuModels = Object.fromEntries(
+    (models?.keys() ?? []).map(name => [name, models!.getString(name)]),
+  );
+  const access = config.getOptionalConfig('access');
+  return {
+    id,
+    title: config.getOptionalString('title') ?? id,
+    site: config.getString('site'),
+    configKey: key,
+    endpoints,
+    ca: config.getOptionalString('ca'),
+    auth: { tokenId, secret: config.getString('auth.secret') },
+    timeouts: {
+      connectMs: readMs(config, 'timeouts.connect'),
+      requestMs: readMs(config, 'timeouts.request') ?? REQUEST_MS,
+      readMs: readMs(config, 'timeouts.read'),
+    },
+    concurrency: positive(config, 'concurrency', key, 6),
+    flavors: (config.getOptionalConfigArray('flavors') ?? []).map((one, at) =>
+      readFlavor(one, `${key}.flavors[${at}]`, gpuModels),
+    ),
+    clone: { mode, storage },
+    vmids: readVmids(config, key),
+    seedStorage: config.getOptionalString('seedStorage') ?? 'local',
+    networks: config.getOptionalStringArray('networks'),
+    capacity: {
+      cpuRatio: positive(config, 'capacity.cpuRatio', key, 4),
+      reservedMemoryBytes:
+        (config.getOptionalNumber('capacity.reservedMemoryGiB') ?? 4) * GiB,
+    },
+    gpuModels,
+    access: access && {
+      group: access.getString('group'),
+      role: access.getOptionalString('role') ?? 'PVEVMUser',
+    },
+  };
+}
+
+/**
+ * Reads `infra.proxmox`. Contacts nobody.
+ * @throws Error that names the key
+ */
+export function readProxmoxConfigs(config: Config): ProxmoxConfig[] {
+  const entries = config.getOptionalConfigArray('infra.proxmox') ?? [];
+  const read = entries.map(readOne);
+  read.forEach((one, index) => {
+    if (read.findIndex(other => other.id === one.id) !== index) {
+      throw invalid(`${one.configKey}.id`, `"${one.id}" is taken already`);
+    }
+    one.flavors.forEach((flavor, at) => {
+      if (one.flavors.findIndex(other => other.name === flavor.name) !== at) {
+        throw invalid(
+          `${one.configKey}.flavors[${at}].name`,
+          `"${flavor.name}" is taken already`,
+        );
+      }
+    });
+  });
+  return read;
+}

@@ -1,0 +1,37 @@
+import type { ResourceVector } from '@ironstage/plugin-infra-common';
+
+/** GPUs that a flavor takes. */
+export interface FlavorGpus {
+  /** id of a PCI resource mapping */
+  mapping: string;
+  count: number;
+}
+
+/** A size of instances; Proxmox knows none, so it is the configuration's. */
+export interface Flavor {
+  name: string;
+  vector: ResourceVector;
+  gpus?: FlavorGpus;
+}
+
+/** One entry of `infra.proxmox`. */
+export interface ProxmoxConfig {
+  id: string;
+  title: string;
+  site: string;
+  /** `infra.proxmox[0]` */
+  configKey: string;
+  endpoints: Array<{ url: string; fingerprint?: string }>;
+  ca?: string;
+  auth: { tokenId: string; secret: string };
+  timeouts: { connectMs?: number; requestMs?: number; readMs?: number };
+  concurrency: number;
+  flavors: Flavor[];
+  clone: { mode: 'linked' | 'full'; storage?: string };
+  vmids: { from: number; to: number };
+  seedStorage: string;
+  networks?: string[];
+  capacity: { cpuRatio: number; reservedMemoryBytes: number };
+  gpuModels: Record<string, string>;
+  access?: { group: string; role: string };
+}

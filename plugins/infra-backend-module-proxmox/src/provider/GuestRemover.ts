@@ -1,0 +1,102 @@
+import type { GuestRow } from '../client/cluster/types';
+import type { Clients } from '../client/createClients';
+import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { isPassing, toTaskFault } from './taskFault';
+import { seedPlaceOf } from './seedPlace';
+
+/**
+ * Deletes guests. It takes several requests, one after another: end the clone, stop, delete. Each call
+ * makes the next one and returns; the caller asks until the guest is gone.
+ */
+export class GuestRemover {
+  readonly #tasks = new Map<number, { upid: string; what: string }>();
+
+  constructor(
+    private readonly transport: ProxmoxTransport,
+    private readonly clients: Clients,
+  ) {}
+
+  async remove(row: GuestRow, signal: AbortSignal): Promise<void> {
+    if (await this.#isUnderWay(row, signal)) {
+      return;
+    }
+    const config = await this.clients.guests.config(row, signal);
+    const live = config && (await this.clients.guests.status(row, signal));
+    if (!config || !live) {
+      return;
+    }
+    if (config.lock === 'clone' || config.lock === 'create') {
+      await this.#awaitClone(row, signal);
+      return;
+    }
+    if (live.status !== 'stopped') {
+      await this.#begin(
+        row,
+        'stop the instance',
+        this.clients.guests.power(
+          row,
+          'stop',
+          row.type === 'qemu' ? { 'overrule-shutdown': true } : {},
+          signal,
+        ),
+      );
+      return;
+    }
+    const seed = seedPlaceOf(row, config);
+    await this.#begin(
+      row,
+      'delete the instance',
+      this.clients.guests.remove(row, signal),
+    );
+    if (seed) {
+      await this.clients.storage.removeIso(seed, signal);
+    }
+  }
+
+  async #begin(
+    row: GuestRow,
+    what: string,
+    request: Promise<string>,
+  ): Promise<void> {
+    this.#tasks.set(row.vmid, { upid: await request, what });
+  }
+
+  /** @throws ProviderError when the last task has failed for good */
+  async #isUnderWay(row: GuestRow, signal: AbortSignal): Promise<boolean> {
+    const task = this.#tasks.get(row.vmid);
+    const state = task && (await this.clients.tasks.state(task.upid, signal));
+    if (state && !state.ended) {
+      return true;
+    }
+    this.#tasks.delete(row.vmid);
+    if (task && state && !state.ok && !isPassing(state.words)) {
+      const fault = toTaskFault(
+        this.transport.config.id,
+        task.what,
+        state.words,
+      );
+      throw this.transport.error('conflict', fault.message, fault.detail);
+    }
+    return false;
+  }
+
+  /** A clone under way is let come to its end: ended half-way it leaves a locked guest behind. */
+  async #awaitClone(row: GuestRow, signal: AbortSignal): Promise<void> {
+    const { guests } = await this.clients.cluster.resources(signal);
+    for (const template of guests.filter(guest => guest.template)) {
+      const running = await this.clients.tasks.ofGuest(
+        template.node,
+        template.vmid,
+        signal,
+        { running: true, type: 'qmclone' },
+      );
+      if (running.length > 0) {
+        return;
+      }
+    }
+    throw this.transport.error(
+      'conflict',
+      `A broken clone has left the guest ${row.vmid} locked at ${this.transport.config.id}; unlock it on ${row.node} with "qm unlock ${row.vmid}" and delete it.`,
+    );
+  }
+}

@@ -1,0 +1,344 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ProviderError,
+  type InstanceAction,
+  type InstanceActionName,
+  type InstanceActionProgress,
+  type InstanceActions,
+  type InstanceConsole,
+  type InstanceTarget,
+  type ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import type { Clients } from '../client/createClients';
+import { bootDisk, diskSize } from '../client/guests/disks';
+import type { PowerAction } from '../client/guests/GuestsClient';
+import type { GuestConfig } from '../client/guests/types';
+import { readTags } from '../client/ownership';
+import { parseUpid } from '../client/tasks/upid';
+import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { readMark, writeMark } from './actionMark';
+import type { GuestReader, LiveGuest } from './GuestReader';
+import { KeyedQueue } from './KeyedQueue';
+import { toTaskFault } from './taskFault';
+
+/** A handle of what needed no task. */
+const NOTHING_TO_DO = 'done';
+/** How long a guest is given to shut down before its plug is pulled, in s. */
+const SHUTDOWN_SECONDS = 120;
+/** Clocks of portal and node may differ by this much, in s. */
+const CLOCK_SECONDS = 5;
+
+const TASKS: Partial<Record<InstanceActionName, RegExp>> = {
+  start: /^(qmstart|vzstart|hastart)$/,
+  shutdown: /^(qmshutdown|vzshutdown|hastop)$/,
+  stop: /^(qmstop|vzstop|hastop)$/,
+  reboot: /^(qmreboot|vzreboot)$/,
+  reset: /^(qmreset|vzreboot)$/,
+  resize: /^(qmreboot|vzreboot|resize)$/,
+  snapshot: /^(qmsnapshot|vzsnapshot)$/,
+};
+
+/** Where the guest has to be after an action that HA only queues. */
+const GOALS: Partial<Record<InstanceActionName, string>> = {
+  start: 'running',
+  shutdown: 'stopped',
+  stop: 'stopped',
+};
+
+/**
+ * Acts on guests. A mark in the notes of the guest, written before the action, tells a repeated request
+ * that it has been made; the handle is the id of the task.
+ */
+export class ProxmoxInstanceActions implements InstanceActions {
+  readonly supported = [
+    'start',
+    'shutdown',
+    'stop',
+    'reboot',
+    'reset',
+    'resize',
+    'snapshot',
+  ] as const;
+
+  readonly hasConsole = true;
+  readonly #queue = new KeyedQueue();
+
+  constructor(
+    private readonly transport: ProxmoxTransport,
+    private readonly clients: Clients,
+    private readonly reader: GuestReader,
+  ) {}
+
+  async begin(
+    target: InstanceTarget & { operationId: string },
+    action: InstanceAction,
+    { signal }: ProviderCallOptions,
+  ): Promise<{ handle: string }> {
+    return this.#queue.run(target.externalId, async () => {
+      const guest = await this.#find(target, signal);
+      const config = await this.clients.guests.config(guest.row, signal);
+      if (!config) {
+        throw this.#gone();
+      }
+      const begun = await this.#findBegun(
+        target,
+        action,
+        guest,
+        config,
+        signal,
+      );
+      if (begun) {
+        return { handle: begun };
+      }
+      if (this.#isDone(action, guest)) {
+        return { handle: NOTHING_TO_DO };
+      }
+      const notes = writeMark(config.description, {
+        operationId: target.operationId,
+        action: action.type,
+        at: Math.floor(Date.now() / 1000),
+      });
+      await this.clients.guests.configure(
+        guest.row,
+        { description: notes },
+        signal,
+      );
+      return { handle: await this.#act(action, guest, config, signal) };
+    });
+  }
+
+  async progress(
+    target: InstanceTarget,
+    action: InstanceAction,
+    handle: string,
+    { signal }: ProviderCallOptions,
+  ): Promise<InstanceActionProgress> {
+    const guest = await this.#find(target, signal);
+    if (handle === NOTHING_TO_DO) {
+      return { settled: true };
+    }
+    const state = await this.clients.tasks.state(handle, signal);
+    if (state && !state.ended) {
+      return {
+        settled: false,
+        message: `${parseUpid(handle)?.type} is at work`,
+      };
+    }
+    if (state && !state.ok) {
+      const fault = toTaskFault(
+        this.transport.config.id,
+        `${action.type} the instance`,
+        state.words,
+      );
+      return { settled: true, fault };
+    }
+    const goal = GOALS[action.type];
+    if (guest.live.lock || (goal && guest.live.status !== goal)) {
+      // the high-availability manager takes the request and ends its task before it has done anything
+      return { settled: false, message: 'Waiting for the guest' };
+    }
+    return {
+      settled: true,
+      message: state?.note,
+      ...(action.type === 'snapshot' && {
+        snapshotExternalId: snapshotName(action.name),
+      }),
+    };
+  }
+
+  async openConsole(
+    target: InstanceTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<InstanceConsole> {
+    const { row, live } = await this.#find(target, signal);
+    if (live.status !== 'running') {
+      throw this.transport.error(
+        'conflict',
+        'The instance has no console while it is not running; start it first.',
+      );
+    }
+    const proxy = await this.clients.guests.vncProxy(row, signal);
+    const url = new URL(this.transport.config.endpoints[0].url);
+    url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
+    url.pathname = `/api2/json/nodes/${row.node}/${row.type}/${row.vmid}/vncwebsocket`;
+    url.search = new URLSearchParams({
+      port: proxy.port,
+      vncticket: proxy.ticket,
+    }).toString();
+    return { protocol: 'vnc-websocket', url: url.href };
+  }
+
+  async #find(target: InstanceTarget, signal: AbortSignal): Promise<LiveGuest> {
+    const vmid = Number(target.externalId);
+    const found = Number.isInteger(vmid)
+      ? await this.reader.live(vmid, signal)
+      : undefined;
+    if (!found || found.row.pool !== target.projectExternalId) {
+      throw this.#gone();
+    }
+    return found;
+  }
+
+  #gone(): ProviderError {
+    return this.transport.error(
+      'not-found',
+      `The instance is no longer at ${this.transport.config.id}.`,
+    );
+  }
+
+  /** Handle of what this operation has begun before. */
+  async #findBegun(
+    target: { operationId: string },
+    action: InstanceAction,
+    { row }: LiveGuest,
+    config: GuestConfig,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const mark = readMark(config.description);
+    if (
+      mark?.operationId !== target.operationId ||
+      mark.action !== action.type
+    ) {
+      return undefined;
+    }
+    const tasks = await this.clients.tasks.ofGuest(row.node, row.vmid, signal);
+    return tasks.find(
+      task =>
+        TASKS[action.type]?.test(task.type) &&
+        task.starttime >= mark.at - CLOCK_SECONDS,
+    )?.upid;
+  }
+
+  #isDone(action: InstanceAction, { live }: LiveGuest): boolean {
+    return live.status === GOALS[action.type] && !live.lock;
+  }
+
+  #act(
+    action: InstanceAction,
+    guest: LiveGuest,
+    config: GuestConfig,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { guests } = this.clients;
+    const { row } = guest;
+    const power = (name: PowerAction, parameters = {}) =>
+      guests.power(row, name, parameters, signal);
+    switch (action.type) {
+      case 'start':
+        return power('start');
+      case 'shutdown':
+        return power('shutdown', {
+          timeout: SHUTDOWN_SECONDS,
+          forceStop: true,
+        });
+      case 'stop':
+        return power('stop', { 'overrule-shutdown': true });
+      case 'reboot':
+        return power('reboot', { timeout: SHUTDOWN_SECONDS });
+      case 'reset':
+        // a container has no reset button
+        return power(row.type === 'lxc' ? 'reboot' : 'reset');
+      case 'snapshot':
+        return guests.snapshot(
+          row,
+          {
+            snapname: snapshotName(action.name),
+            description: `Taken by the portal: ${action.name}`,
+          },
+          signal,
+        );
+      case 'resize':
+        return this.#resize(action.flavorExternalId, guest, config, signal);
+      default:
+        throw this.transport.error(
+          'invalid',
+          `${this.transport.config.id} can't ${action.type} an instance.`,
+        );
+    }
+  }
+
+  /** Processors and memory take effect with the next start, so a guest that runs is rebooted. */
+  async #resize(
+    flavorName: string,
+    { row, live }: LiveGuest,
+    config: GuestConfig,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const flavor = this.transport.config.flavors.find(
+      one => one.name === flavorName,
+    );
+    if (!flavor) {
+      throw this.transport.error(
+        'not-found',
+        `${this.transport.config.id} has no flavor "${flavorName}"; see ${this.transport.config.configKey}.flavors.`,
+      );
+    }
+    const { vector } = flavor;
+    const disk = row.type === 'lxc' ? 'rootfs' : bootDisk(config);
+    const size = disk && diskSize(config, disk);
+    if (size && size > vector.storageBytes) {
+      throw this.transport.error(
+        'invalid',
+        `The disk of the instance is larger than the flavor "${flavorName}" has, and disks can't shrink.`,
+      );
+    }
+    const others = readTags(config.tags).all.filter(
+      tag => !tag.startsWith('flavor-'),
+    );
+    await this.clients.guests.configure(
+      row,
+      {
+        cores: vector.vcpus,
+        memory: Math.floor(vector.memoryBytes / 1024 ** 2),
+        tags: [...others, `flavor-${flavorName}`].join(';'),
+      },
+      signal,
+    );
+    const grown =
+      disk && size && size < vector.storageBytes
+        ? await this.clients.guests.resizeDisk(
+            row,
+            disk,
+            vector.storageBytes,
+            signal,
+          )
+        : undefined;
+    if (live.status === 'running') {
+      if (grown) {
+        await this.#awaitTask(grown, signal);
+      }
+      return this.clients.guests.power(
+        row,
+        'reboot',
+        { timeout: SHUTDOWN_SECONDS },
+        signal,
+      );
+    }
+    return grown ?? NOTHING_TO_DO;
+  }
+
+  /** A disk grows in moments; the reboot must not run into its lock. */
+  async #awaitTask(upid: string, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const state = await this.clients.tasks.state(upid, signal);
+      if (!state || state.ended) {
+        if (state && !state.ok) {
+          const fault = toTaskFault(
+            this.transport.config.id,
+            'grow the disk',
+            state.words,
+          );
+          throw this.transport.error('conflict', fault.message, fault.detail);
+        }
+        return;
+      }
+      await sleep(500, undefined, { signal });
+    }
+  }
+}
+
+/** A name as Proxmox VE takes it: it begins with a letter and has 40 characters at most. */
+function snapshotName(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_-]/g, '-');
+  return (/^[A-Za-z]/.test(plain) ? plain : `s-${plain}`).slice(0, 40);
+}

@@ -1,0 +1,167 @@
+import type {
+  EnsuredInstance,
+  InstanceManager,
+  InstanceRequest,
+  InstanceState,
+  InstanceTarget,
+  ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import type { GuestRow } from '../client/cluster/types';
+import type { Clients } from '../client/createClients';
+import { guestStatus } from '../client/guests/mapper';
+import { operationOfNotes } from '../client/ownership';
+import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { GuestMaker } from './GuestMaker';
+import { GuestRemover } from './GuestRemover';
+import type { GuestReader } from './GuestReader';
+import { KeyedQueue } from './KeyedQueue';
+import type { ProxmoxInventory } from './ProxmoxInventory';
+import { vmidCandidates } from './VmidSequence';
+
+/** A guest that does not tell its addresses is taken as it is after this long, in s. */
+const BOOT_SECONDS = 120;
+
+/** Creates and ends VMs. */
+export class ProxmoxInstances implements InstanceManager {
+  readonly #transport: ProxmoxTransport;
+  readonly #clients: Clients;
+  readonly #reader: GuestReader;
+  readonly #maker: GuestMaker;
+  readonly #remover: GuestRemover;
+  readonly #queue = new KeyedQueue();
+
+  constructor(
+    transport: ProxmoxTransport,
+    clients: Clients,
+    reader: GuestReader,
+    inventory: ProxmoxInventory,
+  ) {
+    this.#transport = transport;
+    this.#clients = clients;
+    this.#reader = reader;
+    this.#maker = new GuestMaker(transport, clients, inventory);
+    this.#remover = new GuestRemover(transport, clients);
+  }
+
+  async ensureInstance(
+    request: InstanceRequest,
+    { signal }: ProviderCallOptions,
+  ): Promise<EnsuredInstance> {
+    return this.#queue.run(request.operationId, async () => {
+      const { candidates, own } = await this.#lookUp(
+        request.operationId,
+        signal,
+      );
+      return own
+        ? this.#maker.continue(request, own, signal)
+        : this.#maker.begin(request, candidates, signal);
+    });
+  }
+
+  async getState(
+    target: InstanceTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<InstanceState | undefined> {
+    const vmid = Number(target.externalId);
+    const found = Number.isInteger(vmid)
+      ? await this.#reader.get(vmid, signal)
+      : undefined;
+    if (!found || found.row.pool !== target.projectExternalId) {
+      return undefined;
+    }
+    const { row, live, item } = found;
+    const status = guestStatus(row);
+    const booting =
+      status === 'active' &&
+      row.type === 'qemu' &&
+      live.agent === true &&
+      (item.attributes.addresses as string[]).length === 0 &&
+      (live.uptime ?? 0) < BOOT_SECONDS;
+    const busy = status === 'building' || status === 'changing';
+    return {
+      status,
+      settled: !busy && !booting,
+      ...(booting && { progress: 'it boots, and has no address yet' }),
+      ...(busy && { progress: row.lock ? `lock: ${row.lock}` : row.status }),
+      ...(status === 'error' && {
+        fault: {
+          class: 'provider' as const,
+          message: `The high-availability manager of ${
+            this.#transport.config.id
+          } has given up on the instance.`,
+          detail: `HA state ${row.hastate}`,
+        },
+      }),
+      item,
+    };
+  }
+
+  async findByOperation(
+    request: { operationId: string; projectExternalId: string },
+    { signal }: ProviderCallOptions,
+  ): Promise<InstanceTarget[]> {
+    const { own } = await this.#lookUp(request.operationId, signal);
+    return own
+      ? [
+          {
+            externalId: String(own.vmid),
+            projectExternalId: request.projectExternalId,
+          },
+        ]
+      : [];
+  }
+
+  async remove(
+    target: InstanceTarget,
+    { signal }: ProviderCallOptions,
+  ): Promise<void> {
+    const vmid = Number(target.externalId);
+    const row = Number.isInteger(vmid)
+      ? await this.#reader.find(vmid, signal)
+      : undefined;
+    if (!row) {
+      return;
+    }
+    // ids are given anew, so a guest in another pool is another guest
+    if (row.pool !== target.projectExternalId) {
+      throw this.#transport.error(
+        'conflict',
+        `The instance is in another project at ${
+          this.#transport.config.id
+        } than expected; nothing was removed.`,
+        `guest ${vmid} is in ${row.pool ?? 'no pool'}, expected ${
+          target.projectExternalId
+        }`,
+      );
+    }
+    await this.#queue.run(`guest ${vmid}`, () =>
+      this.#remover.remove(row, signal),
+    );
+  }
+
+  /** The ids the operation may use, which of them are free, and its guest if there is one. */
+  async #lookUp(operationId: string, signal: AbortSignal) {
+    const ids = vmidCandidates(operationId, this.#transport.config.vmids);
+    const { guests } = await this.#clients.cluster.resources(signal);
+    const byId = new Map(guests.map(guest => [guest.vmid, guest]));
+    const candidates = ids.filter(id => !byId.has(id));
+    for (const id of ids) {
+      const row = byId.get(id);
+      const config = row && (await this.#clients.guests.config(row, signal));
+      if (!row || !config) {
+        continue;
+      }
+      if (operationOfNotes(config.description) === operationId) {
+        return { candidates, own: row as GuestRow };
+      }
+      if (config.lock === 'clone' && config.description === undefined) {
+        // a clone has its notes a moment after its id; whose it is can't be told before
+        throw this.#transport.error(
+          'unavailable',
+          `${this.#transport.config.id} is just making the guest ${id}.`,
+        );
+      }
+    }
+    return { candidates, own: undefined };
+  }
+}

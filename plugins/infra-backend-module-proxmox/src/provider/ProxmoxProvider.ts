@@ -1,0 +1,121 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  InfraProvider,
+  ProviderCallOptions,
+} from '@ironstage/plugin-infra-node';
+import { createClients, type Clients } from '../client/createClients';
+import { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { modelOf } from '../config/gpuModels';
+import type { ProxmoxConfig } from '../config/types';
+import { GuestReader } from './GuestReader';
+import { ProxmoxGpus } from './ProxmoxGpus';
+import { ProxmoxHealth } from './ProxmoxHealth';
+import { ProxmoxInstanceActions } from './ProxmoxInstanceActions';
+import { ProxmoxInstances } from './ProxmoxInstances';
+import { ProxmoxInventory } from './ProxmoxInventory';
+import { ProxmoxProjects } from './ProxmoxProjects';
+
+/** Rights without which the lists are not complete: rows are left out without a word. */
+const NEEDED_RIGHTS = [
+  'Sys.Audit',
+  'VM.Audit',
+  'Datastore.Audit',
+  'Pool.Audit',
+];
+
+/** One Proxmox VE cluster as the portal uses it. */
+export class ProxmoxProvider implements InfraProvider {
+  readonly kind = 'proxmox';
+  readonly id: string;
+  readonly title: string;
+  readonly site: string;
+  readonly configKey: string;
+  readonly inventory: ProxmoxInventory;
+  readonly projects: ProxmoxProjects;
+  readonly instances: ProxmoxInstances;
+  readonly instanceActions: ProxmoxInstanceActions;
+  readonly gpus: ProxmoxGpus;
+  readonly health: ProxmoxHealth;
+  readonly #transport: ProxmoxTransport;
+  readonly #clients: Clients;
+
+  /** Contacts nobody. */
+  static create(config: ProxmoxConfig, logger: LoggerService): ProxmoxProvider {
+    return new ProxmoxProvider(
+      new ProxmoxTransport(config, logger.child({ provider: config.id })),
+    );
+  }
+
+  constructor(transport: ProxmoxTransport) {
+    const { config } = transport;
+    const clients = createClients(transport);
+    const reader = new GuestReader(clients, mapping =>
+      modelOf(mapping, config.gpuModels),
+    );
+    this.#transport = transport;
+    this.#clients = clients;
+    this.id = config.id;
+    this.title = config.title;
+    this.site = config.site;
+    this.configKey = config.configKey;
+    this.inventory = new ProxmoxInventory(transport, clients, reader);
+    this.projects = new ProxmoxProjects(transport, clients);
+    this.instances = new ProxmoxInstances(
+      transport,
+      clients,
+      reader,
+      this.inventory,
+    );
+    this.instanceActions = new ProxmoxInstanceActions(
+      transport,
+      clients,
+      reader,
+    );
+    this.gpus = new ProxmoxGpus(clients, config, this.inventory);
+    this.health = new ProxmoxHealth(clients);
+  }
+
+  async check({ signal }: ProviderCallOptions): Promise<void> {
+    const version = await this.#clients.cluster.version(signal);
+    const [major, minor] = version.split('.').map(Number);
+    if (major < 8 || (major === 8 && minor < 1)) {
+      throw this.#transport.error(
+        'misconfigured',
+        `${this.id} runs Proxmox VE ${version}, the portal needs 8.1 or later; check ${this.configKey}.endpoints.`,
+      );
+    }
+    const rights = await this.#clients.access.ownPrivileges('/', signal);
+    const missing = NEEDED_RIGHTS.filter(right => !rights.has(right));
+    if (missing.length > 0) {
+      throw this.#transport.error(
+        'misconfigured',
+        `The API token of ${this.id} lacks ${missing.join(
+          ', ',
+        )} on /; check the role of ${
+          this.configKey
+        }.auth and, with privilege separation, of its user.`,
+      );
+    }
+    await this.#checkNames(signal);
+  }
+
+  /** What the configuration names must exist. */
+  async #checkNames(signal: AbortSignal): Promise<void> {
+    const { config } = this.#transport;
+    const storages = await this.#clients.storage.list(signal);
+    const seed = storages.find(one => one.storage === config.seedStorage);
+    if (!seed || !seed.content.split(',').includes('iso')) {
+      throw this.#transport.error(
+        'misconfigured',
+        `${this.id} has no storage "${config.seedStorage}" that takes ISO images; check ${this.configKey}.seedStorage.`,
+      );
+    }
+    const { storage } = config.clone;
+    if (storage && !storages.some(one => one.storage === storage)) {
+      throw this.#transport.error(
+        'misconfigured',
+        `${this.id} has no storage "${storage}"; check ${this.configKey}.clone.storage.`,
+      );
+    }
+  }
+}
