@@ -15,7 +15,7 @@ import { Placement } from './Placement';
 import type { ProxmoxInventory } from './ProxmoxInventory';
 import { seedImage } from './seedImage';
 import { seedName } from './seedPlace';
-import { isPassing, toTaskFault } from './taskFault';
+import { toTaskFault } from './taskFault';
 
 interface Task {
   upid: string;
@@ -331,17 +331,12 @@ export class GuestMaker {
     }
     this.#tasks.delete(operationId);
     if (task && state?.ended && !state.ok) {
-      const { message, detail } = toTaskFault(
+      const fault = toTaskFault(
         this.transport.config.id,
         task.what,
         state.words,
       );
-      const kind = isPassing(state.words)
-        ? 'unavailable'
-        : toTaskFault('', '', state.words).class === 'capacity'
-        ? 'capacity'
-        : 'conflict';
-      throw this.transport.error(kind, message, detail);
+      throw this.transport.error(fault.kind, fault.message, fault.detail);
     }
     return undefined;
   }

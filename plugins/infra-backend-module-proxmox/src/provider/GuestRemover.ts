@@ -1,7 +1,7 @@
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { isPassing, toTaskFault } from './taskFault';
+import { toTaskFault } from './taskFault';
 import { seedPlaceOf } from './seedPlace';
 
 /**
@@ -69,13 +69,15 @@ export class GuestRemover {
       return true;
     }
     this.#tasks.delete(row.vmid);
-    if (task && state && !state.ok && !isPassing(state.words)) {
+    if (task && state?.ended && !state.ok) {
       const fault = toTaskFault(
         this.transport.config.id,
         task.what,
         state.words,
       );
-      throw this.transport.error('conflict', fault.message, fault.detail);
+      if (fault.kind !== 'unavailable') {
+        throw this.transport.error('conflict', fault.message, fault.detail);
+      }
     }
     return false;
   }

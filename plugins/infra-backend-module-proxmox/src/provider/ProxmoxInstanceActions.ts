@@ -125,12 +125,16 @@ export class ProxmoxInstanceActions implements InstanceActions {
       };
     }
     if (state && !state.ok) {
-      const fault = toTaskFault(
+      const {
+        class: whose,
+        message,
+        detail,
+      } = toTaskFault(
         this.transport.config.id,
         `${action.type} the instance`,
         state.words,
       );
-      return { settled: true, fault };
+      return { settled: true, fault: { class: whose, message, detail } };
     }
     const goal = GOALS[action.type];
     if (guest.live.lock || (goal && guest.live.status !== goal)) {

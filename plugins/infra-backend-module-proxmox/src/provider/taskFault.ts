@@ -1,11 +1,19 @@
 import type { FailureClass } from '@ironstage/plugin-infra-common';
+import type { ProviderErrorKind } from '@ironstage/plugin-infra-node';
 import { kindOfWords } from '../client/transport/decodeFailure';
 
 /** Why a task failed, for a person. */
 export interface TaskFault {
   class: FailureClass;
+  /** as an error: `unavailable` when the same task may succeed a little later */
+  kind: Extract<ProviderErrorKind, 'capacity' | 'unavailable' | 'conflict'>;
   message: string;
   detail: string;
+}
+
+function kindOf(words: string): TaskFault['kind'] {
+  const kind = kindOfWords(words);
+  return kind === 'capacity' || kind === 'unavailable' ? kind : 'conflict';
 }
 
 /** Words of a failed task → fault. @param what - `start the instance` */
@@ -14,19 +22,15 @@ export function toTaskFault(
   what: string,
   words: string,
 ): TaskFault {
-  const noRoom = kindOfWords(words) === 'capacity';
+  const kind = kindOf(words);
   const said = words.replace(/\s+/g, ' ').replace(/[.\s]+$/, '');
   return {
-    class: noRoom ? 'capacity' : 'provider',
+    kind,
+    class: kind === 'capacity' ? 'capacity' : 'provider',
     message:
       words === 'unexpected status'
         ? `${provider} could not ${what}: the task came to an unexpected end.`
         : `${provider} could not ${what}: ${said}.`,
     detail: words,
   };
-}
-
-/** True when the same task may succeed a little later. */
-export function isPassing(words: string): boolean {
-  return kindOfWords(words) === 'unavailable';
 }

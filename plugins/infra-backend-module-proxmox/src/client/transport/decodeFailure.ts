@@ -56,11 +56,9 @@ function kindOf(
 ): ProviderErrorKind {
   const { status } = failure;
   if (status === 400) {
-    return kindOfWords(words) === 'not-found'
-      ? 'not-found'
-      : /already exists/.test(words)
-      ? 'conflict'
-      : 'invalid';
+    // a parameter that names what is not there, or is there already, is refused like a wrong one
+    const said = kindOfWords(words);
+    return said === 'not-found' || said === 'conflict' ? said : 'invalid';
   }
   if (status === 500) {
     return (
