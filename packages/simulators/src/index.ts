@@ -1,5 +1,5 @@
 /**
- * The simulated estate: OpenStack over HTTP on one loopback port, for demo,
+ * The simulated estate: the vendors' APIs over HTTP on the loopback, for demo,
  * tests and drills.
  *
  * @packageDocumentation
@@ -14,3 +14,7 @@ export type { RequestCount, RequestStats } from './stats/RequestStats';
 export type { EstateStats } from './stats/EstateStats';
 export type { Estate, Gpu, Machine, MachineRole, Rack } from './estate/model';
 export { demoCredentials, demoProjectId } from './openstack/demo';
+export type { OpenStackEndpoint } from './openstack/OpenStackVendor';
+export { demoMaas } from './maas/demo';
+export type { MaasEndpoint } from './maas/MaasVendor';
+export type { MaasStats } from './maas/describeMaas';

@@ -9,6 +9,7 @@ import { sendWithFaults } from './faults/faultMiddleware';
 import { Clock } from './kernel/Clock';
 import { Random } from './kernel/Random';
 import type { Vendor, VendorWorld } from './kernel/Vendor';
+import { MaasVendor, type MaasEndpoint } from './maas/MaasVendor';
 import {
   OpenStackVendor,
   type OpenStackEndpoint,
@@ -29,6 +30,7 @@ export interface SimulatedEstate {
   /** `http://127.0.0.1:<port>/_control` */
   readonly controlUrl: string;
   readonly openstack: OpenStackEndpoint;
+  readonly maas: MaasEndpoint;
   /** What was asked for, and defaults; sizes come from the state file if any. */
   readonly options: ResolvedOptions;
   /** Racks and machines. */
@@ -65,6 +67,7 @@ function makeVendors(world: VendorWorld, stored: Stored | undefined) {
   try {
     return {
       openstack: new OpenStackVendor(world, stored?.openstack),
+      maas: new MaasVendor(world, stored?.maas),
     };
   } catch (error) {
     if (stored && world.options.stateFile) {
@@ -136,7 +139,7 @@ export async function startSimulators(
     stored,
   );
   const vendors: Vendor[] = Object.values(named);
-  const { openstack } = named;
+  const { openstack, maas } = named;
 
   const control = {
     faults,
@@ -147,6 +150,7 @@ export async function startSimulators(
       refusedLogins: openstack.cloud.tokens.refusedLogins,
       crashes: [...requests.crashes],
       openstack: openstack.stats(),
+      maas: maas.stats(),
     }),
     resetStats() {
       requests.reset();
@@ -195,6 +199,7 @@ export async function startSimulators(
     url: origin,
     controlUrl: `${origin}/_control`,
     openstack: openstack.endpoint,
+    maas: maas.endpoint,
     options,
     estate,
     requests,

@@ -18,12 +18,13 @@ interface Flags {
   stateFile?: string;
   region?: string[];
   tokenLifetime: number;
+  maasListMs: number;
 }
 
 /** The `ironstage-simulators` command and its options. */
 function buildProgram(): Command {
   return new Command('ironstage-simulators')
-    .description('The simulated estate: OpenStack over HTTP on the loopback')
+    .description('The simulated estate over HTTP on the loopback')
     .option('--port <number>', 'port on 127.0.0.1; 0 picks one', number, 0)
     .option('--seed <number>', 'seed of the estate', number, 7)
     .option('--machines <number>', 'machines in the racks', number, 24)
@@ -32,12 +33,19 @@ function buildProgram(): Command {
     .option('--state-file <path>', 'keep the estate between runs')
     .option('--region <name...>', 'region names in the catalogue')
     .option('--token-lifetime <seconds>', 'of a Keystone token', number, 3600)
+    .option(
+      '--maas-list-ms <number>',
+      'what a list of machines costs, for each machine',
+      number,
+      0,
+    )
     .action(async (flags: Flags) => {
-      const { region, tokenLifetime, ...rest } = flags;
+      const { region, tokenLifetime, maasListMs, ...rest } = flags;
       const estate = await startSimulators({
         ...rest,
         ...(region ? { regions: region } : {}),
         tokenLifetimeSeconds: tokenLifetime,
+        maasListMsPerMachine: maasListMs,
       });
       const ready = {
         ready: true,
@@ -49,6 +57,7 @@ function buildProgram(): Command {
           regions: estate.openstack.regions,
           credentials: estate.openstack.credentials,
         },
+        maas: estate.maas,
         seed: estate.options.seed,
         machines: estate.options.machines,
         instances: estate.options.instances,

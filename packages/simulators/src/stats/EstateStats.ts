@@ -1,3 +1,4 @@
+import type { MaasStats } from '../maas/describeMaas';
 import type { OpenStackStats } from '../openstack/describeCloud';
 import type { RequestCount } from './RequestStats';
 
@@ -12,4 +13,5 @@ export interface EstateStats {
   /** Stacks of errors that are the simulator's own fault; must be empty. */
   crashes: string[];
   openstack: OpenStackStats;
+  maas: MaasStats;
 }

@@ -1,0 +1,62 @@
+import type { Express } from 'express';
+import { mountService } from '../kernel/http/mountService';
+import type { Vendor, VendorWorld } from '../kernel/Vendor';
+import { demoMaas } from './demo';
+import { describeMaas, type MaasStats } from './describeMaas';
+import { Dispatcher, SERVICE } from './http/Dispatcher';
+import { MaasRegion } from './MaasRegion';
+
+/** Where the region is, and who may enter. */
+export interface MaasEndpoint {
+  /** `http://127.0.0.1:<port>/MAAS`: what MAAS's own clients ask for. */
+  readonly url: string;
+  /** API key of an administrator: `consumer:token:secret`. */
+  readonly apiKey: string;
+  readonly credentials: typeof demoMaas;
+}
+
+/** MAAS's region API below `/MAAS` of the shared port. */
+export class MaasVendor implements Vendor<MaasStats> {
+  readonly name = 'maas';
+  readonly region: MaasRegion;
+
+  constructor(private readonly world: VendorWorld, stored?: unknown) {
+    this.region = new MaasRegion(world, stored);
+  }
+
+  get endpoint(): MaasEndpoint {
+    return {
+      url: `${this.world.publicOrigin()}/MAAS`,
+      apiKey: demoMaas.apiKey,
+      credentials: demoMaas,
+    };
+  }
+
+  mount(app: Express): void {
+    const { resources, gate } = this.region;
+    const dispatcher = new Dispatcher(resources, gate, this.world.hooks);
+    mountService(app, '/MAAS', SERVICE, this.world, dispatcher.handle);
+  }
+
+  stats(): MaasStats {
+    return describeMaas(this.region);
+  }
+
+  resetStats(): void {
+    this.region.gate.logins = 0;
+    this.region.gate.refused = 0;
+  }
+
+  /** API keys don't expire. */
+  expireTokens(): number {
+    return 0;
+  }
+
+  setHostAlive(host: string, alive: boolean): boolean {
+    return this.region.setControllerAlive(host, alive);
+  }
+
+  dump(): unknown {
+    return this.region.state.dump();
+  }
+}
