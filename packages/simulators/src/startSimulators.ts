@@ -14,6 +14,7 @@ import {
   OpenStackVendor,
   type OpenStackEndpoint,
 } from './openstack/OpenStackVendor';
+import { ProxmoxVendor, type ProxmoxEndpoint } from './proxmox/ProxmoxVendor';
 import {
   resolveOptions,
   type ResolvedOptions,
@@ -31,6 +32,8 @@ export interface SimulatedEstate {
   readonly controlUrl: string;
   readonly openstack: OpenStackEndpoint;
   readonly maas: MaasEndpoint;
+  /** One per cluster; none where the estate has no machines for it. */
+  readonly proxmox: readonly ProxmoxEndpoint[];
   /** What was asked for, and defaults; sizes come from the state file if any. */
   readonly options: ResolvedOptions;
   /** Racks and machines. */
@@ -68,6 +71,7 @@ function makeVendors(world: VendorWorld, stored: Stored | undefined) {
     return {
       openstack: new OpenStackVendor(world, stored?.openstack),
       maas: new MaasVendor(world, stored?.maas),
+      proxmox: new ProxmoxVendor(world, stored?.proxmox),
     };
   } catch (error) {
     if (stored && world.options.stateFile) {
@@ -139,7 +143,7 @@ export async function startSimulators(
     stored,
   );
   const vendors: Vendor[] = Object.values(named);
-  const { openstack, maas } = named;
+  const { openstack, maas, proxmox } = named;
 
   const control = {
     faults,
@@ -151,6 +155,7 @@ export async function startSimulators(
       crashes: [...requests.crashes],
       openstack: openstack.stats(),
       maas: maas.stats(),
+      proxmox: proxmox.stats(),
     }),
     resetStats() {
       requests.reset();
@@ -200,6 +205,7 @@ export async function startSimulators(
     controlUrl: `${origin}/_control`,
     openstack: openstack.endpoint,
     maas: maas.endpoint,
+    proxmox: proxmox.endpoints,
     options,
     estate,
     requests,

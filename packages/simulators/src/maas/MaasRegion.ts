@@ -60,7 +60,7 @@ export class MaasRegion {
         texts,
         world.options.maasListMsPerMachine,
       ),
-      ...nodeResources(this.context),
+      ...nodeResources(this.context, world.options.maasListMsPerMachine),
       ...controllerResources(this.context),
       ...tagResources(this.context),
       ...collectionResources(this.context),

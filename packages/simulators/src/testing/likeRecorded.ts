@@ -20,6 +20,8 @@ const maps = new Set([
   'resources',
   'inventories',
   'usages',
+  'owner_data',
+  'workload_annotations',
 ]);
 
 type Shape = string | { [key: string]: Shape } | Shape[];

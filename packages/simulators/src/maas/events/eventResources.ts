@@ -141,7 +141,7 @@ function neighbours(
   };
 }
 
-function query(call: MaasCall, context: MaasContext) {
+function answerQuery(call: MaasCall, context: MaasContext) {
   const params = call.query;
   const limit = whole(params, 'limit') ?? 100;
   const after = whole(params, 'after');
@@ -188,7 +188,7 @@ export function eventResources(context: MaasContext): Resource[] {
     {
       name: 'EventsHandler',
       path: 'events/',
-      get: { query: call => query(call, context) },
+      get: { query: call => answerQuery(call, context) },
     },
   ];
 }

@@ -83,9 +83,10 @@ export class Dispatcher {
   }
 
   #match(path: string): Matched | undefined {
-    const [, plain, pathOp] = /^(.*\/)op-([a-z_]+)$/.exec(path) ?? [, path];
+    const withOp = /^(.*\/)op-([a-z_]+)$/.exec(path);
+    const plain = withOp ? withOp[1] : path;
     for (const [pattern, resource] of this.#table) {
-      const found = pattern.exec(plain ?? path);
+      const found = pattern.exec(plain);
       if (found) {
         const params = Object.fromEntries(
           Object.entries(found.groups ?? {}).map(([key, value]) => [
@@ -93,7 +94,7 @@ export class Dispatcher {
             decoded(value),
           ]),
         );
-        return { resource, params, pathOp };
+        return { resource, params, pathOp: withOp?.[2] };
       }
     }
     return undefined;

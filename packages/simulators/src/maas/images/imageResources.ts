@@ -70,6 +70,12 @@ function detailView(image: ImageRow) {
   };
 }
 
+/** Synced ones first, then by name. */
+function byTypeAndName(a: ImageRow, b: ImageRow): number {
+  const key = (row: ImageRow) => `${row.type} ${row.name} ${row.architecture}`;
+  return key(a) < key(b) ? -1 : Number(key(a) > key(b));
+}
+
 function imageOf(call: MaasCall, context: MaasContext): ImageRow {
   const row = context.tables.images.get(call.params.id);
   if (!row) {
@@ -129,7 +135,7 @@ export function imageResources(context: MaasContext): Resource[] {
         }
         const images = [...context.tables.images.all()]
           .filter(row => !type || row.type.toLowerCase() === type)
-          .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+          .sort(byTypeAndName);
         return json(images.map(imageView));
       },
       create: admin(call => upload(call, context)),

@@ -40,8 +40,15 @@ function found<T extends { id: number }>(
   return item;
 }
 
-/** `nodes/` and what hangs below one node of any kind. */
-export function nodeResources(context: MaasContext): Resource[] {
+/**
+ * `nodes/` and what hangs below one node of any kind.
+ *
+ * @param listMs - how long the real server would take for each node
+ */
+export function nodeResources(
+  context: MaasContext,
+  listMs: number,
+): Resource[] {
   return [
     {
       name: 'NodesHandler',
@@ -59,7 +66,10 @@ export function nodeResources(context: MaasContext): Resource[] {
               (ids.length === 0 || ids.includes(node.id)) &&
               (names.length === 0 || names.includes(node.hostname)),
           );
-        return json(nodes.map(node => view(node, context)));
+        return {
+          ...json(nodes.map(node => view(node, context))),
+          delayMs: nodes.length * listMs,
+        };
       },
     },
     {
