@@ -18,3 +18,6 @@ export type { OpenStackEndpoint } from './openstack/OpenStackVendor';
 export { demoMaas } from './maas/demo';
 export type { MaasEndpoint } from './maas/MaasVendor';
 export type { MaasStats } from './maas/describeMaas';
+export { demoProxmox } from './proxmox/demo';
+export type { ProxmoxEndpoint } from './proxmox/ProxmoxVendor';
+export type { ProxmoxStats } from './proxmox/describeClusters';

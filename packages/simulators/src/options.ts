@@ -27,6 +27,11 @@ export interface SimulatorOptions {
    */
   maasListMsPerMachine?: number;
   /**
+   * First of the ports of the Proxmox clusters: each takes two, HTTPS and
+   * HTTP. 0 (the default) picks free ones, after a restart the same again.
+   */
+  proxmoxPort?: number;
+  /**
    * Origin the services believe they have and put into links, where it
    * differs from the one they are reached at. The catalogue is not affected.
    */
@@ -56,6 +61,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     site: options.site ?? 'eu1',
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
     maasListMsPerMachine: options.maasListMsPerMachine ?? 0,
+    proxmoxPort: whole('proxmoxPort', options.proxmoxPort ?? 0, 0),
     stateFile: options.stateFile,
     linkOrigin: options.linkOrigin,
   };

@@ -19,6 +19,7 @@ interface Flags {
   region?: string[];
   tokenLifetime: number;
   maasListMs: number;
+  proxmoxPort: number;
 }
 
 /** The `ironstage-simulators` command and its options. */
@@ -36,6 +37,12 @@ function buildProgram(): Command {
     .option(
       '--maas-list-ms <number>',
       'what a list of machines costs, for each machine',
+      number,
+      0,
+    )
+    .option(
+      '--proxmox-port <number>',
+      'first of two ports for each Proxmox cluster; 0 picks them',
       number,
       0,
     )
@@ -58,6 +65,7 @@ function buildProgram(): Command {
           credentials: estate.openstack.credentials,
         },
         maas: estate.maas,
+        proxmox: estate.proxmox,
         seed: estate.options.seed,
         machines: estate.options.machines,
         instances: estate.options.instances,

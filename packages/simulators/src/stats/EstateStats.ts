@@ -1,4 +1,5 @@
 import type { MaasStats } from '../maas/describeMaas';
+import type { ProxmoxStats } from '../proxmox/describeClusters';
 import type { OpenStackStats } from '../openstack/describeCloud';
 import type { RequestCount } from './RequestStats';
 
@@ -14,4 +15,5 @@ export interface EstateStats {
   crashes: string[];
   openstack: OpenStackStats;
   maas: MaasStats;
+  proxmox: ProxmoxStats;
 }
