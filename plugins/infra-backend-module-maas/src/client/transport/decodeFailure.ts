@@ -1,0 +1,109 @@
+import {
+  kindOfStatus,
+  type DecodedFailure,
+  type FailureDecoder,
+  type HttpEffect,
+  type HttpFailure,
+  type ProviderErrorKind,
+} from '@ironstage/plugin-infra-node';
+import { z } from 'zod';
+
+const fieldsSchema = z.record(z.string(), z.array(z.string()));
+
+/** `{"field": ["sentence"]}`, a bare sentence, or a page of a proxy, which says nothing. */
+function wordsOf(failure: HttpFailure): string {
+  const fields = fieldsSchema.safeParse(failure.body);
+  if (fields.success) {
+    return Object.entries(fields.data)
+      .map(([field, texts]) =>
+        field === '__all__' ? texts.join(' ') : `${field}: ${texts.join(' ')}`,
+      )
+      .join(' ');
+  }
+  if (typeof failure.body === 'string') {
+    return failure.body;
+  }
+  return /^\s*</.test(failure.text) ? '' : failure.text.trim();
+}
+
+function kindOf(
+  failure: HttpFailure,
+  words: string,
+  effect: HttpEffect,
+): ProviderErrorKind {
+  const { status, headers } = failure;
+  if (status === 409) {
+    // a conflict within the database, told with the time to wait, is no conflict of the request
+    if (headers['retry-after']) {
+      return 'unavailable';
+    }
+    return /^no (available )?machine/i.test(words) ? 'capacity' : 'conflict';
+  }
+  if (status === 400 && /current state|cannot be released|can't/i.test(words)) {
+    return 'conflict';
+  }
+  // what the region's code trips over is undone with its transaction
+  if (status === 500) {
+    return effect === 'read' ? 'unavailable' : 'conflict';
+  }
+  return kindOfStatus(status, effect);
+}
+
+function sentence(
+  provider: string,
+  configKey: string,
+  kind: ProviderErrorKind,
+  words: string,
+): string {
+  const said = words
+    ? `: ${words
+        .replace(/\s+/g, ' ')
+        .replace(/[.\s]+$/, '')
+        .slice(0, 300)}`
+    : '';
+  switch (kind) {
+    case 'forbidden':
+      return `The portal's account may not do this at ${provider}${said}; the machine may be locked or another's, or the key at ${configKey}.apiKey is no administrator's.`;
+    case 'not-found':
+      return `${provider} does not have what was asked for${said}; check ${configKey}.url when nothing is found at all.`;
+    case 'conflict':
+      return `${provider} can't do it in the present state${said}.`;
+    case 'invalid':
+      return `${provider} does not accept the request${said}.`;
+    case 'capacity':
+      return `${provider} has no machine that fits${said}.`;
+    case 'rate-limited':
+      return `${provider} asks for fewer requests${said}.`;
+    case 'unknown-outcome':
+      return `It is unknown whether ${provider} did what it was asked${said}.`;
+    default:
+      return `${provider} has trouble of its own${said}.`;
+  }
+}
+
+/** Decoder for the answers of a MAAS region. */
+export function maasFailureDecoder(
+  provider: string,
+  configKey: string,
+): FailureDecoder {
+  return (failure, request): DecodedFailure => {
+    if (failure.status === 401) {
+      // the body of a 401 may name the right secret: it is read for the one word and dropped
+      const late = /expired timestamp/i.test(failure.text);
+      return {
+        kind: 'unauthorized',
+        message: late
+          ? `${provider} does not accept the time of the portal's request; the clocks of the two differ by more than five minutes.`
+          : `${provider} does not accept the portal's API key; check ${configKey}.apiKey.`,
+        detail: late ? 'timestamp refused' : 'key refused',
+      };
+    }
+    const words = wordsOf(failure);
+    const kind = kindOf(failure, words, request.effect ?? 'read');
+    return {
+      kind,
+      message: sentence(provider, configKey, kind, words),
+      detail: words,
+    };
+  };
+}

@@ -1,0 +1,38 @@
+import type { MachineState } from '@ironstage/plugin-infra-node';
+import { OPERATION_KEY } from '../client/machines/mapper';
+import { conditionOf } from '../client/machines/status';
+import type { WireMachine } from '../client/machines/types';
+
+function powerOf(state: string | null | undefined): MachineState['powerState'] {
+  return state === 'on' || state === 'off' ? state : 'unknown';
+}
+
+/** Machine → state; `status_message` lags behind and is no more than a hint. */
+export function toMachineState(
+  machine: WireMachine,
+  provider: string,
+): MachineState {
+  const condition = conditionOf(machine.status);
+  const what = machine.status_name.toLowerCase();
+  const hint = machine.error_description || machine.status_message || '';
+  const bad = condition.status === 'failed' || condition.status === 'broken';
+  const operationId = machine.owner
+    ? machine.owner_data?.[OPERATION_KEY]
+    : undefined;
+  return {
+    ...condition,
+    powerState: powerOf(machine.power_state),
+    locked: machine.locked,
+    ...(!condition.settled && {
+      progress: [what, machine.status_message].filter(Boolean).join(': '),
+    }),
+    ...(bad && {
+      fault: {
+        class: 'provider' as const,
+        message: `${machine.hostname} at ${provider}: ${what}.`,
+        detail: hint,
+      },
+    }),
+    ...(operationId && { operationId }),
+  };
+}
