@@ -30,6 +30,22 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
   ));
   SHOWN_OTHERWISE.forEach(id => nav.take(id));
   const settings = nav.take('page:user-settings');
+  const common = (
+    <>
+      {nav.take('page:home')}
+      {nav.take('page:catalog')}
+      {nav.take('page:scaffolder')}
+    </>
+  );
+  const infra = (
+    <>
+      {nav.take('page:infra/projects')}
+      {nav.take('page:infra/inventory')}
+      {nav.take('page:infra/capacity')}
+      {nav.take('page:infra/operations')}
+    </>
+  );
+  const others = nav.rest({ sortBy: 'title' });
 
   return (
     <Sidebar>
@@ -39,19 +55,11 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
-        {nav.take('page:home')}
-        {nav.take('page:catalog')}
-        {nav.take('page:scaffolder')}
+        {common}
         <SidebarDivider />
-        {nav.take('page:infra/projects')}
-        {nav.take('page:infra/inventory')}
-        {nav.take('page:infra/capacity')}
-        {nav.take('page:infra/operations')}
-        <SidebarDivider />
-        <SidebarScrollWrapper>
-          {nav.take('page:techdocs')}
-          {nav.rest({ sortBy: 'title' })}
-        </SidebarScrollWrapper>
+        {infra}
+        {others.length > 0 && <SidebarDivider />}
+        <SidebarScrollWrapper>{others}</SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
