@@ -36,20 +36,37 @@ const typography = {
   h6: { fontSize: 16, fontWeight: 650, marginBottom: 2 },
 };
 
-/** Words on buttons and tabs are written as words. */
-const components = {
-  MuiButton: { styleOverrides: { root: { textTransform: 'none' as const } } },
+/** Words on buttons and tabs are written as words; what has the keyboard has a ring. */
+const components = (ring: string) => ({
+  MuiButton: {
+    styleOverrides: {
+      root: {
+        textTransform: 'none' as const,
+        '&:focus-visible': { outline: `2px solid ${ring}`, outlineOffset: 2 },
+      },
+    },
+  },
   MuiTab: {
     styleOverrides: {
-      root: { textTransform: 'none' as const, letterSpacing: 0 },
+      root: {
+        textTransform: 'none' as const,
+        letterSpacing: 0,
+        // inside, where the row of tabs does not cut it off
+        '&:focus-visible': { outline: `2px solid ${ring}`, outlineOffset: -2 },
+      },
     },
   },
   MuiToggleButton: {
-    styleOverrides: { root: { textTransform: 'none' as const } },
+    styleOverrides: {
+      root: {
+        textTransform: 'none' as const,
+        '&:focus-visible': { outline: `2px solid ${ring}`, outlineOffset: -2 },
+      },
+    },
   },
   // plain fields of a template's form look like our own
   MuiTextField: { defaultProps: { variant: 'outlined' as const } },
-};
+});
 
 /** Light face of the product: white cards on a cool grey, steel blue, a glow of orange. */
 export const lightTheme = createUnifiedTheme({
@@ -64,7 +81,7 @@ export const lightTheme = createUnifiedTheme({
     tabbar: { indicator: '#b3530c' },
   },
   typography,
-  components,
+  components: components('#1b5b8a'),
   pageTheme: pages,
   defaultPageTheme: 'home',
 });
@@ -82,7 +99,7 @@ export const darkTheme = createUnifiedTheme({
     tabbar: { indicator: '#f2a25c' },
   },
   typography,
-  components,
+  components: components('#86bdea'),
   pageTheme: pages,
   defaultPageTheme: 'home',
 });
