@@ -57,7 +57,11 @@ export function InfraLeasePicker(props: DaysFieldProps) {
       }
       error={rawErrors.length > 0 || tooLong}
       helperText={hint || schema.description}
-      FormHelperTextProps={{ ...HINT, error: tooLong }}
+      FormHelperTextProps={{
+        ...HINT,
+        // once the portal has said so, below, the hint is a hint again
+        error: tooLong && rawErrors.length === 0,
+      }}
       // no `max`: the browser would refuse it in words of its own, before the portal can tell the rule
       inputProps={{ min: 1, step: 1 }}
     />

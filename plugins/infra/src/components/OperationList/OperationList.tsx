@@ -39,7 +39,7 @@ export function OperationList(props: {
         <TableBody>
           {operations.map(operation => (
             <TableRow key={operation.id} hover>
-              <TableCell>
+              <TableCell sx={{ minWidth: 220 }}>
                 <TextLink to={links.operation(operation.id)}>
                   {operation.title}
                 </TextLink>

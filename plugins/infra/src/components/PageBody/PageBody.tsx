@@ -23,8 +23,10 @@ export function PageBody({ intro, actions, children }: PageBodyProps) {
         pt: 0.5,
         width: '100%',
         minWidth: 0,
+        '& [data-infra-section]:not(:last-child)': { mb: 2.5 },
         // the shell's tables have no leading and break words anywhere
         '& table td, & table th': { lineHeight: 1.43, wordBreak: 'normal' },
+        '& table th[scope=row]': { whiteSpace: 'nowrap' },
       }}
     >
       {(intro || actions) && (

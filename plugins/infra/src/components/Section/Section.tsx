@@ -13,7 +13,7 @@ export interface SectionProps {
   children: ReactNode;
 }
 
-/** A titled part of a page. */
+/** A titled part of a page, or a card by itself; the page keeps the distance between its parts. */
 export function Section({ title, hint, actions, children }: SectionProps) {
   const id = useId();
   return (
@@ -22,19 +22,14 @@ export function Section({ title, hint, actions, children }: SectionProps) {
       data-infra-section
       variant="outlined"
       aria-labelledby={id}
-      sx={{
-        p: 2,
-        mb: 2.5,
-        '&:last-child': { mb: 0 },
-        borderRadius: 2,
-        minWidth: 0,
-      }}
+      sx={{ p: 2, borderRadius: 2, minWidth: 0 }}
     >
       <Stack
         direction="row"
         justifyContent="space-between"
         alignItems="flex-start"
-        spacing={2}
+        flexWrap="wrap"
+        gap={2}
         sx={{ mb: 1.5 }}
       >
         <div>

@@ -26,7 +26,11 @@ export function StatusLabel(props: { status: string; label?: string }) {
       direction="row"
       alignItems="center"
       spacing={0.75}
-      sx={{ display: 'inline-flex', whiteSpace: 'nowrap' }}
+      sx={{
+        display: 'inline-flex',
+        verticalAlign: 'middle',
+        whiteSpace: 'nowrap',
+      }}
     >
       <Icon aria-hidden sx={{ fontSize: '1.15em', color }} />
       <Typography component="span" variant="body2">

@@ -53,7 +53,12 @@ export function UsageBar(props: UsageBarProps) {
           <Typography variant="body2" fontWeight={600}>
             {label}
           </Typography>
-          <Typography variant="body2" color="text.secondary" noWrap>
+          <Typography
+            variant="body2"
+            color="text.secondary"
+            noWrap
+            flexShrink={0}
+          >
             {limit > 0 ? `${shares.percent} %` : 'none'}
           </Typography>
         </Box>

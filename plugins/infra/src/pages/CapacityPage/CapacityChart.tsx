@@ -2,6 +2,7 @@ import type { CapacityPart } from '@ironstage/plugin-infra-common';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { BarChart } from '@mui/x-charts/BarChart';
 import { useState } from 'react';
 import type { Dimension } from '../../lib/dimensions';
@@ -13,6 +14,7 @@ export function CapacityChart(props: {
 }) {
   const { parts, dimensions } = props;
   const theme = useTheme();
+  const narrow = useMediaQuery(theme.breakpoints.down('sm'));
   const [chosen, setChosen] = useState(dimensions[0].id);
   const dimension = dimensions.find(({ id }) => id === chosen) ?? dimensions[0];
   const unit = dimension.unit(
@@ -54,11 +56,17 @@ export function CapacityChart(props: {
           {
             scaleType: 'band',
             data: parts.map(({ name }) => name),
-            width: 190,
+            width: narrow ? 100 : 190,
             categoryGapRatio: 0.4,
           },
         ]}
-        xAxis={[{ valueFormatter: written, tickMinStep: 1, tickNumber: 8 }]}
+        xAxis={[
+          {
+            valueFormatter: written,
+            tickMinStep: 1,
+            tickNumber: narrow ? 3 : 8,
+          },
+        ]}
         series={series.map(({ label, color, of }) => ({
           label,
           color,

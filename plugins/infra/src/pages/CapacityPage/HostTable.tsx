@@ -18,7 +18,7 @@ const SIZES = [25, 50, 100];
 /** Stripes would look like heat. */
 const ROW = {
   '&&': { bgcolor: 'transparent' },
-  '& > *': { borderBottom: 1, borderColor: 'divider' },
+  '& > td, & > th': { borderBottom: 1, borderColor: 'divider' },
 };
 
 /** Every host with how full it is, or who may see that. */

@@ -74,6 +74,12 @@ export function InventoryGrid(props: InventoryGridProps) {
             minHeight: 300,
             maxHeight: 'max(400px, calc(100vh - 310px))',
             '--DataGrid-overlayHeight': '280px',
+            // in the dark the grid would be lighter than the card it is in
+            '&&': {
+              '--DataGrid-t-color-background-base': 'transparent',
+              '--DataGrid-t-header-background-base': theme =>
+                theme.palette.background.paper,
+            },
           }}
         />
       )}

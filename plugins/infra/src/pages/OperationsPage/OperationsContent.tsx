@@ -89,7 +89,7 @@ export function OperationsContent() {
           filters.view === 'all' ? 'All operations' : VIEW_LABELS[filters.view]
         }
         actions={
-          <Stack direction="row" spacing={1.5} alignItems="center">
+          <Stack direction="row" flexWrap="wrap" gap={1.5} alignItems="center">
             {filters.project && (
               <Chip
                 label={`Project ${filters.project}`}
