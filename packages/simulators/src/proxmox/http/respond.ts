@@ -32,9 +32,11 @@ export function success(formatter: Formatter, result: unknown): PveReply {
 }
 
 export function refusal(formatter: Formatter, error: PveError): PveReply {
+  // Only texts of Perl's `die` end with a newline.
+  const end = error.status === 501 ? '' : '\n';
   const body = {
     data: null,
-    message: `${error.message}\n`,
+    message: `${error.message}${end}`,
     ...(error.errors ? { errors: error.errors } : {}),
   };
   const headers = { 'Content-Type': JSON_TYPE };

@@ -36,7 +36,7 @@ function checkMembers(
   const lines = Object.entries(complaints).map(
     ([at, text]) => `${at}: ${text}\n`,
   );
-  return lines.length > 0 ? `format error\n${lines.join('')}\n` : undefined;
+  return lines.length > 0 ? `format error\n${lines.join('')}` : undefined;
 }
 
 function checkNamed(format: string, value: string, path: string) {
