@@ -41,8 +41,7 @@ describe('recorded answers', () => {
     node = await startScriptedNode(() => answer);
   });
   beforeEach(() => {
-    // the pause after failures is the business of the transport's own tests
-    transport = transportTo([node.url], { timeouts: { read: '50ms' } });
+    transport = transportTo([node.url], { timeouts: { read: '10s' } });
     clients = createClients(transport);
   });
   afterAll(() => node.close());

@@ -37,7 +37,9 @@ function kindOf(
     if (headers['retry-after']) {
       return 'unavailable';
     }
-    return /^no (available )?machine/i.test(words) ? 'capacity' : 'conflict';
+    return /^no (available )?machine (available|matches)/i.test(words)
+      ? 'capacity'
+      : 'conflict';
   }
   if (status === 400 && /current state|cannot be released|can't/i.test(words)) {
     return 'conflict';
