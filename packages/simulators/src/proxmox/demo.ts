@@ -25,6 +25,7 @@ export const PORTAL_ROLE = 'IronstagePortal';
 export function portalPrivileges(major: number): string[] {
   return [
     'Datastore.AllocateSpace',
+    'Datastore.AllocateTemplate',
     'Datastore.Audit',
     'Mapping.Audit',
     'Mapping.Use',

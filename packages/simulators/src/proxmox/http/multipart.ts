@@ -23,6 +23,8 @@ export function decodeMultipart(body: Buffer, boundary: string): Multipart {
     const filename = /filename="([^"]*)"/i.exec(head)?.[1];
     const content = part.subarray(split + 4);
     if (filename !== undefined) {
+      // The parameter that the file stands for is its name.
+      out.fields.filename = filename;
       out.file = { filename, size: content.length };
     } else if (name !== undefined) {
       out.fields[name] = content.toString('utf8');
