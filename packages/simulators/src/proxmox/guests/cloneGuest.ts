@@ -42,6 +42,8 @@ interface CloneInput {
   description?: string;
   /** Bytes to copy, for the progress lines. */
   bytes: number;
+  /** It holds the file lock of a running source. */
+  exclusive: boolean;
 }
 
 /** Simulated bytes per millisecond that a full clone copies. */
@@ -207,6 +209,7 @@ function clone(call: ApiCall, kind: GuestKind): string {
       text(call, facts.nameKey) ?? `Copy-of-${facts.label}-${displayName(row)}`,
     description: text(call, 'description'),
     bytes,
+    exclusive: false,
   };
   return startClone(call, row, input, drives, storages);
 }
@@ -238,6 +241,7 @@ function startClone(
     row.config.lock = 'disk';
   }
   if (exclusive && fails === undefined) {
+    input.exclusive = true;
     ctx.locks.holdUntil(name, ctx.clock.now() + ctx.clock.scaled(takesMs));
   }
   return ctx.tasks.start({
@@ -313,7 +317,7 @@ function unlockSource(ctx: ClusterContext, input: CloneInput) {
   if (source?.kind === 'lxc') {
     delete source.config.lock;
   }
-  if (source) {
+  if (source && input.exclusive) {
     ctx.locks.release(lockName(source));
   }
   return source;
