@@ -90,7 +90,9 @@ function seedNode(machine: Machine, role: MaasRole, engine: MachineEngine) {
     : {};
   const ips = addressesOf(machine);
   const [osystem = '', series = ''] = role.image.split('/');
-  const platform = machine.platform === 'metal' ? [] : [machine.platform];
+  // Controllers and storage are metal as well, but not for users.
+  const isOurs = machine.role === 'infra' || machine.role === 'storage';
+  const platform = isOurs ? [] : [machine.platform];
   const kind = machine.role === 'infra' ? 'controller' : machine.role;
   const isOn = role.status === Status.Deployed;
   return tables.nodes.insert({
