@@ -62,14 +62,14 @@ const STATUS: Column = {
   field: 'status',
   display: 'flex',
   headerName: 'Status',
-  width: 140,
+  width: 130,
   renderCell: ({ row }) => <StatusLabel status={row.status} />,
 };
 const PROJECT: Column = {
   field: 'project',
   display: 'flex',
   headerName: 'Project',
-  width: 160,
+  width: 150,
   renderCell: ({ row }) => <ProjectCell name={row.project} />,
 };
 const OWNER: Column = {
@@ -113,7 +113,7 @@ const vectorPart = (index: number) => {
     `vector.${dimension.id}`,
     dimension.label,
     row => (row.vector ? dimension.format(dimension.of(row.vector)) : ''),
-    90,
+    dimension.id === 'vcpus' ? 75 : 90,
   );
 };
 const GPUS = fact(
@@ -129,7 +129,7 @@ const ADDRESSES = fact(
   'addresses',
   'Addresses',
   row => addressesOf(row.attributes),
-  190,
+  150,
 );
 const ZONE = fact('zone', 'Zone', row => row.zone ?? '', 100);
 const IMAGE_SIZE = fact(

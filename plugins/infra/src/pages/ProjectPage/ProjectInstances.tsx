@@ -81,11 +81,11 @@ export function ProjectInstances({ project }: { project: string }) {
                   </Stack>
                 </TableCell>
                 <TableCell>{addressesOf(row.attributes)}</TableCell>
-                <TableCell>
+                <TableCell sx={{ minWidth: 220 }}>
                   {row.vector && describeVector(row.vector)}
                 </TableCell>
                 <TableCell>{row.provider}</TableCell>
-                <TableCell>
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {row.leaseEndsAt && formatDay(row.leaseEndsAt)}
                 </TableCell>
               </TableRow>

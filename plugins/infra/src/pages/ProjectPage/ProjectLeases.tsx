@@ -40,7 +40,9 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                   <TableCell>
                     <StatusLabel status={lease.state} />
                   </TableCell>
-                  <TableCell>{formatDay(lease.endsAt)}</TableCell>
+                  <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                    {formatDay(lease.endsAt)}
+                  </TableCell>
                   <TableCell>{leaseWords(lease)}</TableCell>
                   <TableCell>
                     <OwnerLink entityRef={lease.requester} />
