@@ -49,6 +49,8 @@ export interface SimulatedEstate {
   expireTokens(): number;
   /** Stops or revives what runs on a host (its compute service is down). */
   setHostAlive(host: string, alive: boolean): boolean;
+  /** What a machine was last deployed with, decoded; MAAS never tells. */
+  machineUserData(hostname: string): string | undefined;
   /** Writes the state file, closes all ports and all timers. */
   stop(): Promise<void>;
 }
@@ -123,6 +125,8 @@ export async function startSimulators(
   let stateFile: StateFile | undefined;
   let origin = '';
   const changed = () => stateFile?.touch();
+  // Only events after the start can switch a machine: all vendors are there.
+  let vendors: Vendor[] = [];
   const named = makeVendors(
     {
       estate,
@@ -132,6 +136,8 @@ export async function startSimulators(
       options,
       publicOrigin: () => origin,
       changed,
+      hostPowered: (host, on) =>
+        vendors.forEach(vendor => vendor.setHostAlive(host, on)),
       hooks: {
         origin: () => origin,
         send: sendWithFaults,
@@ -142,7 +148,7 @@ export async function startSimulators(
     },
     stored,
   );
-  const vendors: Vendor[] = Object.values(named);
+  vendors = Object.values(named);
   const { openstack, maas, proxmox } = named;
 
   const control = {
@@ -163,6 +169,7 @@ export async function startSimulators(
     },
     expireTokens: () =>
       vendors.reduce((sum, vendor) => sum + vendor.expireTokens(), 0),
+    machineUserData: (hostname: string) => maas.userDataOf(hostname),
     setHostAlive(host: string, alive: boolean) {
       const known = vendors.filter(vendor => vendor.setHostAlive(host, alive));
       changed();

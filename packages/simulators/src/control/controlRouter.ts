@@ -14,6 +14,7 @@ export interface Controlled {
   resetStats(): void;
   expireTokens(): number;
   setHostAlive(host: string, alive: boolean): boolean;
+  machineUserData(hostname: string): string | undefined;
 }
 
 /** A web page on this machine must not flip the switches of a drill. */
@@ -76,6 +77,10 @@ export function controlRouter(target: Controlled): Router {
     const known =
       typeof alive === 'boolean' && target.setHostAlive(req.params.host, alive);
     res.status(known ? 204 : 404).end();
+  });
+  router.get('/machines/:hostname/user-data', (req, res) => {
+    const userData = target.machineUserData(req.params.hostname);
+    res.status(userData === undefined ? 404 : 200).json({ userData });
   });
   router.use((_req, res) => {
     res.status(404).json({ error: 'no such control' });

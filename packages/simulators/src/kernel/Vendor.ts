@@ -19,6 +19,8 @@ export interface VendorWorld {
   publicOrigin(): string;
   /** Something changed outside a request: the state file is due. */
   changed(): void;
+  /** A machine was switched: what other vendors run on it stops or comes back. */
+  hostPowered(hostname: string, on: boolean): void;
 }
 
 /**

@@ -15,8 +15,19 @@ import { machineResources } from './machines/machineResources';
 import { MachineTexts } from './machines/MachineTexts';
 import { networkResources } from './network/networkResources';
 import { nodeResources } from './nodes/nodeResources';
+import type { NodeRow } from './rows';
 import { seedMachines } from './seed/seedMachines';
 import { seedShared } from './seed/seedShared';
+import { Status } from './status';
+
+/** Hypervisors stop with their machine, and come back if it is still theirs. */
+function tellPower(node: NodeRow, world: VendorWorld): void {
+  if (node.powerState === 'off') {
+    world.hostPowered(node.hostname, false);
+  } else if (node.powerState === 'on' && node.status === Status.Deployed) {
+    world.hostPowered(node.hostname, true);
+  }
+}
 
 /** One MAAS region over the estate's machines. */
 export class MaasRegion {
@@ -41,7 +52,12 @@ export class MaasRegion {
       next: sequence => state.next(sequence),
       change(node, patch) {
         texts.forget(node.id);
-        return state.tables.nodes.update(node, patch);
+        const before = node.powerState;
+        state.tables.nodes.update(node, patch);
+        if (node.powerState !== before) {
+          tellPower(node, world);
+        }
+        return node;
       },
       sharedChanged: () => texts.forgetAll(),
       changed: () => world.changed(),

@@ -56,6 +56,14 @@ export class MaasVendor implements Vendor<MaasStats> {
     return this.region.setControllerAlive(host, alive);
   }
 
+  /** Decoded user data of a machine's deployment, for tests. */
+  userDataOf(hostname: string): string | undefined {
+    const [node] = this.region.state.tables.nodes.by('hostname', hostname);
+    return node?.userData
+      ? Buffer.from(node.userData, 'base64').toString()
+      : undefined;
+  }
+
   dump(): unknown {
     return this.region.state.dump();
   }

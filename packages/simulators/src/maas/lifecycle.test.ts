@@ -1,3 +1,4 @@
+import { Client, login, until } from '../testing/client';
 import trace from './__fixtures__/maas-3.4.10-lifecycle-trace.json';
 import {
   deployed,
@@ -188,6 +189,40 @@ describe('the life of a machine', () => {
       owner: null,
       power_state: 'error',
     });
+  });
+
+  it('takes the hypervisor on it down when it is switched off', async () => {
+    const { body } = await region.admin.get('machines/?tags=openstack');
+    const { system_id: id, hostname } = body[0];
+    const cloud = await login(region.estate.url);
+    const serviceState = async () => {
+      const answer = await cloud.nova('GET', `/os-services?host=${hostname}`);
+      return answer.body.services[0].state;
+    };
+    expect(await serviceState()).toBe('up');
+    await act(id, 'power_off');
+    await until(serviceState, state => state === 'down');
+    await act(id, 'power_on');
+    await until(serviceState, state => state === 'up');
+    expect((await read(id)).power_state).toBe('on');
+  });
+
+  it('gets the user data it was deployed with, until it is released', async () => {
+    const id = await fresh();
+    const { hostname } = await read(id);
+    const userData = '#cloud-config\nssh_pwauth: false\n';
+    await act(id, 'deploy', {
+      user_data: Buffer.from(userData).toString('base64'),
+    });
+    expect(region.estate.machineUserData(hostname)).toBe(userData);
+    const { body } = await new Client(region.estate.url).ask(
+      'GET',
+      `/_control/machines/${hostname}/user-data`,
+    );
+    expect(body).toEqual({ userData });
+    await act(id, 'abort');
+    await act(id, 'release');
+    expect(region.estate.machineUserData(hostname)).toBeUndefined();
   });
 
   it('tells its story in events', async () => {

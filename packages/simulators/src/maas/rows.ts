@@ -142,6 +142,8 @@ export interface NodeRow extends Row {
   tags: string[];
   annotations: Record<string, string>;
   agentName: string;
+  /** As it came, in base64; MAAS keeps it to itself. */
+  userData?: string | null;
   locked: boolean;
   netboot: boolean;
   ephemeral: boolean;

@@ -105,6 +105,8 @@ export function startDeploy(
     hweKernel: chosen.kernel,
     ephemeral: flag(data, 'ephemeral_deploy'),
     hwSync: flag(data, 'enable_hw_sync'),
+    // Bad base64 is taken without a word, as MAAS does.
+    userData: data.get('user_data'),
   });
   engine.log.info(node, 'Deploying');
   for (const image of chosen.images) {

@@ -39,7 +39,11 @@ export function powerParameters(data: URLSearchParams): Record<string, string> {
   const prefix = 'power_parameters_';
   return Object.fromEntries(
     [...data]
-      .filter(([key]) => key.startsWith(prefix))
+      .filter(
+        ([key]) =>
+          // Says how to check the others, and is none itself.
+          key.startsWith(prefix) && key !== `${prefix}skip_check`,
+      )
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
 }

@@ -15,6 +15,7 @@ type StepHandler = (
 export const unowned: Partial<NodeRow> = {
   owner: null,
   agentName: '',
+  userData: null,
   annotations: {},
   osystem: '',
   series: '',
