@@ -151,19 +151,28 @@ export async function holdGpuQuota(project: string): Promise<string[]> {
   throw new Error(`The GPU quota of ${project} has no end`);
 }
 
+/** Milliseconds the catalog may take to learn of something. */
+const CATALOG_MS = 60_000;
+
 /** Where the catalog shows what is called so; asked as the SRE, who sees everything. */
 export async function entityPath(
   kind: 'resource' | 'system',
   title: string,
 ): Promise<string> {
-  const entities = await catalog<
-    Array<{ metadata: { name: string; title?: string } }>
-  >('rui', `/entities?filter=kind=${kind}`);
-  const entity = entities.find(
-    ({ metadata }) => (metadata.title ?? metadata.name) === title,
-  );
-  if (!entity) {
-    throw new Error(`The catalog has no ${kind} ${title}`);
+  const deadline = Date.now() + CATALOG_MS;
+  for (;;) {
+    const entities = await catalog<
+      Array<{ metadata: { name: string; title?: string } }>
+    >('rui', `/entities?filter=kind=${kind}`);
+    const entity = entities.find(
+      ({ metadata }) => (metadata.title ?? metadata.name) === title,
+    );
+    if (entity) {
+      return `/catalog/default/${kind}/${entity.metadata.name}`;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`The catalog has no ${kind} ${title}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 1000));
   }
-  return `/catalog/default/${kind}/${entity.metadata.name}`;
 }
