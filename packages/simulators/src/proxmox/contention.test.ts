@@ -19,6 +19,16 @@ describe('contention on a simulated cluster', () => {
     await estate.stop();
   });
 
+  it('a clone is visible at once, and locked until its task is done', async () => {
+    const upid = await pve.data('POST', clone, { newid: 5900, full: 1 });
+    const config = `/nodes/${node}/qemu/5900/config`;
+    expect((await pve.data('GET', config)).lock).toBe('clone');
+    const early = await pve.ask('PUT', config, { cores: 4 });
+    expect(early.body.message).toBe('VM is locked (clone)\n');
+    expect(await pve.end(upid)).toBe('OK');
+    expect((await pve.ask('PUT', config, { cores: 4 })).status).toBe(200);
+  });
+
   it('clones onto one id at the same time: one wins', async () => {
     const id = Number(await pve.data('GET', '/cluster/nextid'));
     expect(Number(await pve.data('GET', '/cluster/nextid'))).toBe(id);

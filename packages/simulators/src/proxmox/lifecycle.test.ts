@@ -43,10 +43,6 @@ describe('guests of the simulated clusters', () => {
       name: 'web-1',
       pool: 'search-prod',
     });
-    // Visible at once, and locked until the task is done.
-    expect((await pve.data('GET', `${vm}/config`)).lock).toBe('clone');
-    const early = await pve.ask('PUT', `${vm}/config`, { cores: 4 });
-    expect(early.body.message).toBe('VM is locked (clone)\n');
     expect(await pve.end(upid)).toBe('OK');
 
     await pve.data('PUT', `${vm}/config`, {

@@ -22,15 +22,16 @@ export function normalizePath(path: string): string {
 
 /** Roles, access control lists and pools, as PVE::AccessControl weighs them. */
 export class AccessControl {
-  constructor(
-    private readonly tables: ClusterTables,
-    private readonly major: number,
-  ) {}
+  readonly #all: Granted;
+
+  constructor(private readonly tables: ClusterTables, major: number) {
+    this.#all = new Map(privileges(major).map(name => [name, true]));
+  }
 
   /** What somebody may do on a path. Rights of a token end at its user's. */
   granted(authid: string, path: string): Granted {
     if (authid === 'root@pam') {
-      return new Map(privileges(this.major).map(name => [name, true]));
+      return this.#all;
     }
     const { user, tokenid } = principalOf(authid);
     if (tokenid === undefined) {

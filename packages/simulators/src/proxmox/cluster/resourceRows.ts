@@ -111,11 +111,11 @@ function guestRow(ctx: ClusterContext, authid: string, row: GuestRow): View {
   const ha = ctx.tables.haResources.get(
     `${row.kind === 'qemu' ? 'vm' : 'ct'}:${row.vmid}`,
   );
-  return {
-    ...resourceRow(ctx, row),
-    ...(showPool ? { pool } : {}),
-    ...(ha && !isTemplate(row) ? { hastate: ha.state } : {}),
-  };
+  return Object.assign(
+    resourceRow(ctx, row),
+    showPool ? { pool } : {},
+    ha && !isTemplate(row) ? { hastate: ha.state } : {},
+  );
 }
 
 /** Zones by node: `sdn` rows until 9.0, `network` rows since. */

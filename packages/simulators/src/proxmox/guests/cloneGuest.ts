@@ -3,11 +3,10 @@ import type { ClusterContext } from '../ClusterContext';
 import { failure } from '../errors';
 import type { GuestConfig, GuestKind, GuestRow, StorageRow } from '../rows';
 import { formatSize, parseSize } from '../storage/size';
-import { storageOf, VolumeStore } from '../storage/VolumeStore';
+import { VolumeStore } from '../storage/VolumeStore';
 import type { Work } from '../tasks/TaskEngine';
 import {
   displayName,
-  drivesOf,
   isTemplate,
   printDrive,
   withPending,
@@ -15,6 +14,13 @@ import {
 } from './config';
 import { guestOf, snapshotConfig } from './configHandlers';
 import { kinds } from './kinds';
+import {
+  copied,
+  demandCopyable,
+  demandLinkable,
+  demandTargetStorage,
+  isLinked,
+} from './cloneChecks';
 import {
   demandNode,
   demandPool,
@@ -24,9 +30,8 @@ import {
 } from './lookups';
 import { placeGuest, removeGuest } from './newGuest';
 import { newSmbios, normalizeLxcNet, normalizeNet } from './normalize';
-import { demandBridge } from './optionRights';
 import { joinPool } from './pools';
-import { planAllocations } from './storageLocks';
+import { planAllocations, type LockPlan } from './storageLocks';
 
 interface CloneInput {
   source: number;
@@ -48,126 +53,29 @@ interface CloneInput {
 
 /** Simulated bytes per millisecond that a full clone copies. */
 const COPY_SPEED = 500_000;
-
-function copied(config: GuestConfig): Drive[] {
-  return drivesOf(config).filter(
-    drive => drive.cloudinit || (!drive.cdrom && drive.volid !== 'none'),
-  );
-}
-
-function isLinked(drive: Drive, full: boolean): boolean {
-  return !full && !drive.cloudinit;
-}
-
-/** Storages that the copy takes space on; demands the right to. */
-function demandStorages(
-  call: ApiCall,
-  drives: Drive[],
-  storage?: string,
-): StorageRow[] {
-  const { ctx, principal } = call;
-  const volumes = new VolumeStore(ctx.tables);
-  return drives.map(drive => {
-    const row = volumes.storage(storage ?? storageOf(drive.volid));
-    ctx.access.demand(
-      principal.authid,
-      `/storage/${row.id}`,
-      'Datastore.AllocateSpace',
-    );
-    return row;
-  });
-}
-
-function demandTargetStorage(
-  ctx: ClusterContext,
-  node: string,
-  target: string | undefined,
-  storage: string | undefined,
-) {
-  if (storage === undefined) {
-    return;
-  }
-  const row = new VolumeStore(ctx.tables).storage(storage);
-  if (target !== undefined && target !== node && !row.shared) {
-    throw failure(`can't clone to non-shared storage '${storage}'`);
-  }
-}
-
-function demandLinkable(row: GuestRow, drives: Drive[], full: boolean) {
-  for (const drive of drives.filter(one => isLinked(one, full))) {
-    if (!/(^|[/:])base-/.test(drive.volid)) {
-      throw failure(
-        `Linked clone feature is not supported for drive '${drive.key}'`,
-      );
-    }
-  }
-  if (!full && !isTemplate(row)) {
-    throw failure('Linked clone of a guest that is no template');
-  }
-}
-
-function demandCopyable(
-  call: ApiCall,
-  row: GuestRow,
-  full: boolean,
-  config: GuestConfig,
-): { storages: StorageRow[]; drives: Drive[] } {
-  const { ctx } = call;
-  const target = text(call, 'target');
-  const storage = text(call, 'storage');
-  for (const name of full ? [] : ['storage', 'format']) {
-    if (call.param[name] !== undefined) {
-      throw failure(`parameter '${name}' not allowed for linked clones`);
-    }
-  }
-  const drives = copied(config);
-  const storages = demandStorages(call, drives, storage);
-  const volumes = new VolumeStore(ctx.tables);
-  const local = drives.some(drive => !volumes.isShared(drive.volid));
-  if (target !== undefined && target !== row.node && local) {
-    throw failure(
-      `can't clone ${kinds[row.kind].label} to node '${target}' (${
-        kinds[row.kind].label
-      } uses local storage)`,
-    );
-  }
-  for (const [key, value] of Object.entries(config)) {
-    if (/^net\d+$/.test(key)) {
-      demandBridge(call, String(value));
-    }
-  }
-  return { storages, drives };
-}
+const LOCK_PATIENCE_MS = 1000;
 
 function log(
   input: CloneInput,
   drives: Drive[],
-  allocMs: number,
   label: string,
-) {
-  const lines: Array<[number, string]> = [
+): Array<[number, string]> {
+  const mib = (part: number) =>
+    `${((input.bytes / 1024 ** 2) * part).toFixed(1)} MiB`;
+  const progress = [0, 0.25, 0.5, 0.75, 1].map((part): [number, string] => [
+    500 + (input.bytes / COPY_SPEED) * part,
+    `transferred ${mib(part)} of ${mib(1)} (${(part * 100).toFixed(2)}%)`,
+  ]);
+  return [
     [0, `creating a clone of ${label} ${input.source} with ID ${input.newid}`],
+    ...drives.map((drive): [number, string] => [
+      200,
+      `create ${
+        isLinked(drive, input.full) ? 'linked' : 'full'
+      } clone of drive ${drive.key} (${drive.volid})`,
+    ]),
+    ...(input.full ? progress : []),
   ];
-  for (const drive of drives) {
-    const how = isLinked(drive, input.full) ? 'linked' : 'full';
-    lines.push([
-      allocMs / 2,
-      `create ${how} clone of drive ${drive.key} (${drive.volid})`,
-    ]);
-  }
-  if (input.full) {
-    const size = `${(input.bytes / 1024 ** 2).toFixed(1)} MiB`;
-    for (const percent of [0, 25, 50, 75, 100]) {
-      const done = `${((input.bytes / 1024 ** 2) * (percent / 100)).toFixed(
-        1,
-      )} MiB`;
-      lines.push([
-        allocMs + ((input.bytes / COPY_SPEED) * percent) / 100,
-        `transferred ${done} of ${size} (${percent}.00%)`,
-      ]);
-    }
-  }
-  return lines;
 }
 
 function clone(call: ApiCall, kind: GuestKind): string {
@@ -214,6 +122,26 @@ function clone(call: ApiCall, kind: GuestKind): string {
   return startClone(call, row, input, drives, storages);
 }
 
+/** How long it takes, or which lock it does not get. */
+function planClone(
+  ctx: ClusterContext,
+  row: GuestRow,
+  input: CloneInput,
+  storages: StorageRow[],
+): LockPlan {
+  // A running source is locked for the whole copy; others wait one second.
+  const own = input.exclusive
+    ? ctx.locks.queue(lockName(row), 0, LOCK_PATIENCE_MS)
+    : { waitMs: 0 };
+  if ('gaveUpAfterMs' in own) {
+    return { takesMs: own.gaveUpAfterMs, fails: lockTimeout(row) };
+  }
+  const plan = planAllocations(ctx, row.node, storages);
+  return plan.fails === undefined
+    ? { takesMs: plan.takesMs + input.bytes / COPY_SPEED + 500 }
+    : plan;
+}
+
 function startClone(
   call: ApiCall,
   row: GuestRow,
@@ -223,14 +151,9 @@ function startClone(
 ): string {
   const { ctx } = call;
   const facts = kinds[row.kind];
-  const plan = planAllocations(ctx, row.node, storages);
-  const exclusive = row.run !== null;
   const name = lockName(row);
-  // A running source is locked for the whole copy; others wait one second.
-  const waits = exclusive ? ctx.locks.queue(name, 0, 1000) : { waitMs: 0 };
-  const fails = 'waitMs' in waits ? plan.fails : lockTimeout(row);
-  const takesMs =
-    plan.takesMs + (plan.fails ? 0 : input.bytes / COPY_SPEED + 500);
+  input.exclusive = row.run !== null;
+  const plan = planClone(ctx, row, input, storages);
   placeGuest(ctx, {
     vmid: input.newid,
     kind: row.kind,
@@ -240,18 +163,20 @@ function startClone(
   if (row.kind === 'lxc') {
     row.config.lock = 'disk';
   }
-  if (exclusive && fails === undefined) {
-    input.exclusive = true;
-    ctx.locks.holdUntil(name, ctx.clock.now() + ctx.clock.scaled(takesMs));
+  if (plan.fails !== undefined) {
+    input.exclusive = false;
+  } else if (input.exclusive) {
+    const end = ctx.clock.now() + ctx.clock.scaled(plan.takesMs);
+    ctx.locks.holdUntil(name, end);
   }
   return ctx.tasks.start({
     node: row.node,
     type: `${facts.prefix}clone`,
     subject: String(row.vmid),
     principal: call.principal,
-    takesMs,
-    lines: log(input, drives, plan.takesMs, facts.label),
-    fails,
+    takesMs: plan.takesMs,
+    lines: log(input, drives, facts.label),
+    fails: plan.fails,
     label: `${input.newid} ${input.name}`,
     work: { name: 'clone', input },
   });
