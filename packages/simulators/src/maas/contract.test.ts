@@ -101,6 +101,17 @@ describe('MAAS answers as the recorded one does', () => {
     expect(forth.body.events.map((e: any) => e.id)).toEqual([newest, older]);
   });
 
+  it('with the oldest of the newer events first, so that none is missed', async () => {
+    const path = 'events/?op=query&level=DEBUG&limit=3';
+    const { body } = await get(`${path}&after=10`);
+    expect(body.events.map((e: any) => e.id)).toEqual([13, 12, 11]);
+    const before = await get(`${path}&before=13`);
+    expect(before.body.events.map((e: any) => e.id)).toEqual([12, 11, 10]);
+    const none = await get(`${path}&before=1`);
+    expect(none.body).toMatchObject({ count: 0, events: [], prev_uri: null });
+    expect((await get(`${path}&before=9&after=3`)).status).toBe(400);
+  });
+
   it('with controllers and their services', async () => {
     const racks = await get('rackcontrollers/');
     const regions = await get('regioncontrollers/');
@@ -138,7 +149,14 @@ describe('MAAS answers as the recorded one does', () => {
     );
     expectLike(await get('fabrics/'), fabrics);
     expectLike(await get('subnets/'), subnets);
-    expectLike(await get('subnets/1/?op=statistics'), statistics);
+    const used = await get('subnets/1/?op=statistics');
+    expectLike(used, statistics);
+    const nodes = await get('nodes/');
+    const addresses = nodes.body.flatMap((node: any) => node.ip_addresses);
+    const inside = addresses.filter((ip: string) => ip.startsWith('10.240.'));
+    // Beside them: gateway, DNS server and two reserved ranges.
+    expect(used.body.num_unavailable).toBe(inside.length + 2 + 200 + 40);
+    expect(used.body.num_available).toBe(65534 - used.body.num_unavailable);
     const byCidr = await get('subnets/10.240.0.0/16/');
     expect(byCidr.body.name).toBe('mgmt');
     const spaces = await get('spaces/');

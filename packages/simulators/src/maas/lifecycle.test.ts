@@ -1,3 +1,4 @@
+import type { FaultKind } from '../faults/types';
 import { Client, login, until } from '../testing/client';
 import trace from './__fixtures__/maas-3.4.10-lifecycle-trace.json';
 import {
@@ -176,6 +177,39 @@ describe('the life of a machine', () => {
     strike('erase-error');
     await act(id, 'release', { erase: 'true' });
     await settled(region.admin, id, 'Failed disk erasing');
+  });
+
+  it('fails to be commissioned, tested or rescued where a switch says so', async () => {
+    const id = await fresh();
+    const strike = (kind: FaultKind) =>
+      region.estate.faults.set([{ kind, times: 1 }]);
+    strike('commission-error');
+    await act(id, 'commission');
+    const failed = await settled(region.admin, id, 'Failed commissioning');
+    expect(failed).toMatchObject({
+      owner: null,
+      commissioning_status_name: 'Failed',
+    });
+    strike('test-error');
+    await act(id, 'commission');
+    await settled(region.admin, id, 'Failed testing');
+    await act(id, 'override_failed_testing');
+    strike('rescue-error');
+    await act(id, 'rescue_mode');
+    await settled(region.admin, id, 'Failed to enter rescue mode');
+    await act(id, 'exit_rescue_mode');
+    await settled(region.admin, id, 'Ready');
+  });
+
+  it('gives up after half an hour of an installation that is stuck', async () => {
+    const id = await fresh();
+    region.estate.faults.set([{ kind: 'deploy-stuck', times: 1 }]);
+    const begun = Date.now();
+    await act(id, 'deploy');
+    const failed = await settled(region.admin, id, 'Failed deployment');
+    expect(failed.status_message).toMatch(/timed out after 30 minutes/);
+    expect(Date.now() - begun).toBeGreaterThan((30 * 60_000) / 2000 - 50);
+    await act(id, 'release');
   });
 
   it('leaves a machine alone whose BMC cannot be reached', async () => {

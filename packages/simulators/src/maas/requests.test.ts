@@ -209,6 +209,7 @@ describe('requests to MAAS', () => {
       zone: { name: 'eu1' },
       memory: 65536,
     });
+    await admin.get('machines/');
     await admin.put(`resourcepool/${pool.body.id}/`, { name: 'later' });
     const renamed = await admin.get(`machines/${id}/`);
     expect(renamed.body.pool.name).toBe('later');
@@ -238,6 +239,38 @@ describe('requests to MAAS', () => {
     await admin.post(`machines/${id}/?op=release`);
     const after = await admin.get(`machines/${id}/`);
     expect(after.body.workload_annotations).toEqual({});
+  });
+
+  it('keep keys and settings from others', async () => {
+    const { body: key } = await member.post('account/prefs/sshkeys/', {
+      key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ dana@example.com',
+    });
+    const path = `account/prefs/sshkeys/${key.id}/`;
+    expect((await admin.get(path)).status).toBe(403);
+    expect((await admin.delete(path)).status).toBe(403);
+    expect((await member.get('account/prefs/sshkeys/')).body).toEqual([key]);
+    expect((await member.delete(path)).status).toBe(204);
+    const taken = await member.post('account/?op=delete_authorisation_token', {
+      token_key: admin.apiKey!.split(':')[1],
+    });
+    expect(taken.status).toBe(404);
+    const setting = { name: 'maas_name', value: 'mine' };
+    const refused = await member.post('maas/?op=set_config', setting);
+    expect(refused.status).toBe(403);
+    await admin.post('maas/?op=set_config', setting);
+    const now = await member.get('maas/?op=get_config&name=maas_name');
+    expect(now.body).toBe('mine');
+  });
+
+  it('tag by definition whatever fits it', async () => {
+    await admin.post('tags/', {
+      name: 'connectx',
+      definition: '//node[@class="network"]/product[contains(.,"ConnectX")]',
+    });
+    const tagged = await idsOf(admin, { tags: 'connectx' });
+    const known = await idsOf(admin, { devices: 'vendor_id=15b3' });
+    expect(tagged.length).toBeGreaterThan(0);
+    expect(tagged).toEqual(known);
   });
 
   it('make and take API keys', async () => {
