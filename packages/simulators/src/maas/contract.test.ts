@@ -215,6 +215,9 @@ describe('MAAS answers as the recorded one does', () => {
       path: '/MAAS/api/2.0/machines/{system_id}/',
       uri: `${region.estate.maas.url}/api/2.0/machines/{system_id}/`,
     });
+    const names = body.resources.map((item: any) => item.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).not.toContain('DescribeHandler');
     expect(machines.auth.actions).toContainEqual({
       doc: '',
       method: 'POST',

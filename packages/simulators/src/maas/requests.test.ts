@@ -178,6 +178,20 @@ describe('requests to MAAS', () => {
     expect(body.every((node: any) => node.node_type === 0)).toBe(true);
   });
 
+  it("keep others' machines from a user on every way to them", async () => {
+    const [id] = await idsOf(admin, { tags: 'openstack' });
+    const answers = [
+      await member.get(`nodes/${id}/`),
+      await member.get(`nodes/${id}/devices/`),
+      await member.get(`nodes/${id}/results/`),
+      await member.post('machines/?op=release', { machines: id }),
+      await member.post(`machines/${id}/?op=power_off`),
+    ];
+    expect(answers.map(answer => answer.status)).toEqual(Array(5).fill(403));
+    const tagged = await member.get('tags/openstack/?op=machines');
+    expect(tagged.body).toEqual([]);
+  });
+
   it('create, change and delete machines, pools and zones', async () => {
     const made = await admin.post('machines/', {
       hostname: 'late-1',
