@@ -48,10 +48,16 @@ export class ProxmoxInstances implements InstanceManager {
     { signal }: ProviderCallOptions,
   ): Promise<EnsuredInstance> {
     return this.#queue.run(request.operationId, async () => {
-      const { candidates, own } = await this.#lookUp(
+      const { candidates, own, unclear } = await this.#lookUp(
         request.operationId,
         signal,
       );
+      if (unclear) {
+        return {
+          externalId: String(unclear),
+          underWay: `The guest ${unclear} is being cloned`,
+        };
+      }
       return own
         ? this.#maker.continue(request, own, signal)
         : this.#maker.begin(request, candidates, signal);
@@ -100,7 +106,15 @@ export class ProxmoxInstances implements InstanceManager {
     request: { operationId: string; projectExternalId: string },
     { signal }: ProviderCallOptions,
   ): Promise<InstanceTarget[]> {
-    const { own } = await this.#lookUp(request.operationId, signal);
+    const { own, unclear } = await this.#lookUp(request.operationId, signal);
+    if (unclear) {
+      throw this.#transport.error(
+        'unavailable',
+        `${
+          this.#transport.config.id
+        } is just making the guest ${unclear}, and does not tell yet for whom.`,
+      );
+    }
     return own
       ? [
           {
@@ -139,8 +153,14 @@ export class ProxmoxInstances implements InstanceManager {
     );
   }
 
-  /** The ids the operation may use, which of them are free, and its guest if there is one. */
-  async #lookUp(operationId: string, signal: AbortSignal) {
+  /**
+   * Which of the operation's ids are free, and its guest if there is one. `unclear` is a guest under one
+   * of these ids that is so new that it has no notes yet: a clone gets them a moment after its id.
+   */
+  async #lookUp(
+    operationId: string,
+    signal: AbortSignal,
+  ): Promise<{ candidates: number[]; own?: GuestRow; unclear?: number }> {
     const ids = vmidCandidates(operationId, this.#transport.config.vmids);
     const { guests } = await this.#clients.cluster.resources(signal);
     const byId = new Map(guests.map(guest => [guest.vmid, guest]));
@@ -152,16 +172,12 @@ export class ProxmoxInstances implements InstanceManager {
         continue;
       }
       if (operationOfNotes(config.description) === operationId) {
-        return { candidates, own: row as GuestRow };
+        return { candidates, own: row };
       }
       if (config.lock === 'clone' && config.description === undefined) {
-        // a clone has its notes a moment after its id; whose it is can't be told before
-        throw this.#transport.error(
-          'unavailable',
-          `${this.#transport.config.id} is just making the guest ${id}.`,
-        );
+        return { candidates, unclear: id };
       }
     }
-    return { candidates, own: undefined };
+    return { candidates };
   }
 }

@@ -15,6 +15,7 @@ import {
   newOperationId,
   patient,
   readAll,
+  removeInstance,
   waitForState,
   type ContractContext,
 } from './support';
@@ -52,14 +53,8 @@ export function describeInstances(context: ContractContext): void {
       projectExternalId: project.externalId,
     });
 
-    async function removeAndWait(externalId: string) {
-      await instances().remove(target(externalId), patient());
-      await waitForState(
-        context,
-        target(externalId),
-        state => state === undefined,
-      );
-    }
+    const removeAndWait = (externalId: string) =>
+      removeInstance(context, target(externalId));
 
     const request = (): InstanceRequest => ({
       operationId: newOperationId(),

@@ -6,6 +6,7 @@ import {
   newName,
   newOperationId,
   patient,
+  removeInstance,
   waitForState,
   type ContractContext,
 } from './support';
@@ -49,8 +50,7 @@ export async function makeInstance(
     flavorExternalId: parts.flavorExternalId,
     imageExternalId: parts.imageExternalId,
     async remove() {
-      await provider.instances!.remove(target, patient());
-      await waitForState(context, target, now => now === undefined);
+      await removeInstance(context, target);
       await provider.projects!.removeProject(project, patient());
     },
   };

@@ -96,6 +96,25 @@ export async function ensureInstance(
   }
 }
 
+/** Has an instance removed, as often as it takes. */
+export async function removeInstance(
+  context: ContractContext,
+  target: InstanceTarget,
+): Promise<void> {
+  const end = Date.now() + (context.options.settleTimeoutMs ?? 60_000);
+  const instances = context.provider().instances!;
+  for (;;) {
+    await instances.remove(target, patient());
+    if (!(await instances.getState(target, patient()))) {
+      return;
+    }
+    if (Date.now() > end) {
+      throw new Error('The instance was not removed in time');
+    }
+    await sleep(250);
+  }
+}
+
 /** Asks for the state of an instance until it fits. */
 export async function waitForState(
   context: ContractContext,

@@ -79,6 +79,11 @@ export interface InstanceManager {
     options: ProviderCallOptions,
   ): Promise<InstanceTarget[]>;
 
-  /** Asks the provider to delete the instance. Succeeds when it is gone already. */
+  /**
+   * Asks the provider to delete the instance, or for the next thing on the way there, such as to stop it.
+   * The caller repeats until `getState` says that it is gone. Succeeds when it is gone already.
+   *
+   * @throws ProviderError of kind `conflict` when it is not the instance that was meant, or can't be deleted
+   */
   remove(target: InstanceTarget, options: ProviderCallOptions): Promise<void>;
 }
