@@ -95,12 +95,12 @@ export async function pythonWith(requirement, extras = []) {
   const dir = workDir(`python-${name}`);
   const venv = path.join(dir, 'venv');
   const python = path.join(venv, 'bin/python');
-  const marker = path.join(dir, 'installed');
+  // Inside, so that it is gone when the environment is.
+  const marker = path.join(venv, 'installed');
   const wanted = [requirement, ...extras].join(' ');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) {
     return { python };
   }
-  rmSync(marker, { force: true });
   rmSync(venv, { recursive: true, force: true });
   const made = await makeVenv(venv);
   if (!made.ok) {
