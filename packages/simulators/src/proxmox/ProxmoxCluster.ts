@@ -27,7 +27,8 @@ import { mappingHandlers } from './mapping/mappingHandlers';
 import { nodeHandlers } from './nodes/nodeHandlers';
 import { poolHandlers } from './pools/poolHandlers';
 import { sdnHandlers, sdnWork } from './sdn/sdnHandlers';
-import { fileWork, storageHandlers } from './storage/storageHandlers';
+import { fileHandlers, fileWork } from './storage/fileHandlers';
+import { storageHandlers } from './storage/storageHandlers';
 import { taskHandlers } from './tasks/taskHandlers';
 
 export interface ClusterWorld {
@@ -71,6 +72,7 @@ export class ProxmoxCluster {
       ...nodeHandlers,
       ...taskHandlers,
       ...storageHandlers,
+      ...fileHandlers,
       ...listHandlers,
       ...configHandlers,
       ...agentHandlers,

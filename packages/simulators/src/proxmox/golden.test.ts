@@ -88,16 +88,18 @@ describe('the golden recording of 9.2.11', () => {
         response.status,
         response.reason,
       ]);
-      if (response.json === undefined) {
-        expect(answer.text).toBe(response.text?.trimEnd() ?? '');
-        return;
-      }
-      const recorded = response.json.data;
+      const plain = response.json === undefined;
+      expect(plain ? answer.text : '').toBe(
+        plain ? response.text?.trimEnd() ?? '' : '',
+      );
+      const recorded = response.json?.data;
       const own = answer.json?.data;
       if (typeof recorded === 'string' && UPID.test(recorded)) {
         upids.set(recorded, own);
       }
-      expect(differences(name, response.json, answer.json)).toEqual([]);
+      expect(
+        plain ? [] : differences(name, response.json, answer.json),
+      ).toEqual([]);
     },
   );
 

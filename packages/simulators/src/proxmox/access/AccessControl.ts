@@ -1,6 +1,5 @@
 import type { ClusterTables } from '../ClusterState';
 import { forbidden } from '../errors';
-import type { AclRow } from '../rows';
 import { principalOf } from './principal';
 import { privileges } from './roles';
 
@@ -128,23 +127,23 @@ export class AccessControl {
 
   /** Deeper entries replace upper ones; a user's own those of the groups. */
   #listedRoles(authid: string, path: string): Map<string, boolean> {
-    let roles = new Map<string, boolean>();
     const { tokenid } = principalOf(authid);
+    const own = tokenid === undefined ? 'user' : 'token';
     const groups = this.tables.users.get(authid)?.groups ?? [];
+    let roles = new Map<string, boolean>();
     for (const prefix of prefixes(path)) {
       const rows = this.tables.acl
         .by('path', prefix)
         .filter(row => row.propagate || prefix === path);
-      const pick = (match: (row: AclRow) => boolean) => {
-        const found = rows.filter(match);
-        if (found.length > 0) {
-          roles = new Map(found.map(row => [row.roleid, row.propagate]));
-        }
-        return found.length > 0;
-      };
-      const own = tokenid === undefined ? 'user' : 'token';
-      if (!pick(row => row.type === own && row.ugid === authid)) {
-        pick(row => row.type === 'group' && groups.includes(row.ugid));
+      const mine = rows.filter(row => row.type === own && row.ugid === authid);
+      const found =
+        mine.length > 0
+          ? mine
+          : rows.filter(
+              row => row.type === 'group' && groups.includes(row.ugid),
+            );
+      if (found.length > 0) {
+        roles = new Map(found.map(row => [row.roleid, row.propagate]));
       }
     }
     return roles;

@@ -83,7 +83,7 @@ export class Sessions {
     const row = this.ctx.tables.users.get(user);
     const ok =
       this.userOfTicket(password) === user ||
-      (row?.passwordHash != null && row.passwordHash === secretHash(password));
+      row?.passwordHash === secretHash(password);
     if (!ok || !this.#active(user)) {
       this.refused += 1;
       throw new PveError(401, 'authentication failure');

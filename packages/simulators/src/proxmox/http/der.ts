@@ -1,13 +1,15 @@
+function lengthBytes(length: number): number[] {
+  if (length < 0x80) {
+    return [length];
+  }
+  return length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+}
+
 /** Just enough of the Distinguished Encoding Rules for one certificate. */
 export function tagged(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
-  const head =
-    length < 0x80
-      ? [tag, length]
-      : length < 0x100
-      ? [tag, 0x81, length]
-      : [tag, 0x82, length >> 8, length & 0xff];
+  const head = [tag, ...lengthBytes(length)];
   return Buffer.concat([Buffer.from(head), content]);
 }
 

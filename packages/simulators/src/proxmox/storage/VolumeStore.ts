@@ -29,6 +29,13 @@ function fileName(volid: string): string {
   return volid.split(/[:/]/).pop() ?? volid;
 }
 
+function defaultFormat({ storage, content, cloudinit }: NewVolume): string {
+  if (cloudinit && isFileBased(storage)) {
+    return 'qcow2';
+  }
+  return content === 'rootdir' && storage.type === 'zfspool' ? 'subvol' : 'raw';
+}
+
 /** Disk images and files on the storages. */
 export class VolumeStore {
   constructor(private readonly tables: ClusterTables) {}
@@ -53,13 +60,7 @@ export class VolumeStore {
   /** @throws PveError 500 when the storage has no room */
   allocate(wanted: NewVolume): VolumeRow {
     const { storage, vmid, cloudinit } = wanted;
-    const format =
-      wanted.format ??
-      (cloudinit && isFileBased(storage)
-        ? 'qcow2'
-        : wanted.content === 'rootdir' && storage.type === 'zfspool'
-        ? 'subvol'
-        : 'raw');
+    const format = wanted.format ?? defaultFormat(wanted);
     const prefix = format === 'subvol' ? 'subvol' : 'vm';
     const suffix = isFileBased(storage) ? `.${format}` : '';
     const base = cloudinit

@@ -17,16 +17,16 @@ export function rawRequest(
   body = '',
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
+  const chunked = headers.some(line => /^transfer-encoding/i.test(line));
+  const hasBody = body !== '' || method === 'POST' || method === 'PUT';
   const head = [
     `${method} ${path} HTTP/1.1`,
     `Host: ${hostname}`,
     'Connection: close',
     ...headers,
-    ...(body === '' && method !== 'POST' && method !== 'PUT'
-      ? []
-      : headers.some(line => /^transfer-encoding/i.test(line))
-      ? []
-      : [`Content-Length: ${Buffer.byteLength(body)}`]),
+    ...(hasBody && !chunked
+      ? [`Content-Length: ${Buffer.byteLength(body)}`]
+      : []),
   ].join('\r\n');
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
