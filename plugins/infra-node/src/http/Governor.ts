@@ -15,6 +15,8 @@ import { raceAbort } from './raceAbort';
 /** Limits of a {@link Governor}. */
 export interface GovernorOptions {
   provider: string;
+  /** end of a sentence that says where to look: `; check infra.acme[0].url` */
+  look?: string;
   /** requests under way at once */
   concurrency: number;
   /** requests that may wait for their turn */
@@ -23,6 +25,12 @@ export interface GovernorOptions {
   failures: number;
   /** how long it is left alone before one request may try, in ms */
   pauseMs: number;
+}
+
+/** The breaker of an origin, and the failure that tripped it. */
+interface Guard {
+  policy: CircuitBreakerPolicy;
+  last?: ProviderError;
 }
 
 type Outcome<T> = { value: T } | { error: unknown };
@@ -54,7 +62,7 @@ export function wasRefused(error: unknown): boolean {
 export class Governor {
   readonly #options: GovernorOptions;
   readonly #bulkhead: BulkheadPolicy;
-  readonly #breakers = new Map<string, CircuitBreakerPolicy>();
+  readonly #guards = new Map<string, Guard>();
 
   constructor(options: GovernorOptions) {
     this.#options = options;
@@ -83,7 +91,8 @@ export class Governor {
   }
 
   async #guarded<T>(origin: string, attempt: () => Promise<T>): Promise<T> {
-    const breaker = this.#breakerOf(origin);
+    const guard = this.#guardOf(origin);
+    const breaker = guard.policy;
     // A refusal such as 404 proves that the endpoint is well, so it must reach the breaker as a success.
     const outcome = await breaker.execute(async (): Promise<Outcome<T>> => {
       try {
@@ -93,6 +102,7 @@ export class Governor {
           isProviderError(error, 'aborted') &&
           breaker.state === CircuitState.HalfOpen;
         if (breaks(error) || inconclusive) {
+          guard.last = breaks(error) ? error : guard.last;
           throw error;
         }
         return { error };
@@ -104,29 +114,45 @@ export class Governor {
     return outcome.value;
   }
 
-  #breakerOf(origin: string): CircuitBreakerPolicy {
-    let breaker = this.#breakers.get(origin);
-    if (!breaker) {
-      breaker = circuitBreaker(
+  #guardOf(origin: string): Guard {
+    let guard = this.#guards.get(origin);
+    if (!guard) {
+      const policy = circuitBreaker(
         handleWhen(error => breaks(error) || isProviderError(error, 'aborted')),
         {
           halfOpenAfter: this.#options.pauseMs,
           breaker: new ConsecutiveBreaker(this.#options.failures),
         },
       );
-      this.#breakers.set(origin, breaker);
+      guard = { policy };
+      this.#guards.set(origin, guard);
     }
-    return breaker;
+    return guard;
   }
 
   #translate(error: unknown, origin: string): unknown {
     let message: string;
+    let detail = origin;
+    let kind: 'unreachable' | 'unavailable' = 'unavailable';
     if (isBrokenCircuitError(error)) {
-      message = `${
-        this.#options.provider
-      } has failed several times in a row and is left alone for ${Math.ceil(
+      const last = this.#guards.get(origin)?.last;
+      const pause = `left alone for ${Math.ceil(
         this.#options.pauseMs / 1000,
-      )} s.`;
+      )} s`;
+      // what is wrong is what was wrong before; only of a lost write it would be untrue to say so again
+      if (last && last.kind !== 'unknown-outcome') {
+        message = last.message;
+        kind = last.kind === 'unreachable' ? 'unreachable' : 'unavailable';
+      } else {
+        message = `${
+          this.#options.provider
+        } has failed several times in a row and is ${pause}${
+          this.#options.look ?? ''
+        }.`;
+      }
+      detail = `not sent, ${origin} is ${pause}; the last failure: ${
+        last?.detail ?? ''
+      }`;
     } else if (error instanceof BulkheadRejectedError) {
       message = `Too many requests are waiting for ${this.#options.provider}.`;
     } else {
@@ -134,9 +160,9 @@ export class Governor {
     }
     const translated = new ProviderError({
       provider: this.#options.provider,
-      kind: 'unavailable',
+      kind,
       message,
-      detail: origin,
+      detail,
       cause: error,
     });
     refused.add(translated);

@@ -383,7 +383,7 @@ describe('HttpTransport', () => {
     await failure(breaking.send(get(ill.url)));
     const refused = await failure(breaking.send(get(ill.url)));
     expect(refused).toMatchObject({ kind: 'unavailable' });
-    expect(refused.message).toContain('left alone');
+    expect(refused.detail).toContain('left alone');
     expect(ill.seen).toHaveLength(2);
     // another service of the same cloud is not concerned
     await breaking.send(get(well.url));

@@ -72,6 +72,7 @@ export class HttpTransport {
     });
     this.#governor = new Governor({
       provider: options.provider,
+      look: options.hints?.url && `; check ${options.hints.url}`,
       concurrency,
       queue: options.queue ?? 1_000,
       failures: options.breaker?.failures ?? 5,
@@ -119,14 +120,7 @@ export class HttpTransport {
       return await raceAbort(attempts, signal, () => this.#failures.aborted());
     } catch (error) {
       if (deadline.aborted && !request.signal.aborted) {
-        throw (
-          last ??
-          this.#failures.make({
-            kind: 'timeout',
-            message: `${this.#options.provider} did not answer in time.`,
-            detail: `${request.method} ${request.template}`,
-          })
-        );
+        throw last ?? this.#failures.late(request);
       }
       throw error;
     }

@@ -10,6 +10,8 @@ export interface ConfigHints {
   url?: string;
   /** key of the certificate authority or fingerprint */
   ca?: string;
+  /** key of how long to wait */
+  timeouts?: string;
 }
 
 /** Makes the errors of one provider: masked, clipped, of one form. */
@@ -45,6 +47,15 @@ export class FailureFactory {
     });
   }
 
+  /** For a read that used up its time without a single answer. */
+  late(request: HttpRequest): ProviderError {
+    return this.make({
+      kind: 'timeout',
+      message: `${this.provider} did not answer in time${this.lookWhenLate()}.`,
+      detail: `${request.method} ${request.template}`,
+    });
+  }
+
   /** For a request that got no complete answer. */
   unanswered(
     request: HttpRequest,
@@ -59,7 +70,9 @@ export class FailureFactory {
     if (error instanceof BodyTooLargeError) {
       return this.make({
         kind: effect === 'read' ? 'unexpected-answer' : 'unknown-outcome',
-        message: `${this.provider} sent an answer of more than ${this.maxResponseBytes} bytes.`,
+        message: `${this.provider} sent an answer of more than ${
+          this.maxResponseBytes
+        } bytes${this.look(this.hints.url)}.`,
         detail: where,
       });
     }
@@ -68,7 +81,7 @@ export class FailureFactory {
           kind: 'timeout',
           reason: 'no answer came in time',
           beforeSending: false,
-          tls: false,
+          certificate: false,
         }
       : readNetworkFailure(error);
     const lost = effect === 'write' && !failure.beforeSending;
@@ -76,9 +89,11 @@ export class FailureFactory {
       kind: lost ? 'unknown-outcome' : failure.kind,
       message: lost
         ? `It is unknown whether ${this.provider} did what it was asked: ${failure.reason}.`
-        : `${this.provider} can't be reached: ${failure.reason}${this.look(
-            failure.tls ? this.hints.ca : this.hints.url,
-          )}.`,
+        : `${this.provider} can't be reached: ${failure.reason}${
+            failure.kind === 'timeout'
+              ? this.lookWhenLate()
+              : this.look(failure.certificate ? this.hints.ca : this.hints.url)
+          }.`,
       detail: `${where}: ${error}`,
       cause: error,
     });
@@ -102,6 +117,13 @@ export class FailureFactory {
       }`,
       upstreamStatus: answer.status,
     });
+  }
+
+  private lookWhenLate(): string {
+    const { url, timeouts } = this.hints;
+    return url && timeouts
+      ? `; check ${url}, or ${timeouts} if it is only slow`
+      : this.look(url ?? timeouts);
   }
 
   private look(key: string | undefined): string {

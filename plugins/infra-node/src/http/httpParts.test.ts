@@ -82,16 +82,18 @@ describe('readNetworkFailure', () => {
     expect(readNetworkFailure(new Error('odd')).beforeSending).toBe(false);
   });
 
-  it.each(['CERT_HAS_EXPIRED', 'ERR_TLS_HANDSHAKE_TIMEOUT'])(
-    'takes %s for a matter of TLS',
-    code => {
-      const wrapped = new Error('fetch failed', { cause: withCode(code) });
-      expect(readNetworkFailure(wrapped)).toMatchObject({
-        kind: 'misconfigured',
-        tls: true,
-      });
-    },
-  );
+  it.each([
+    ['CERT_HAS_EXPIRED', true],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', true],
+    ['ERR_TLS_HANDSHAKE_TIMEOUT', false],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', false],
+  ])('takes %s for a matter of TLS', (code, certificate) => {
+    const wrapped = new Error('fetch failed', { cause: withCode(code) });
+    expect(readNetworkFailure(wrapped)).toMatchObject({
+      kind: 'misconfigured',
+      certificate,
+    });
+  });
 });
 
 describe('parseBody', () => {

@@ -7,8 +7,8 @@ export interface NetworkFailure {
   reason: string;
   /** true when certainly no byte of the request reached the provider */
   beforeSending: boolean;
-  /** true when the certificate is the matter */
-  tls: boolean;
+  /** true when the certificate is the matter; false when no TLS is spoken at all */
+  certificate: boolean;
 }
 
 const BEFORE_SENDING: Record<string, string> = {
@@ -34,7 +34,12 @@ const TLS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
   ERR_FINGERPRINT_MISMATCH:
     'its certificate has another fingerprint than the configured one',
+};
+
+/** The other end speaks something else, or TLS in a way that is not ours. */
+const NO_TLS: Record<string, string> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS on that port',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS on that port',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'it speaks an outdated version of TLS',
 };
 
@@ -77,7 +82,7 @@ export function readNetworkFailure(error: unknown): NetworkFailure {
         kind: 'unreachable',
         reason: BEFORE_SENDING[code],
         beforeSending: true,
-        tls: false,
+        certificate: false,
       };
     }
     if (TLS[code]) {
@@ -85,15 +90,15 @@ export function readNetworkFailure(error: unknown): NetworkFailure {
         kind: 'misconfigured',
         reason: TLS[code],
         beforeSending: true,
-        tls: true,
+        certificate: true,
       };
     }
     if (/^ERR_(SSL|TLS|OSSL)_/.test(code)) {
       return {
         kind: 'misconfigured',
-        reason: 'no encrypted connection could be agreed on',
+        reason: NO_TLS[code] ?? 'no encrypted connection could be agreed on',
         beforeSending: true,
-        tls: true,
+        certificate: false,
       };
     }
   }
@@ -102,6 +107,6 @@ export function readNetworkFailure(error: unknown): NetworkFailure {
     kind: known?.includes('TIMEOUT') ? 'timeout' : 'unreachable',
     reason: known ? AFTER_SENDING[known] : 'the connection failed',
     beforeSending: false,
-    tls: false,
+    certificate: false,
   };
 }
