@@ -100,7 +100,7 @@ async function startDevelopment() {
   const estate = await startEstate(toolchain, {
     args: ['--state-file', path.join(dataDir, 'estate.json'), ...estateArgs],
   });
-  const env = demoEnv({ port: 7007, dataDir, openstack: estate.openstack });
+  const env = demoEnv({ port: 7007, dataDir, estate });
   const dev = spawn(
     toolchain.node,
     [

@@ -21,9 +21,14 @@ function secretIn(dataDir) {
 }
 
 /** The environment that `app-config.demo.yaml` reads. */
-export function demoEnv({ port, dataDir, openstack }) {
+export function demoEnv({ port, dataDir, estate }) {
   mkdirSync(path.join(dataDir, 'database'), { recursive: true });
+  const { openstack, maas, proxmox } = estate;
   const { credentials } = openstack;
+  const clusters = proxmox.flatMap((cluster, index) => [
+    [`IRONSTAGE_DEMO_PROXMOX_${index + 1}_URL`, cluster.url],
+    [`IRONSTAGE_DEMO_PROXMOX_${index + 1}_FINGERPRINT`, cluster.fingerprint],
+  ]);
   return {
     IRONSTAGE_PORT: String(port),
     IRONSTAGE_BASE_URL: `http://localhost:${port}`,
@@ -33,6 +38,11 @@ export function demoEnv({ port, dataDir, openstack }) {
     IRONSTAGE_DEMO_OPENSTACK_USERNAME: credentials.username,
     IRONSTAGE_DEMO_OPENSTACK_PASSWORD: credentials.password,
     IRONSTAGE_DEMO_OPENSTACK_PROJECT: credentials.projectName,
+    IRONSTAGE_DEMO_MAAS_URL: maas.url,
+    IRONSTAGE_DEMO_MAAS_API_KEY: maas.apiKey,
+    IRONSTAGE_DEMO_PROXMOX_TOKEN_ID: proxmox[0].credentials.tokenId,
+    IRONSTAGE_DEMO_PROXMOX_TOKEN_SECRET: proxmox[0].credentials.tokenSecret,
+    ...Object.fromEntries(clusters),
   };
 }
 
@@ -48,7 +58,7 @@ export async function startDemo(toolchain, { port, dataDir, estateArgs = [] }) {
   });
   const backend = startBackend(toolchain, {
     configs: demoConfigs,
-    env: demoEnv({ port, dataDir, openstack: estate.openstack }),
+    env: demoEnv({ port, dataDir, estate }),
   });
   const baseUrl = `http://localhost:${port}`;
   try {

@@ -114,7 +114,11 @@ export function startBackend(toolchain, { env, configs }) {
 export async function waitUntilReady(child, baseUrl, seconds = 180) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) {
+    if (
+      child.exitCode !== null ||
+      child.signalCode !== null ||
+      /Backend startup failed/.test(child.tail())
+    ) {
       throw new Trouble(
         `The back end did not start. ${reason(
           child.tail(),

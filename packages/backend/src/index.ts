@@ -26,14 +26,14 @@ backend.add(import('@ironstage/plugin-scaffolder-backend-module-infra'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
-backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
-backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@ironstage/plugin-infra-backend'));
+backend.add(import('@ironstage/plugin-infra-backend-module-maas'));
 backend.add(import('@ironstage/plugin-infra-backend-module-openstack'));
+backend.add(import('@ironstage/plugin-infra-backend-module-proxmox'));
 
 backend.start();

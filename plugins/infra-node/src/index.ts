@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './config/readProviderConfig';
 export * from './errors/ProviderError';
 export * from './http';
 export * from './provider/extensionPoint';

@@ -55,6 +55,14 @@ it.each([
   expect(() => read({ ...good, ...change })).toThrow(key);
 });
 
+it('reads GPU models by vendor and device', () => {
+  const [config] = read({
+    ...good,
+    gpuModels: { '10DE:2330': 'nvidia-h100' },
+  });
+  expect(config.gpuModels).toEqual({ '10de:2330': 'nvidia-h100' });
+});
+
 it('does not repeat the API key when it refuses it', () => {
   expect(() => read({ ...good, apiKey: 'my-very:hidden' })).toThrow(
     expect.objectContaining({

@@ -1,24 +1,15 @@
-import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { Config } from '@backstage/config';
+import {
+  invalidConfig,
+  readMilliseconds,
+  readProviderEntries,
+  readProviderIdentity,
+  readTextMap,
+} from '@ironstage/plugin-infra-node';
 import type { ApiKey, MaasConfig } from './types';
 
 const REQUEST_MS = 120_000;
 const READ_MS = 300_000;
-
-function invalid(key: string, what: string): Error {
-  return new Error(`Invalid value at '${key}': ${what}`);
-}
-
-function readMs(config: Config, name: string): number | undefined {
-  if (!config.has(name)) {
-    return undefined;
-  }
-  const {
-    minutes = 0,
-    seconds = 0,
-    milliseconds = 0,
-  } = readDurationFromConfig(config, { key: name });
-  return (minutes * 60 + seconds) * 1000 + milliseconds;
-}
 
 function readUrl(config: Config, key: string): string {
   const text = config.getString('url');
@@ -26,13 +17,13 @@ function readUrl(config: Config, key: string): string {
   try {
     url = new URL(text);
   } catch {
-    throw invalid(
+    throw invalidConfig(
       `${key}.url`,
       `"${text}" is not an address such as http://maas.example.org:5240/MAAS`,
     );
   }
   if (!/^https?:$/.test(url.protocol)) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.url`,
       `"${text}" must begin with http:// or https://`,
     );
@@ -45,7 +36,7 @@ function readUrl(config: Config, key: string): string {
 function readApiKey(config: Config, key: string): ApiKey {
   const parts = config.getString('apiKey').split(':');
   if (parts.length !== 3 || parts.some(part => !/^\w+$/.test(part))) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.apiKey`,
       'it must have three parts with colons between, as MAAS shows it: consumer:token:secret',
     );
@@ -60,7 +51,7 @@ function readVendors(config: Config, key: string): string[] {
   ).map(vendor => vendor.toLowerCase());
   vendors.forEach((vendor, at) => {
     if (!/^[0-9a-f]{4}$/.test(vendor)) {
-      throw invalid(
+      throw invalidConfig(
         `${key}.gpuVendors[${at}]`,
         `"${vendor}" must be four hex digits such as 10de`,
       );
@@ -70,48 +61,38 @@ function readVendors(config: Config, key: string): string[] {
 }
 
 function readModels(config: Config, key: string): Record<string, string> {
-  const models = config.getOptionalConfig('gpuModels');
+  const models = readTextMap(config, 'gpuModels', key);
   return Object.fromEntries(
-    (models?.keys() ?? []).map(id => {
+    Object.entries(models).map(([id, model]) => {
       if (!/^[0-9a-f]{4}:[0-9a-f]{4}$/i.test(id)) {
-        throw invalid(
+        throw invalidConfig(
           `${key}.gpuModels`,
           `"${id}" must be vendor and device such as 10de:2330`,
         );
       }
-      return [id.toLowerCase(), models!.getString(id)];
+      return [id.toLowerCase(), model];
     }),
   );
 }
 
-function readOne(config: Config, index: number): MaasConfig {
-  const key = `infra.maas[${index}]`;
-  const id = config.getString('id');
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(id)) {
-    throw invalid(
-      `${key}.id`,
-      `"${id}" must be lower-case letters, digits and dashes`,
-    );
-  }
+function readOne(config: Config, key: string): MaasConfig {
   const concurrency = config.getOptionalNumber('concurrency') ?? 4;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.concurrency`,
       'it must be a whole number of 1 or more',
     );
   }
   return {
-    id,
-    title: config.getOptionalString('title') ?? id,
-    site: config.getString('site'),
+    ...readProviderIdentity(config, key),
     configKey: key,
     url: readUrl(config, key),
     apiKey: readApiKey(config, key),
     ca: config.getOptionalString('ca'),
     timeouts: {
-      connectMs: readMs(config, 'timeouts.connect'),
-      requestMs: readMs(config, 'timeouts.request') ?? REQUEST_MS,
-      readMs: readMs(config, 'timeouts.read') ?? READ_MS,
+      connectMs: readMilliseconds(config, 'timeouts.connect'),
+      requestMs: readMilliseconds(config, 'timeouts.request') ?? REQUEST_MS,
+      readMs: readMilliseconds(config, 'timeouts.read') ?? READ_MS,
     },
     concurrency,
     gpuVendors: readVendors(config, key),
@@ -128,11 +109,5 @@ function readOne(config: Config, index: number): MaasConfig {
  * @throws Error that names the key
  */
 export function readMaasConfigs(config: Config): MaasConfig[] {
-  const read = (config.getOptionalConfigArray('infra.maas') ?? []).map(readOne);
-  read.forEach((one, index) => {
-    if (read.findIndex(other => other.id === one.id) !== index) {
-      throw invalid(`${one.configKey}.id`, `"${one.id}" is taken already`);
-    }
-  });
-  return read;
+  return readProviderEntries(config, 'maas', readOne);
 }

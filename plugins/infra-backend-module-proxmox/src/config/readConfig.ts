@@ -1,5 +1,12 @@
-import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { Config } from '@backstage/config';
 import { GiB, vector } from '@ironstage/plugin-infra-common';
+import {
+  invalidConfig,
+  readMilliseconds,
+  readProviderEntries,
+  readProviderIdentity,
+  readTextMap,
+} from '@ironstage/plugin-infra-node';
 import { modelOf } from './gpuModels';
 import type { Flavor, ProxmoxConfig } from './types';
 
@@ -7,22 +14,6 @@ import type { Flavor, ProxmoxConfig } from './types';
 const REQUEST_MS = 40_000;
 /** Smallest and largest id of a guest that Proxmox takes. */
 const VMIDS = { from: 100, to: 999_999_999 };
-
-function invalid(key: string, what: string): Error {
-  return new Error(`Invalid value at '${key}': ${what}`);
-}
-
-function readMs(config: Config, name: string): number | undefined {
-  if (!config.has(name)) {
-    return undefined;
-  }
-  const {
-    minutes = 0,
-    seconds = 0,
-    milliseconds = 0,
-  } = readDurationFromConfig(config, { key: name });
-  return (minutes * 60 + seconds) * 1000 + milliseconds;
-}
 
 function positive(
   config: Config,
@@ -35,7 +26,7 @@ function positive(
     return config.getNumber(name);
   }
   if (!(value > 0)) {
-    throw invalid(`${key}.${name}`, 'it must be greater than 0');
+    throw invalidConfig(`${key}.${name}`, 'it must be greater than 0');
   }
   return value;
 }
@@ -46,17 +37,17 @@ function readEndpoint(config: Config, key: string) {
   try {
     parsed = new URL(url);
   } catch {
-    throw invalid(
+    throw invalidConfig(
       `${key}.url`,
       `"${url}" is not an address such as https://pve1.example.org:8006`,
     );
   }
   if (!/^https?:$/.test(parsed.protocol)) {
-    throw invalid(`${key}.url`, `"${url}" must begin with https://`);
+    throw invalidConfig(`${key}.url`, `"${url}" must begin with https://`);
   }
   const fingerprint = config.getOptionalString('fingerprint');
   if (fingerprint && !/^([0-9a-f]{2}:?){32}$/i.test(fingerprint)) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.fingerprint`,
       'it must be a SHA-256 fingerprint, 32 pairs of hex digits',
     );
@@ -71,7 +62,7 @@ function readFlavor(
 ): Flavor {
   const name = config.getString('name');
   if (!/^[a-z0-9_][a-z0-9_\-.]*$/.test(name)) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.name`,
       `"${name}" must be lower-case letters, digits, dots and dashes; it becomes a tag`,
     );
@@ -94,12 +85,31 @@ function readFlavor(
   };
 }
 
+function readFlavors(
+  config: Config,
+  key: string,
+  gpuModels: Record<string, string>,
+): Flavor[] {
+  const flavors = (config.getOptionalConfigArray('flavors') ?? []).map(
+    (one, at) => readFlavor(one, `${key}.flavors[${at}]`, gpuModels),
+  );
+  flavors.forEach(({ name }, at) => {
+    if (flavors.findIndex(other => other.name === name) !== at) {
+      throw invalidConfig(
+        `${key}.flavors[${at}].name`,
+        `"${name}" is taken already`,
+      );
+    }
+  });
+  return flavors;
+}
+
 function readVmids(config: Config, key: string) {
   const from = config.getOptionalNumber('vmids.from') ?? 10_000;
   const to = config.getOptionalNumber('vmids.to') ?? 999_999;
   const whole = Number.isInteger(from) && Number.isInteger(to);
   if (!whole || from < VMIDS.from || to > VMIDS.to || to - from < 99) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.vmids`,
       `it must be a range of at least 100 ids between ${VMIDS.from} and ${VMIDS.to}`,
     );
@@ -107,61 +117,49 @@ function readVmids(config: Config, key: string) {
   return { from, to };
 }
 
-function readOne(config: Config, index: number): ProxmoxConfig {
-  const key = `infra.proxmox[${index}]`;
-  const id = config.getString('id');
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(id)) {
-    throw invalid(
-      `${key}.id`,
-      `"${id}" must be lower-case letters, digits and dashes`,
-    );
-  }
+function readOne(config: Config, key: string): ProxmoxConfig {
   const endpoints = config
     .getConfigArray('endpoints')
     .map((one, at) => readEndpoint(one, `${key}.endpoints[${at}]`));
   if (endpoints.length === 0) {
-    throw invalid(`${key}.endpoints`, 'name at least one node');
+    throw invalidConfig(`${key}.endpoints`, 'name at least one node');
   }
   const tokenId = config.getString('auth.tokenId');
   if (!/^[^\s:/!]+@[^\s:/!]+![^\s:/!=]+$/.test(tokenId)) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.auth.tokenId`,
       `"${tokenId}" is not user@realm!token, such as ironstage@pve!portal`,
     );
   }
   const mode = config.getOptionalString('clone.mode') ?? 'linked';
   if (mode !== 'linked' && mode !== 'full') {
-    throw invalid(`${key}.clone.mode`, `"${mode}" is neither linked nor full`);
+    throw invalidConfig(
+      `${key}.clone.mode`,
+      `"${mode}" is neither linked nor full`,
+    );
   }
   const storage = config.getOptionalString('clone.storage');
   if (storage && mode === 'linked') {
-    throw invalid(
+    throw invalidConfig(
       `${key}.clone.storage`,
       'a linked clone lies where its template does; only full clones have a storage of their own',
     );
   }
-  const models = config.getOptionalConfig('gpuModels');
-  const gpuModels = Object.fromEntries(
-    (models?.keys() ?? []).map(name => [name, models!.getString(name)]),
-  );
+  const gpuModels = readTextMap(config, 'gpuModels', key);
   const access = config.getOptionalConfig('access');
   return {
-    id,
-    title: config.getOptionalString('title') ?? id,
-    site: config.getString('site'),
+    ...readProviderIdentity(config, key),
     configKey: key,
     endpoints,
     ca: config.getOptionalString('ca'),
     auth: { tokenId, secret: config.getString('auth.secret') },
     timeouts: {
-      connectMs: readMs(config, 'timeouts.connect'),
-      requestMs: readMs(config, 'timeouts.request') ?? REQUEST_MS,
-      readMs: readMs(config, 'timeouts.read'),
+      connectMs: readMilliseconds(config, 'timeouts.connect'),
+      requestMs: readMilliseconds(config, 'timeouts.request') ?? REQUEST_MS,
+      readMs: readMilliseconds(config, 'timeouts.read'),
     },
     concurrency: positive(config, 'concurrency', key, 6),
-    flavors: (config.getOptionalConfigArray('flavors') ?? []).map((one, at) =>
-      readFlavor(one, `${key}.flavors[${at}]`, gpuModels),
-    ),
+    flavors: readFlavors(config, key, gpuModels),
     clone: { mode, storage },
     vmids: readVmids(config, key),
     seedStorage: config.getOptionalString('seedStorage') ?? 'local',
@@ -184,20 +182,5 @@ function readOne(config: Config, index: number): ProxmoxConfig {
  * @throws Error that names the key
  */
 export function readProxmoxConfigs(config: Config): ProxmoxConfig[] {
-  const entries = config.getOptionalConfigArray('infra.proxmox') ?? [];
-  const read = entries.map(readOne);
-  read.forEach((one, index) => {
-    if (read.findIndex(other => other.id === one.id) !== index) {
-      throw invalid(`${one.configKey}.id`, `"${one.id}" is taken already`);
-    }
-    one.flavors.forEach((flavor, at) => {
-      if (one.flavors.findIndex(other => other.name === flavor.name) !== at) {
-        throw invalid(
-          `${one.configKey}.flavors[${at}].name`,
-          `"${flavor.name}" is taken already`,
-        );
-      }
-    });
-  });
-  return read;
+  return readProviderEntries(config, 'proxmox', readOne);
 }

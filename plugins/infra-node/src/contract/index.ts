@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export { describeDeadEnds, type DeadEndOptions } from './describeDeadEnds';
 export { describeProviderContract } from './describeProviderContract';
 export type { BrokenProvider, ProviderContractOptions } from './options';

@@ -57,7 +57,7 @@ export async function failureOf(
 /** Fails unless the error is fit for the person who asked. */
 export function expectPresentable(
   error: ProviderError,
-  options: ProviderContractOptions,
+  options: Pick<ProviderContractOptions, 'secrets'>,
 ): void {
   expect(error.message).toMatch(/^\S.*\.$/s);
   expect(error.message).not.toMatch(/[\n<{]/);

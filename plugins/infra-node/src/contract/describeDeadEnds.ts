@@ -1,0 +1,51 @@
+/* eslint-disable jest/no-export -- tests that provider modules run from here */
+import type { InfraProvider } from '../provider/InfraProvider';
+import { DEAD_ENDS, startDeadEnds } from './deadEnds';
+import { expectPresentable, failureOf, patient, readAll } from './support';
+
+/** What the tests of dead ends need to know. @public */
+export interface DeadEndOptions {
+  /** title of the tests: `os` */
+  name: string;
+  /**
+   * A provider at an address without a path, `http://127.0.0.1:4711`. Give it
+   * short times to wait, half a second for a request.
+   */
+  createProvider: (origin: string) => InfraProvider;
+  /** the configuration key of the address, which each sentence must name */
+  mentions: string;
+  /** passwords, tokens, …: texts that must not occur in any error */
+  secrets: readonly string[];
+}
+
+/**
+ * Declares tests, in jest, that a provider says in one sentence which key to look at when its
+ * address leads to something else: to nobody, to a proxy, to another product, to silence.
+ * @public
+ */
+export function describeDeadEnds(options: DeadEndOptions): void {
+  describe(`dead ends: ${options.name}`, () => {
+    let ends: Awaited<ReturnType<typeof startDeadEnds>>;
+    beforeAll(async () => {
+      ends = await startDeadEnds();
+    });
+    afterAll(() => ends.close());
+
+    it.each(DEAD_ENDS)('says what is wrong when %s', async end => {
+      const provider = options.createProvider(ends.urls[end]);
+      // logging in and reading go different ways, and a sync only reads
+      const [kind] = provider.inventory.kinds;
+      for (const call of [
+        () => provider.check(patient()),
+        () => readAll(provider, kind),
+      ]) {
+        const error = await failureOf(call());
+        expectPresentable(error, options);
+        // one sentence
+        expect(error.message).not.toMatch(/[.!?] \S/);
+        expect(error.message).toContain(options.mentions);
+        expect(error.kind).not.toBe('aborted');
+      }
+    });
+  });
+}
