@@ -37,6 +37,7 @@ export class ClusterContext {
     readonly clock: Clock,
     readonly faults: FaultBoard,
     readonly changed: () => void,
+    crashed: (error: unknown) => void,
   ) {
     this.major = Number(facts.release.split('.')[0]);
     this.access = new AccessControl(tables, this.major);
@@ -47,6 +48,7 @@ export class ClusterContext {
       clock,
       faults,
       changed,
+      crashed,
     });
   }
 

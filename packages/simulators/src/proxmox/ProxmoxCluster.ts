@@ -57,6 +57,7 @@ export class ProxmoxCluster {
       world.clock,
       world.faults,
       () => world.changed(),
+      error => world.requests.crashed(error),
     );
     this.sessions = new Sessions(this.context);
     this.contract = new Contract(facts.release);

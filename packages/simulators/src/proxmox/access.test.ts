@@ -147,6 +147,36 @@ describe('rights on the simulated clusters', () => {
     expect((await client.ask('GET', config)).status).toBe(200);
   });
 
+  it('NoAccess on a guest takes away what its pool gives', async () => {
+    const dana = as(demoProxmox.memberTokenId, demoProxmox.memberTokenSecret);
+    const [own] = await dana.data('GET', '/cluster/resources', { type: 'vm' });
+    const config = `/nodes/${own.node}/${own.type}/${own.vmid}/config`;
+    const entry = {
+      path: `/vms/${own.vmid}`,
+      roles: 'NoAccess',
+      users: 'dev-dana@pve',
+    };
+    await root.data('PUT', '/access/acl', entry);
+    expect((await dana.ask('GET', config)).status).toBe(403);
+    await root.data('PUT', '/access/acl', { ...entry, delete: 1 });
+    expect((await dana.ask('GET', config)).status).toBe(200);
+  });
+
+  it('a role that does not propagate stays where it is', async () => {
+    const dana = as(demoProxmox.memberTokenId, demoProxmox.memberTokenSecret);
+    const entry = {
+      path: '/nodes',
+      roles: 'PVEAuditor',
+      users: 'dev-dana@pve',
+    };
+    const status = `/nodes/${node}/status`;
+    await root.data('PUT', '/access/acl', { ...entry, propagate: 0 });
+    expect((await dana.ask('GET', status)).status).toBe(403);
+    await root.data('PUT', '/access/acl', entry);
+    expect((await dana.ask('GET', status)).status).toBe(200);
+    await root.data('PUT', '/access/acl', { ...entry, delete: 1 });
+  });
+
   it('groups carry rights, a disabled user has none', async () => {
     await root.data('POST', '/access/groups', { groupid: 'ops' });
     await root.data('POST', '/access/users', {

@@ -26,6 +26,27 @@ describe('contention on a simulated cluster', () => {
     expect((await pve.ask('PUT', config, { cores: 4 })).status).toBe(200);
   });
 
+  it('clones share the lock of a template; who changes it waits for them', async () => {
+    const home = `/nodes/${node}/qemu`;
+    const upids = await Promise.all(
+      [5910, 5911, 5912].map(newid =>
+        pve.data('POST', `${home}/9001/clone`, { newid, full: 1 }),
+      ),
+    );
+    const write = await pve.ask('PUT', `${home}/9001/config`, {
+      description: 'x',
+    });
+    expect(write.reason).toBe(
+      "can't lock file '/var/lock/qemu-server/lock-9001.conf' - got timeout",
+    );
+    const ends = await Promise.all(upids.map(upid => pve.end(upid)));
+    expect(ends).toEqual(['OK', 'OK', 'OK']);
+    const after = await pve.ask('PUT', `${home}/9001/config`, {
+      description: 'x',
+    });
+    expect(after.status).toBe(200);
+  });
+
   it('clones onto one id at the same time: one wins', async () => {
     const id = Number(await pve.data('GET', '/cluster/nextid'));
     expect(Number(await pve.data('GET', '/cluster/nextid'))).toBe(id);

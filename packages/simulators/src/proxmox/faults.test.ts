@@ -80,6 +80,10 @@ describe('what goes wrong on a simulated cluster', () => {
     expect(write.reason).toBe(
       "can't lock file '/var/lock/qemu-server/lock-6004.conf' - got timeout",
     );
+    on({ kind: 'lock-timeout', name: '^VM 9000$', times: 1 });
+    expect(await pve.run('POST', clone, { newid: 6005 })).toBe(
+      "can't lock file '/var/lock/qemu-server/lock-9000.conf' - got timeout",
+    );
     on({ kind: 'lock-timeout', name: '^storage ', times: 1 });
     expect(await pve.run('POST', clone, { newid: 6005 })).toBe(
       "cfs-lock 'storage-ceph-vm' error: got lock request timeout",

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { flag, need, text, type ApiCall, type Handlers } from '../api/types';
 import type { ClusterContext } from '../ClusterContext';
 import { failure } from '../errors';
@@ -129,6 +130,14 @@ function planClone(
   input: CloneInput,
   storages: StorageRow[],
 ): LockPlan {
+  const struck = ctx.faults.strikeObject(
+    ctx.facts.name,
+    ['lock-timeout'],
+    `${kinds[row.kind].label} ${row.vmid}`,
+  );
+  if (struck) {
+    return { takesMs: LOCK_PATIENCE_MS, fails: lockTimeout(row) };
+  }
   // A running source is locked for the whole copy; others wait one second.
   const own = input.exclusive
     ? ctx.locks.queue(lockName(row), 0, LOCK_PATIENCE_MS)
@@ -165,7 +174,8 @@ function startClone(
   }
   if (plan.fails !== undefined) {
     input.exclusive = false;
-  } else if (input.exclusive) {
+  } else {
+    // Clones of a stopped source share its lock; only writers wait for them.
     const end = ctx.clock.now() + ctx.clock.scaled(plan.takesMs);
     ctx.locks.holdUntil(name, end);
   }
@@ -231,6 +241,7 @@ function copiedConfig(row: GuestRow, input: CloneInput): GuestConfig {
     ...config,
     [kinds[row.kind].nameKey]: input.name,
     ...(row.kind === 'qemu' ? { smbios1: newSmbios() } : {}),
+    ...(rest.vmgenid === undefined ? {} : { vmgenid: randomUUID() }),
     ...(input.description === undefined
       ? {}
       : { description: input.description }),

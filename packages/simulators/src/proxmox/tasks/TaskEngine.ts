@@ -56,6 +56,8 @@ export class TaskEngine {
       clock: Clock;
       faults: FaultBoard;
       changed(): void;
+      /** A bug in the simulator: a task must not end the process. */
+      crashed(error: unknown): void;
     },
   ) {}
 
@@ -206,7 +208,8 @@ export class TaskEngine {
       return warnings > 0 ? `WARNINGS: ${warnings}` : 'OK';
     } catch (error) {
       if (!(error instanceof PveError)) {
-        throw error;
+        this.world.crashed(error);
+        return 'unexpected status';
       }
       this.#undo(task);
       return error.message;
