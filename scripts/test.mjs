@@ -10,7 +10,7 @@ import { Report } from './lib/Report.mjs';
 import { run } from './lib/run.mjs';
 import { freePort } from './lib/services.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
-import { main } from './lib/Trouble.mjs';
+import { main, Trouble } from './lib/Trouble.mjs';
 
 const bin = (name, file) => path.join(root, 'node_modules', name, file);
 const backstageCli = bin('@backstage/cli', 'bin/backstage-cli');
@@ -153,9 +153,8 @@ async function portalTests(report, toolchain) {
   );
 }
 
-await main(async () => {
-  const report = new Report();
-  const toolchain = await ensureToolchain();
+/** Types, lint and formatting. */
+async function staticChecks(report, toolchain) {
   await Promise.all([
     (async () => {
       await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
@@ -167,7 +166,30 @@ await main(async () => {
     })(),
     check(report, toolchain, 'lint', [backstageCli, 'repo', 'lint']),
   ]);
-  await unitTests(report, toolchain);
-  await portalTests(report, toolchain);
+}
+
+const parts = { static: staticChecks, unit: unitTests, portal: portalTests };
+
+/** `npm test` does everything, `npm test -- portal` a part of it. */
+function chosenParts() {
+  const names = process.argv.slice(2);
+  const unknown = names.filter(name => !(name in parts));
+  if (unknown.length > 0) {
+    throw new Trouble(
+      `There is no part "${unknown[0]}" of the tests; there are ${Object.keys(
+        parts,
+      ).join(', ')}.`,
+    );
+  }
+  return names.length > 0 ? names : Object.keys(parts);
+}
+
+await main(async () => {
+  const names = chosenParts();
+  const report = new Report();
+  const toolchain = await ensureToolchain();
+  for (const name of names) {
+    await parts[name](report, toolchain);
+  }
   return report.print();
 });
