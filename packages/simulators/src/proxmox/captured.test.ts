@@ -26,7 +26,7 @@ describe('answers captured from real clusters', () => {
   let older: PveClient;
 
   beforeAll(async () => {
-    estate = await startSimulators({ speed: 100, instances: 120 });
+    estate = await startSimulators({ speed: 100, instances: 240 });
     newer = new PveClient(estate.proxmox[0]);
     older = new PveClient(estate.proxmox[1]);
   });
