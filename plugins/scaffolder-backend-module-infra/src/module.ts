@@ -17,8 +17,11 @@ export const scaffolderModuleInfra = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
         discovery: coreServices.discovery,
+        config: coreServices.rootConfig,
       },
-      async init({ actions, ...services }) {
+      async init({ actions, config, ...rest }) {
+        const appBaseUrl = config.getString('app.baseUrl').replace(/\/$/, '');
+        const services = { ...rest, appBaseUrl };
         actions.addActions(
           createProjectAction(services),
           createInstanceAction(services),

@@ -3,9 +3,10 @@ import {
   formatResourceRef,
   type ResourceKind,
 } from '@ironstage/plugin-infra-common';
-import type {
-  InfraProvider,
-  InventoryItem,
+import {
+  isProviderError,
+  type InfraProvider,
+  type InventoryItem,
 } from '@ironstage/plugin-infra-node';
 import type { InventoryStore } from './InventoryStore';
 import { itemHash } from './resourceRow';
@@ -63,7 +64,7 @@ export class InventorySync {
         if (signal.aborted) {
           throw error;
         }
-        const message = error instanceof Error ? error.message : String(error);
+        const message = this.explain(provider, error);
         result.failures.push({ kind, message });
         await this.record(provider, kind, message);
       }
@@ -118,6 +119,18 @@ export class InventorySync {
       );
       run.result.removed += missing.length;
     }
+  }
+
+  /** A provider's errors are sentences for people; any other is a mistake of ours. */
+  private explain(provider: InfraProvider, error: unknown): string {
+    if (isProviderError(error)) {
+      return error.message;
+    }
+    this.options.logger.error(
+      `Reading ${provider.id} failed in the portal itself`,
+      error as Error,
+    );
+    return `${provider.title} could not be read, for a reason that lies in the portal; its log tells more.`;
   }
 
   private record(

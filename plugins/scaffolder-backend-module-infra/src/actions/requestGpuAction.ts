@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { outputsOf } from './output';
+import { outputSchema, outputsOf } from './output';
 import { runOperation, type ActionServices } from './runOperation';
 
 /** `infra:gpu:request` */
@@ -44,13 +44,7 @@ export function requestGpuAction(services: ActionServices) {
             .optional()
             .describe('Wait for the approval; default false'),
       },
-      output: {
-        operationId: z => z.string(),
-        operationUrl: z => z.string(),
-        state: z => z.string(),
-        projectUrl: z => z.string(),
-        resourceRef: z => z.string(),
-      },
+      output: outputSchema,
     },
     async handler(ctx) {
       const { wait = false, ...input } = ctx.input;

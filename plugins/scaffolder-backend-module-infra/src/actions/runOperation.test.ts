@@ -97,6 +97,7 @@ function setUp() {
     discovery: mockServices.discovery.mock({
       getBaseUrl: async plugin => `http://portal/api/${plugin}`,
     }),
+    appBaseUrl: 'http://portal',
   };
   const run = (wait = false, input = INPUT) =>
     runOperation(context, services, { type: 'instance.delete', input, wait });
@@ -167,7 +168,7 @@ describe('runOperation', () => {
     const { run, lines } = setUp();
     expect(await run()).toMatchObject({ state: 'pending_approval' });
     expect(lines).toEqual([
-      'Submitted, awaiting approval: /infra/operations/op-1',
+      'Submitted, awaiting approval: http://portal/infra/operations/op-1',
     ]);
   });
 
@@ -195,7 +196,7 @@ describe('runOperation', () => {
       }),
     ]);
     await expect(setUp().run()).rejects.toThrow(
-      /^No host has room\. The port p-1 is still there\. See \/infra\/operations\/op-1$/,
+      /^No host has room\. The port p-1 is still there\. See http:\/\/portal\/infra\/operations\/op-1$/,
     );
   });
 
@@ -204,7 +205,7 @@ describe('runOperation', () => {
     async state => {
       infraThat([operation({ state })]);
       await expect(setUp().run()).rejects.toThrow(
-        `The operation was ${state}. See /infra/operations/op-1`,
+        `The operation was ${state}. See http://portal/infra/operations/op-1`,
       );
     },
   );
@@ -247,12 +248,57 @@ describe('runOperation', () => {
       }
       return Response.json(operation());
     });
-    const { run } = setUp();
-    await expect(run()).rejects.toThrow('fetch failed');
-    await run();
+    const { run, lines } = setUp();
+    const running = run();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(await running).toMatchObject({ state: 'succeeded' });
     const [first, second] = sent.map(one => one.headers.get('idempotency-key'));
     expect(first).toMatch(/^scaffolder-task-1-vm-[0-9a-f]{16}$/);
     expect(second).toBe(first);
+    expect(lines).toEqual([
+      'The portal does not answer just now; asking again …',
+    ]);
+  });
+
+  it('goes on following while the portal is away, and gives up after five minutes', async () => {
+    const away = () => new Response('', { status: 503 });
+    let polls = 0;
+    infraThat([]);
+    const answers = jest.mocked(global.fetch).getMockImplementation()!;
+    jest.mocked(global.fetch).mockImplementation(async (url, init) => {
+      if (init?.method === 'POST') {
+        return answers(url, init);
+      }
+      polls += 1;
+      return polls > 1 && polls < 20
+        ? away()
+        : Response.json(
+            operation({ state: polls === 1 ? 'running' : 'succeeded' }),
+          );
+    });
+    const running = setUp().run();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(await running).toMatchObject({ state: 'succeeded' });
+
+    jest
+      .mocked(global.fetch)
+      .mockImplementation(async (url, init) =>
+        init?.method === 'POST' ? answers(url, init) : away(),
+      );
+    const hopeless = setUp()
+      .run()
+      .catch(error => error);
+    await jest.advanceTimersByTimeAsync(6 * 60_000);
+    const error = await hopeless;
+    expect(error.message).toMatch(/503/);
+    // the scaffolder shows the stack
+    expect(error.stack).toBe(error.message);
+  });
+
+  it('does not ask again when the portal says no', async () => {
+    const sent = infraThat([], () => new Response('', { status: 403 }));
+    await expect(setUp().run()).rejects.toThrow('403');
+    expect(sent).toHaveLength(1);
   });
 
   it('asks for each of several inputs of one step, with a key of its own', async () => {

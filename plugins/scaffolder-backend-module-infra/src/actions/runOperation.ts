@@ -17,11 +17,15 @@ import {
 
 const POLL_MS = 2000;
 const HEARTBEAT_MS = 15_000;
+/** The portal may restart while a task goes on. */
+const PATIENCE_MS = 5 * 60_000;
 
 /** What the actions need of the back end. */
 export interface ActionServices {
   auth: AuthService;
   discovery: DiscoveryService;
+  /** address of the portal for people: `https://portal.example.org` */
+  appBaseUrl: string;
 }
 
 type Context = Pick<
@@ -68,16 +72,57 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
+/** An error for a person: the scaffolder writes the stack into the task's log, so there is none. */
+function plainError(message: string): Error {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
+}
+
 /** One sentence, with the fields that are to blame. */
 function explain(error: unknown): Error {
   if (error instanceof InfraApiError && error.problems.length > 0) {
-    return new Error(
+    return plainError(
       error.problems
         .map(({ field, message }) => (field ? `${field}: ${message}` : message))
         .join('\n'),
     );
   }
-  return error as Error;
+  return error instanceof InfraApiError
+    ? plainError(error.message)
+    : (error as Error);
+}
+
+/** True for an answer that may be another one a little later, or none at all. */
+function isPassing(error: unknown): boolean {
+  return error instanceof InfraApiError
+    ? error.status >= 500 || error.status === 429
+    : error instanceof TypeError;
+}
+
+/** Asks again while the portal does not answer, up to a limit; both calls may be repeated. */
+async function patiently<T>(
+  context: Pick<Context, 'logger' | 'signal'>,
+  call: () => Promise<T>,
+): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  let told = false;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isPassing(error) || Date.now() > end) {
+        throw explain(error);
+      }
+      if (!told) {
+        context.logger.info(
+          'The portal does not answer just now; asking again …',
+        );
+        told = true;
+      }
+      await pause(POLL_MS, context.signal);
+    }
+  }
 }
 
 /**
@@ -102,34 +147,34 @@ export async function runOperation<T extends OperationType>(
   const id = await context.checkpoint({
     key: `submit.${request.type}.${run}`,
     fn: async () => {
-      const operation = await client
-        .submitOperation(request.type, request.input, {
+      const operation = await patiently(context, () =>
+        client.submitOperation(request.type, request.input, {
           signal,
           idempotencyKey: `scaffolder-${context.task.id}-${
             context.step?.id ?? request.type
           }-${run}`,
-        })
-        .catch(error => {
-          throw explain(error);
-        });
+        }),
+      );
       return operation.id;
     },
   });
   let seen = 0;
   let lastLineAt = Date.now();
   for (;;) {
-    const operation = await client.getOperation(id, { signal });
+    const operation = await patiently(context, () =>
+      client.getOperation(id, { signal }),
+    );
     const last = tellNews(operation, seen, context);
     if (last > seen) {
       seen = last;
       lastLineAt = Date.now();
     }
     if (isEndState(operation.state)) {
-      return finish(operation);
+      return finish(operation, services.appBaseUrl);
     }
     if (operation.state === 'pending_approval' && !request.wait) {
       context.logger.info(
-        `Submitted, awaiting approval: /infra/operations/${operation.id}`,
+        `Submitted, awaiting approval: ${services.appBaseUrl}/infra/operations/${operation.id}`,
       );
       return operation;
     }
@@ -152,16 +197,19 @@ function tellNews(
   return news.at(-1)?.seq ?? seen;
 }
 
-function finish(operation: OperationDetails): OperationDetails {
+function finish(
+  operation: OperationDetails,
+  appBaseUrl: string,
+): OperationDetails {
   if (operation.state === 'succeeded') {
     return operation;
   }
   const failure = operation.failure;
-  throw new Error(
+  throw plainError(
     [
       failure?.message ?? `The operation was ${operation.state}.`,
       ...(failure?.leftovers ?? []),
-      `See /infra/operations/${operation.id}`,
+      `See ${appBaseUrl}/infra/operations/${operation.id}`,
     ].join(' '),
   );
 }
