@@ -8,7 +8,7 @@ import { root } from './lib/paths.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { Report } from './lib/Report.mjs';
 import { run } from './lib/run.mjs';
-import { freePort } from './lib/services.mjs';
+import { freePort, waitUntilSynced } from './lib/services.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { main, Trouble } from './lib/Trouble.mjs';
 
@@ -101,6 +101,7 @@ async function withDemo(toolchain, work) {
     estateArgs: ['--machines', '24', '--instances', '60', '--speed', '5'],
   });
   try {
+    await waitUntilSynced(demo.baseUrl, 'user:default/rui');
     await work({
       IRONSTAGE_URL: demo.baseUrl,
       IRONSTAGE_CONTROL_URL: demo.estate.controlUrl,

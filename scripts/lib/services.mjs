@@ -166,6 +166,36 @@ export async function waitUntilSignInWorks(baseUrl, persona, seconds = 60) {
   }
 }
 
+/** Waits until every provider has been read once. */
+export async function waitUntilSynced(baseUrl, persona, seconds = 120) {
+  const deadline = Date.now() + seconds * 1000;
+  const json = (path, headers) =>
+    fetch(`${baseUrl}${path}`, { headers }).then(
+      response => (response.ok ? response.json() : undefined),
+      () => undefined,
+    );
+  for (;;) {
+    const session = await json('/api/auth/persona/refresh', {
+      'x-ironstage-persona': persona,
+    });
+    const answer = await json('/api/infra/v1/providers', {
+      authorization: `Bearer ${session?.backstageIdentity?.token}`,
+    });
+    const states = answer?.items.map(({ id, state }) => `${id}: ${state}`);
+    if (states?.length > 0 && states.every(one => one.endsWith(': ok'))) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new Trouble(
+        `The embedded estate was not read after ${seconds} seconds (${
+          states?.join(', ') ?? 'no answer'
+        }); see .toolchain/logs/backend.log.`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+}
+
 function reason(tail) {
   const lines = tail.trim().split('\n');
   return (
