@@ -59,7 +59,11 @@ export class MaasTransport {
       provider: config.id,
       logger,
       decodeFailure: maasFailureDecoder(config.id, config.configKey),
-      hints: { url: `${config.configKey}.url`, ca: `${config.configKey}.ca` },
+      hints: {
+        url: `${config.configKey}.url`,
+        ca: `${config.configKey}.ca`,
+        timeouts: `${config.configKey}.timeouts`,
+      },
       ca: config.ca,
       concurrency: config.concurrency,
       connectTimeoutMs: config.timeouts.connectMs,

@@ -26,6 +26,32 @@ function wordsOf(failure: HttpFailure): string {
   return /^\s*</.test(failure.text) ? '' : failure.text.trim();
 }
 
+/**
+ * True for what a region does not say: its refusals are words, or words by field. An empty body is its own,
+ * too, but not behind these statuses, which it gives a reason for or does not know.
+ */
+function isForeign(failure: HttpFailure, words: string): boolean {
+  const { status, body, text } = failure;
+  return (
+    /^\s*</.test(text) ||
+    (body !== undefined && words === '') ||
+    (words === '' && ![403, 405, 429].includes(status))
+  );
+}
+
+function foreign(
+  provider: string,
+  configKey: string,
+  status: number,
+  kind: ProviderErrorKind,
+): string {
+  const where =
+    kind === 'forbidden' || kind === 'unauthorized'
+      ? `${configKey}.url, then ${configKey}.apiKey`
+      : `${configKey}.url`;
+  return `What answers for ${provider} with status ${status} does not sound like MAAS but like a proxy or another product; check ${where}.`;
+}
+
 function kindOf(
   failure: HttpFailure,
   words: string,
@@ -50,6 +76,12 @@ function kindOf(
   }
   return kindOfStatus(status, effect);
 }
+
+/** Kinds that say more than who answered. */
+const TELLING: readonly ProviderErrorKind[] = [
+  'rate-limited',
+  'unknown-outcome',
+];
 
 function sentence(
   provider: string,
@@ -92,6 +124,13 @@ export function maasFailureDecoder(
     if (failure.status === 401) {
       // the body of a 401 may name the right secret: it is read for the one word and dropped
       const late = /expired timestamp/i.test(failure.text);
+      if (!/^\s*(Authorization Error|Forbidden\s*$)/.test(failure.text)) {
+        return {
+          kind: 'unauthorized',
+          message: foreign(provider, configKey, 401, 'unauthorized'),
+          detail: 'refused in another way than MAAS does',
+        };
+      }
       return {
         kind: 'unauthorized',
         message: late
@@ -104,7 +143,10 @@ export function maasFailureDecoder(
     const kind = kindOf(failure, words, request.effect ?? 'read');
     return {
       kind,
-      message: sentence(provider, configKey, kind, words),
+      message:
+        isForeign(failure, words) && !TELLING.includes(kind)
+          ? foreign(provider, configKey, failure.status, kind)
+          : sentence(provider, configKey, kind, words),
       detail: words,
     };
   };
