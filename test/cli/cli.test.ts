@@ -11,6 +11,7 @@ if (!url) {
 }
 
 const unique = Date.now().toString(36);
+const PROVIDER = 'os-eu1';
 const IMAGE = 'eu-baseos-2025.01';
 const GPU_IMAGE = 'eu-gpu-2025.02';
 
@@ -18,7 +19,8 @@ const GPU_IMAGE = 'eu-gpu-2025.02';
 async function freeEnvironment(person: Person): Promise<string> {
   for (const environment of ['dev', 'staging', 'prod']) {
     const check = await person.run(
-      ...['create-project', '--env', environment, '--dry-run', '--json'],
+      ...['create-project', '--provider', PROVIDER, '--env', environment],
+      ...['--dry-run', '--json'],
     );
     if (check.code === 0) {
       return environment;
@@ -66,9 +68,7 @@ async function freeEnvironment(person: Person): Promise<string> {
   it('creates a project', async () => {
     const environment = await freeEnvironment(sam);
     const made = await sam.run(
-      'create-project',
-      '--env',
-      environment,
+      ...['create-project', '--provider', PROVIDER, '--env', environment],
       '--json',
     );
     expect(made).toMatchObject({
@@ -208,7 +208,7 @@ async function freeEnvironment(person: Person): Promise<string> {
       code: 5,
       json: { problems: [{ field: 'name' }] },
     });
-    expect((await sam.run('create-project', '--env', 'moon')).code).toBe(5);
+    expect((await sam.run('create-project', '--provider', PROVIDER, '--env', 'moon')).code).toBe(5);
   });
 
   it("keeps out of another team's project", async () => {

@@ -20,6 +20,9 @@ export const portal = {
   shots: process.env.IRONSTAGE_SHOTS,
 };
 
+/** The demo's OpenStack, among its other clouds. */
+export const OPENSTACK = 'os-eu1';
+
 /** Somebody of the demo. */
 export type PersonaId = 'dana' | 'sam' | 'amira' | 'rui';
 
