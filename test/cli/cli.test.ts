@@ -208,7 +208,10 @@ async function freeEnvironment(person: Person): Promise<string> {
       code: 5,
       json: { problems: [{ field: 'name' }] },
     });
-    expect((await sam.run('create-project', '--provider', PROVIDER, '--env', 'moon')).code).toBe(5);
+    expect(
+      (await sam.run('create-project', '--provider', PROVIDER, '--env', 'moon'))
+        .code,
+    ).toBe(5);
   });
 
   it("keeps out of another team's project", async () => {
