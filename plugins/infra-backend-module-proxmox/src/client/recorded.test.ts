@@ -116,6 +116,7 @@ describe('recorded answers', () => {
         throw new Error(`It ended with ${String(error)}`);
       }
       expect(error.message).toMatch(/^[^\n<{]*\.$/);
+      expect(error.message).not.toContain('does not sound like');
       expect(error.kind).toBe(KINDS[exchange.name] ?? error.kind);
       // a write that was refused has not been done
       expect(error.kind).not.toBe('unknown-outcome');

@@ -62,12 +62,16 @@ export class ProxmoxTransport {
       const http = new HttpTransport({
         provider: config.id,
         logger,
-        decodeFailure: proxmoxFailureDecoder(config.id, config.configKey),
+        decodeFailure: proxmoxFailureDecoder(config.id, {
+          config: config.configKey,
+          url: `${key}.url`,
+        }),
         hints: {
           url: `${key}.url`,
           ca: endpoint.fingerprint
             ? `${key}.fingerprint`
             : `${config.configKey}.ca or ${key}.fingerprint`,
+          timeouts: `${config.configKey}.timeouts`,
         },
         ca: config.ca,
         fingerprint: endpoint.fingerprint,
@@ -93,7 +97,9 @@ export class ProxmoxTransport {
     if (!answer.success || !parsed.success) {
       throw this.error(
         'unexpected-answer',
-        `${this.config.id} sent an answer that does not look like Proxmox VE; check ${this.config.configKey}.endpoints.`,
+        `${
+          this.config.id
+        } sent an answer that does not look like Proxmox VE; check ${this.#keyOfAnswer()}.`,
         `${call.method} ${call.path}: ${z.prettifyError(
           (answer.error ?? parsed.error)!,
         )}`,
@@ -114,6 +120,10 @@ export class ProxmoxTransport {
       message,
       detail,
     });
+  }
+
+  #keyOfAnswer(): string {
+    return `${this.config.configKey}.endpoints[${this.#current}].url`;
   }
 
   /** Tries the next node when one certainly has not been reached. */

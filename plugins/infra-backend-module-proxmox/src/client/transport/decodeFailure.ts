@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import {
   kindOfStatus,
   type DecodedFailure,
@@ -12,6 +13,21 @@ const bodySchema = z.object({
   message: z.string().optional(),
   errors: z.record(z.string(), z.unknown()).optional(),
 });
+
+/** Where a node is configured, for sentences that say where to look. */
+export interface ProxmoxKeys {
+  /** `infra.proxmox[0]` */
+  config: string;
+  /** `infra.proxmox[0].endpoints[0].url` */
+  url: string;
+}
+
+/** Whatever a node answers has data, be it null, or a reason. */
+const answerSchema = z.union([
+  z.object({ data: z.null() }),
+  z.object({ message: z.string() }),
+  z.object({ errors: z.record(z.string(), z.unknown()) }),
+]);
 
 /**
  * What the words of a 500 mean. Proxmox VE has no other status for a refusal, so the text
@@ -48,6 +64,37 @@ function wordsOf(failure: HttpFailure): {
   const words = (body.data?.message ?? failure.statusText).trim();
   return { words, fields };
 }
+
+/**
+ * True for what a node does not say: pages, objects of another form, and the bare words that the
+ * standard has for a status, in place of which a node gives its reason.
+ */
+function isForeign(failure: HttpFailure, words: string): boolean {
+  const { status, body, text } = failure;
+  if (body !== undefined) {
+    return !answerSchema.safeParse(body).success;
+  }
+  return text !== '' || words === '' || words === STATUS_CODES[status];
+}
+
+function foreign(
+  provider: string,
+  keys: ProxmoxKeys,
+  status: number,
+  kind: ProviderErrorKind,
+): string {
+  const where =
+    kind === 'forbidden' || kind === 'unauthorized'
+      ? `${keys.url}, then ${keys.config}.auth`
+      : keys.url;
+  return `What answers for ${provider} with status ${status} does not sound like Proxmox VE but like a proxy or another product; check ${where}.`;
+}
+
+/** Kinds that say more than who answered. */
+const TELLING: readonly ProviderErrorKind[] = [
+  'rate-limited',
+  'unknown-outcome',
+];
 
 function kindOf(
   failure: HttpFailure,
@@ -99,6 +146,8 @@ function sentence(
       return `${provider} has no room for it${said}.`;
     case 'misconfigured':
       return `${provider} does not know this request; it must be Proxmox VE 8.1 or later behind ${configKey}.endpoints${said}.`;
+    case 'rate-limited':
+      return `${provider} asks for fewer requests${said}.`;
     case 'unknown-outcome':
       return `It is unknown whether ${provider} did what it was asked${said}.`;
     default:
@@ -109,7 +158,7 @@ function sentence(
 /** Decoder for the answers of a Proxmox VE node. */
 export function proxmoxFailureDecoder(
   provider: string,
-  configKey: string,
+  keys: ProxmoxKeys,
 ): FailureDecoder {
   return (failure, request): DecodedFailure => {
     const { words, fields } = wordsOf(failure);
@@ -120,12 +169,15 @@ export function proxmoxFailureDecoder(
     const kind = kindOf(failure, everything, request.effect ?? 'read');
     return {
       kind,
-      message: sentence(
-        provider,
-        configKey,
-        kind,
-        parts.length > 0 ? parts.join(', ') : words,
-      ),
+      message:
+        isForeign(failure, words) && !TELLING.includes(kind)
+          ? foreign(provider, keys, failure.status, kind)
+          : sentence(
+              provider,
+              keys.config,
+              kind,
+              parts.length > 0 ? parts.join(', ') : words,
+            ),
       detail: everything,
     };
   };
