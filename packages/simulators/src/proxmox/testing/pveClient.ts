@@ -71,7 +71,7 @@ export class PveClient {
     const path = `/nodes/${upid.split(':')[1]}/tasks/${encodeURIComponent(
       upid,
     )}/status`;
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + 15_000;
     for (;;) {
       const task = await this.data('GET', path);
       if (task.status === 'stopped') {
@@ -114,12 +114,12 @@ export function sleep(milliseconds: number): Promise<void> {
   });
 }
 
-/** Asks again until it is so, for at most five seconds. */
+/** Asks again until it is so, for at most 15 seconds. */
 export async function eventually<T>(
   read: () => Promise<T>,
   done: (value: T) => boolean,
 ): Promise<T> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 15_000;
   for (;;) {
     const value = await read();
     if (done(value)) {
