@@ -78,7 +78,14 @@ export interface Config {
         /** Addresses of a project's network; `10.42.0.0/24` when left out. */
         cidr?: string;
         dnsServers?: string[];
+        /** Addresses of the external network that instances may get; none when left out. */
+        floatingIps?: {
+          /** The most that one project may have. */
+          perProject: number;
+        };
       };
+      /** Consoles that Nova is set up for; none are offered when left out. */
+      console?: 'novnc' | 'spice' | 'serial';
       /** The default security group of each project. */
       firewall?: {
         /** Networks SSH may come from; from nowhere when left out. */

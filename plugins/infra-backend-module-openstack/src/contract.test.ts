@@ -12,6 +12,17 @@ const KINDS = [
   'project',
   'flavor',
   'image',
+  'volume',
+  'machine',
+] as const;
+
+const READING = ['gpus', 'health'] as const;
+const PROJECTS = ['projects', 'quotas', 'networks', ...READING] as const;
+const INSTANCES = [
+  ...PROJECTS,
+  'floatingIps',
+  'instances',
+  'instanceActions',
 ] as const;
 
 describe('OpenStackProvider', () => {
@@ -40,7 +51,16 @@ describe('OpenStackProvider', () => {
               site: 'eu1',
               authUrl: estate.openstack.authUrl,
               auth: password,
-              network: { externalNetwork: 'public' },
+              gpuModels: {
+                VGPU: 'a100-4g',
+                CUSTOM_PCI_10DE_20B5: 'a100',
+                a100: 'a100',
+                CUSTOM_GPU_H100: 'h100',
+              },
+              network: {
+                externalNetwork: 'public',
+                floatingIps: { perProject: 2 },
+              },
               firewall: { sshFrom: ['192.0.2.0/24'] },
               ...changes,
             },
@@ -63,13 +83,50 @@ describe('OpenStackProvider', () => {
   };
   const stop = () => estate.stop();
 
+  /** The provider itself removes no images. */
+  async function removeSnapshot(id: string) {
+    const domain = { name: 'Default' };
+    const login = await fetch(`${estate.openstack.authUrl}/auth/tokens`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        auth: {
+          identity: {
+            methods: ['password'],
+            password: {
+              user: {
+                name: password.username,
+                password: password.password,
+                domain,
+              },
+            },
+          },
+          scope: { project: { name: password.project, domain } },
+        },
+      }),
+    });
+    const { token } = await login.json();
+    const glance = token.catalog.find(
+      (one: { type: string }) => one.type === 'image',
+    ).endpoints[0].url;
+    const answer = await fetch(`${glance}/v2/images/${id}`, {
+      method: 'DELETE',
+      headers: { 'X-Auth-Token': login.headers.get('x-subject-token') ?? '' },
+    });
+    if (answer.status !== 204) {
+      throw new Error(`The snapshot stays: ${answer.status}`);
+    }
+  }
+
   describeProviderContract({
     name: 'openstack against the simulator, with a password',
     start,
     stop,
     createProvider: () => create(),
     kinds: KINDS,
-    capabilities: ['projects', 'quotas', 'networks', 'instances'],
+    empty: ['machine'],
+    capabilities: INSTANCES,
+    removeSnapshot,
     secrets,
     broken: [
       {
@@ -114,13 +171,15 @@ describe('OpenStackProvider', () => {
     stop,
     createProvider: () =>
       create({
+        network: { externalNetwork: 'public' },
         auth: {
           ...credential,
           id: estate.openstack.credentials.applicationCredentialId,
         },
       }),
     kinds: KINDS,
-    capabilities: ['projects', 'quotas', 'networks'],
+    empty: ['machine'],
+    capabilities: PROJECTS,
     secrets,
   });
 });

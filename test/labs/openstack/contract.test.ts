@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { OpenStackProvider } from '@ironstage/plugin-infra-backend-module-openstack';
 import { describeProviderContract } from '@ironstage/plugin-infra-node/contract';
 import { labCloud, labConfig } from './labCloud';
+import { labWitness } from './labWitness';
 
 const KINDS = [
   'hypervisor',
@@ -10,6 +11,17 @@ const KINDS = [
   'project',
   'flavor',
   'image',
+  'volume',
+  'machine',
+] as const;
+
+const READING = ['gpus', 'health'] as const;
+const PROJECTS = ['projects', 'quotas', 'networks', ...READING] as const;
+const INSTANCES = [
+  ...PROJECTS,
+  'floatingIps',
+  'instances',
+  'instanceActions',
 ] as const;
 
 const lab = labCloud();
@@ -19,6 +31,8 @@ if (lab) {
   logger.child.mockReturnValue(logger);
   const create = (changes?: Record<string, unknown>) =>
     OpenStackProvider.create(labConfig(lab, changes), logger);
+  const removeSnapshot = async (id: string) =>
+    (await labWitness(lab)).remove('image', `/images/${id}`);
   const password = { type: 'password', ...lab.admin };
   const credential = {
     type: 'applicationCredential',
@@ -29,7 +43,9 @@ if (lab) {
     name: 'openstack against the real one, with a password',
     createProvider: () => create(),
     kinds: KINDS,
-    capabilities: ['projects', 'quotas', 'networks', 'instances'],
+    empty: ['machine'],
+    capabilities: INSTANCES,
+    removeSnapshot,
     // the lab's password is an ordinary word that occurs in names
     secrets: [lab.applicationCredential.secret],
     chooseFlavor: flavors => flavors.find(one => one.name === 'small'),
@@ -80,16 +96,20 @@ if (lab) {
         },
       }),
     kinds: KINDS,
-    capabilities: ['projects', 'quotas', 'networks', 'instances'],
+    empty: ['machine'],
+    capabilities: INSTANCES,
+    removeSnapshot,
     secrets: [lab.applicationCredential.secret],
     chooseFlavor: flavors => flavors.find(one => one.name === 'small'),
   });
 
   describeProviderContract({
     name: 'openstack against the real one, with an application credential alone',
-    createProvider: () => create({ auth: credential }),
+    createProvider: () =>
+      create({ auth: credential, network: { externalNetwork: 'public' } }),
     kinds: KINDS,
-    capabilities: ['projects', 'quotas', 'networks'],
+    empty: ['machine'],
+    capabilities: PROJECTS,
     secrets: [lab.applicationCredential.secret],
   });
 } else {

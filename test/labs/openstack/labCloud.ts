@@ -71,6 +71,7 @@ export function labConfig(
               network: {
                 externalNetwork: 'public',
                 dnsServers: ['192.0.2.53'],
+                floatingIps: { perProject: 1 },
               },
               firewall: { sshFrom: ['192.0.2.0/24', '2001:db8::/32'] },
               quota: { networks: 2, floatingIps: 1 },

@@ -11,7 +11,12 @@ export interface LabWitness {
   remove: (service: WitnessedService, path: string) => Promise<void>;
 }
 
-type WitnessedService = 'identity' | 'compute' | 'network' | 'placement';
+type WitnessedService =
+  | 'identity'
+  | 'compute'
+  | 'network'
+  | 'placement'
+  | 'image';
 // answers of five services, read by tests that know what they ask for
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
@@ -21,6 +26,7 @@ const BELOW: Record<WitnessedService, string> = {
   compute: '',
   network: '/v2.0',
   placement: '',
+  image: '/v2',
 };
 
 /** Logs in as the lab's administrator. */

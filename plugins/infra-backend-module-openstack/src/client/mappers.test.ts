@@ -14,7 +14,8 @@ import services from '../__fixtures__/zed-services.json';
 import { toFlavorItem } from './compute/flavors/mapper';
 import { flavorSchema } from './compute/flavors/types';
 import { toHypervisorItem } from './compute/hypervisors/mapper';
-import { hypervisorSchema, serviceSchema } from './compute/hypervisors/types';
+import { hypervisorSchema } from './compute/hypervisors/types';
+import { serviceSchema } from './services';
 import { toInstanceItem } from './compute/servers/mapper';
 import { serverSchema } from './compute/servers/types';
 import { toProjectItem } from './identity/projects/mapper';
@@ -106,17 +107,25 @@ describe('recorded answers of Zed', () => {
     const service = services.response.body.services
       .map(one => serviceSchema.parse(one))
       .find(one => one.host === 'compute-1');
-    expect(toHypervisorItem(host, service, undefined)).toMatchObject({
+    expect(
+      toHypervisorItem(host, service, undefined, ['rack-1']),
+    ).toMatchObject({
       externalId: '4dcddeed-f522-49da-94ba-a7a29031a0bd',
       name: 'compute-1',
       status: 'up',
       zone: 'nova',
+      attributes: {
+        hostname: 'compute-1',
+        addresses: ['127.0.0.1'],
+        aggregates: ['rack-1'],
+      },
     });
     const state = (changes: object, more: object = {}) =>
       toHypervisorItem(
         { ...host, ...changes },
         { ...service!, ...more },
         undefined,
+        [],
       ).status;
     expect(state({ status: 'disabled' })).toBe('disabled');
     expect(state({ state: 'down', status: 'disabled' })).toBe('down');

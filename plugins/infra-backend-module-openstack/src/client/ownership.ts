@@ -7,6 +7,9 @@ export const MANAGED_TAG = 'ironstage';
 /** Key of the operation in a server's metadata, for clouds and tools that don't show tags. */
 export const OPERATION_METADATA = 'ironstage-operation';
 
+/** Key of the last action in a server's metadata. */
+export const ACTION_METADATA = 'ironstage-action';
+
 /**
  * How an object says which operation made it.
  *

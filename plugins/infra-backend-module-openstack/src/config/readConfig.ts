@@ -1,10 +1,12 @@
 import { isIP } from 'node:net';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import {
+  CONSOLE_KINDS,
   NETWORK_QUOTAS,
   type OpenStackConfig,
   type PasswordAuth,
   type ApplicationCredentialAuth,
+  type ConsoleKind,
   type ProvisioningAccount,
 } from './types';
 
@@ -148,6 +150,37 @@ function readNetworkQuota(config: Config, key: string): Record<string, number> {
   return quota;
 }
 
+function readFloatingIps(
+  config: Config,
+  key: string,
+): { perProject: number } | undefined {
+  const section = config.getOptionalConfig('network.floatingIps');
+  if (!section) {
+    return undefined;
+  }
+  const where = `${key}.network.floatingIps`;
+  const perProject = readPositive(section, 'perProject', where);
+  if (perProject === undefined) {
+    throw invalid(`${where}.perProject`, 'it is missing');
+  }
+  if (!config.has('network.externalNetwork')) {
+    throw invalid(where, `it needs ${key}.network.externalNetwork`);
+  }
+  return { perProject };
+}
+
+function readConsole(config: Config, key: string): ConsoleKind | undefined {
+  const text = config.getOptionalString('console');
+  const known = CONSOLE_KINDS.find(one => one === text);
+  if (text !== undefined && !known) {
+    throw invalid(
+      `${key}.console`,
+      `"${text}" is none of ${CONSOLE_KINDS.join(', ')}`,
+    );
+  }
+  return known;
+}
+
 function readOne(config: Config, index: number): OpenStackConfig {
   const key = `infra.openstack[${index}]`;
   const id = config.getString('id');
@@ -198,7 +231,9 @@ function readOne(config: Config, index: number): OpenStackConfig {
       externalNetwork: config.getOptionalString('network.externalNetwork'),
       cidr,
       dnsServers: config.getOptionalStringArray('network.dnsServers') ?? [],
+      floatingIps: readFloatingIps(config, key),
     },
+    console: readConsole(config, key),
     firewall: {
       sshFrom: readCidrs(config, 'firewall.sshFrom', key),
       allowWithinProject:

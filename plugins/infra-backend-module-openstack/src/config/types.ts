@@ -33,6 +33,12 @@ export const NETWORK_QUOTAS = {
   securityGroupRules: 'security_group_rule',
 } as const;
 
+/** Consoles that a cloud may offer. */
+export const CONSOLE_KINDS = ['novnc', 'spice', 'serial'] as const;
+
+/** {@inheritDoc CONSOLE_KINDS} */
+export type ConsoleKind = (typeof CONSOLE_KINDS)[number];
+
 /** One entry of `infra.openstack`. */
 export interface OpenStackConfig {
   id: string;
@@ -50,7 +56,15 @@ export interface OpenStackConfig {
   timeouts: { connectMs?: number; requestMs?: number; readMs?: number };
   concurrency?: number;
   gpuModels: Record<string, string>;
-  network: { externalNetwork?: string; cidr: string; dnsServers: string[] };
+  network: {
+    externalNetwork?: string;
+    cidr: string;
+    dnsServers: string[];
+    /** with an external network only */
+    floatingIps?: { perProject: number };
+  };
+  /** what Nova is asked for; undefined when its consoles are off */
+  console?: ConsoleKind;
   firewall: { sshFrom: string[]; allowWithinProject: boolean };
   /** by Neutron's own names */
   networkQuota: Record<string, number>;

@@ -7,6 +7,7 @@ import type { ProvidersClient } from '../client/placement/providers/ProvidersCli
 import type {
   ProviderResources,
   WireInventory,
+  WireProvider,
   WireSummary,
 } from '../client/placement/providers/types';
 import { mapLimited } from './mapLimited';
@@ -15,6 +16,12 @@ import { mapLimited } from './mapLimited';
 const PARALLEL = 3;
 /** Inventories are read again after this even when nothing suggests a change. */
 const MAX_AGE_MS = 60 * 60 * 1000;
+
+/** A provider of a host's tree and what it has. */
+export interface TreeNode {
+  provider: WireProvider;
+  resources: ProviderResources;
+}
 
 /**
  * Reads the capacity of all hosts with few calls.
@@ -42,6 +49,19 @@ export class HostCapacities {
 
   /** Capacity by the id of the host, which is that of its root provider. */
   async read(signal: AbortSignal): Promise<Map<string, HostCapacity>> {
+    return new Map(
+      [...(await this.trees(signal))].map(([root, tree]) => [
+        root,
+        toHostCapacity(
+          tree.map(one => one.resources),
+          this.#gpuModels,
+        ),
+      ]),
+    );
+  }
+
+  /** Hosts with everything in them that has resources of its own, by the id of the host. */
+  async trees(signal: AbortSignal): Promise<Map<string, TreeNode[]>> {
     const [providers, summaries] = await Promise.all([
       this.#providers.list(signal),
       this.#providers.summaries(signal),
@@ -58,18 +78,13 @@ export class HostCapacities {
         ? this.#fromSummary(provider.uuid, summary, signal)
         : this.#providers.resources(provider.uuid, signal);
     });
-    const trees = new Map<string, ProviderResources[]>();
+    const trees = new Map<string, TreeNode[]>();
     providers.forEach((provider, index) => {
       const tree = trees.get(provider.root_provider_uuid) ?? [];
-      tree.push(resources[index]);
+      tree.push({ provider, resources: resources[index] });
       trees.set(provider.root_provider_uuid, tree);
     });
-    return new Map(
-      [...trees].map(([root, tree]) => [
-        root,
-        toHostCapacity(tree, this.#gpuModels),
-      ]),
-    );
+    return trees;
   }
 
   /** Capacity of one host. */

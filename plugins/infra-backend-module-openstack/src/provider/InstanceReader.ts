@@ -6,6 +6,7 @@ import {
   toInstanceItem,
   type ServerContext,
 } from '../client/compute/servers/mapper';
+import type { ServerGroup } from '../client/compute/serverGroups/ServerGroupsClient';
 import type { WireServer } from '../client/compute/servers/types';
 import type { Clients } from './clients';
 import { mapLimited } from './mapLimited';
@@ -33,13 +34,18 @@ export class InstanceReader {
   async *pages(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
     // throws when a cell is down: Nova would leave out its servers without a word
     await this.#clients.hypervisors.services(signal);
-    const hosts = await this.#clients.hypervisors.idsByHostname(signal);
+    const [hosts, groups] = await Promise.all([
+      this.#clients.hypervisors.idsByHostname(signal),
+      this.#clients.serverGroups.byServer(signal),
+    ]);
     for await (const page of this.#clients.servers.pages(signal)) {
       const complete = await mapLimited(page, PARALLEL, server =>
         this.#withFault(server, signal),
       );
       await this.#learnImages(complete, signal);
-      yield complete.map(server => this.#toItem(server, hosts));
+      yield complete.map(server =>
+        this.#toItem(server, hosts, groups.get(server.id)),
+      );
     }
   }
 
@@ -51,13 +57,14 @@ export class InstanceReader {
     if (!server) {
       return undefined;
     }
-    const [hosts] = await Promise.all([
+    const [hosts, group] = await Promise.all([
       server['OS-EXT-SRV-ATTR:hypervisor_hostname']
         ? this.#clients.hypervisors.idsByHostname(signal)
         : new Map<string, string>(),
+      this.#groupOf(server, signal),
       this.#learnImages([server], signal),
     ]);
-    return { server, item: this.#toItem(server, hosts) };
+    return { server, item: this.#toItem(server, hosts, group) };
   }
 
   /** Takes note of the names that a listing of images has brought. */
@@ -67,11 +74,28 @@ export class InstanceReader {
     }
   }
 
-  #toItem(server: WireServer, hosts: Map<string, string>): InventoryItem {
+  async #groupOf(
+    server: WireServer,
+    signal: AbortSignal,
+  ): Promise<ServerGroup | undefined> {
+    const { serverGroups } = this.#clients;
+    if (!server.server_groups) {
+      return (await serverGroups.byServer(signal)).get(server.id);
+    }
+    const [id] = server.server_groups;
+    return id ? serverGroups.get(id, signal) : undefined;
+  }
+
+  #toItem(
+    server: WireServer,
+    hosts: Map<string, string>,
+    group: ServerGroup | undefined,
+  ): InventoryItem {
     const context: ServerContext = {
       gpuModels: this.#gpuModels,
       hypervisorId: name => hosts.get(name),
       imageName: id => this.#imageNames.get(id),
+      serverGroup: group,
     };
     return toInstanceItem(server, context);
   }

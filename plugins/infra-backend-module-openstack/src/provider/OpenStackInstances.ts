@@ -12,6 +12,8 @@ import type { WireServer } from '../client/compute/servers/types';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import { toFault } from './InstanceFault';
 import type { InstanceReader } from './InstanceReader';
+import { KeyedQueue } from './KeyedQueue';
+import type { OpenStackFloatingIps } from './OpenStackFloatingIps';
 
 /** Oldest first; Nova's times have whole seconds, so the id decides between equals. */
 function byAge(a: WireServer, b: WireServer): number {
@@ -32,35 +34,29 @@ export class OpenStackInstances implements InstanceManager {
   readonly #transport: OpenStackTransport;
   readonly #servers: ServersClient;
   readonly #reader: InstanceReader;
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #floatingIps?: OpenStackFloatingIps;
+  readonly #queue = new KeyedQueue();
 
   constructor(
     transport: OpenStackTransport,
     servers: ServersClient,
     reader: InstanceReader,
+    floatingIps?: OpenStackFloatingIps,
   ) {
     this.#transport = transport;
     this.#servers = servers;
     this.#reader = reader;
+    this.#floatingIps = floatingIps;
   }
 
   async ensureInstance(
     request: InstanceRequest,
     { signal }: ProviderCallOptions,
   ): Promise<{ externalId: string }> {
-    const key = request.operationId;
-    const before = this.#underWay.get(key) ?? Promise.resolve();
-    const mine = before
-      .catch(() => undefined)
-      .then(() => this.#ensure(request, signal));
-    this.#underWay.set(key, mine);
-    try {
-      return { externalId: await mine };
-    } finally {
-      if (this.#underWay.get(key) === mine) {
-        this.#underWay.delete(key);
-      }
-    }
+    const externalId = await this.#queue.run(request.operationId, () =>
+      this.#ensure(request, signal),
+    );
+    return { externalId };
   }
 
   async getState(
@@ -124,6 +120,7 @@ export class OpenStackInstances implements InstanceManager {
         `server ${server.id} is in ${server.tenant_id}, expected ${target.projectExternalId}`,
       );
     }
+    await this.#floatingIps?.removeAllOf(target, signal);
     await this.#servers.remove(target.externalId, signal);
   }
 

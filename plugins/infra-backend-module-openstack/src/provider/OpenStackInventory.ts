@@ -6,13 +6,15 @@ import type {
 } from '@ironstage/plugin-infra-node';
 import { toFlavorItem } from '../client/compute/flavors/mapper';
 import { toHypervisorItem } from '../client/compute/hypervisors/mapper';
-import type { WireService } from '../client/compute/hypervisors/types';
+import { toMachineItem } from '../client/baremetal/mapper';
+import type { WireService } from '../client/services';
+import { toVolumeItem } from '../client/volume/volumes/mapper';
 import { toProjectItem } from '../client/identity/projects/mapper';
 import { toImageItem } from '../client/image/images/mapper';
 import { toNetworkItem } from '../client/network/networks/mapper';
 import type { OpenStackConfig } from '../config/types';
 import type { Clients } from './clients';
-import { HostCapacities } from './HostCapacities';
+import type { HostCapacities } from './HostCapacities';
 import { InstanceReader } from './InstanceReader';
 
 const KINDS = [
@@ -22,6 +24,8 @@ const KINDS = [
   'image',
   'network',
   'instance',
+  'volume',
+  'machine',
 ] as const satisfies readonly ResourceKind[];
 
 type Kind = (typeof KINDS)[number];
@@ -46,10 +50,14 @@ export class OpenStackInventory implements InventoryReader {
   readonly #config: OpenStackConfig;
   readonly #capacities: HostCapacities;
 
-  constructor(clients: Clients, config: OpenStackConfig) {
+  constructor(
+    clients: Clients,
+    config: OpenStackConfig,
+    capacities: HostCapacities,
+  ) {
     this.#clients = clients;
     this.#config = config;
-    this.#capacities = new HostCapacities(clients.providers, config.gpuModels);
+    this.#capacities = capacities;
     this.instances = new InstanceReader(clients, config.gpuModels);
   }
 
@@ -87,6 +95,16 @@ export class OpenStackInventory implements InventoryReader {
           yield page.map(toImageItem);
         }
         break;
+      case 'volume':
+        if (await this.#clients.volumes.available(signal)) {
+          for await (const page of this.#clients.volumes.pages(signal)) {
+            yield page.map(toVolumeItem);
+          }
+        }
+        break;
+      case 'machine':
+        yield* this.#machines(signal);
+        break;
       default:
         kind satisfies never;
     }
@@ -121,14 +139,24 @@ export class OpenStackInventory implements InventoryReader {
         const image = await this.#clients.images.get(externalId, signal);
         return image && toImageItem(image);
       }
+      case 'volume': {
+        const { volumes } = this.#clients;
+        const volume = (await volumes.available(signal))
+          ? await volumes.get(externalId, signal)
+          : undefined;
+        return volume && toVolumeItem(volume);
+      }
+      case 'machine':
+        return this.#machine(externalId, signal);
       default:
         return kind satisfies never;
     }
   }
 
   async *#hypervisors(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
-    const [services, capacities] = await Promise.all([
+    const [services, aggregates, capacities] = await Promise.all([
       this.#clients.hypervisors.services(signal),
+      this.#clients.aggregates.namesByHost(signal),
       this.#capacities.read(signal),
     ]);
     const byHost = computeServices(services);
@@ -138,6 +166,7 @@ export class OpenStackInventory implements InventoryReader {
           host,
           byHost.get(host.service.host),
           capacities.get(host.id),
+          aggregates.get(host.service.host) ?? [],
         ),
       );
     }
@@ -151,14 +180,48 @@ export class OpenStackInventory implements InventoryReader {
     if (!host || host.hypervisor_type === 'ironic') {
       return undefined;
     }
-    const [services, capacity] = await Promise.all([
+    const [services, aggregates, capacity] = await Promise.all([
       this.#clients.hypervisors.services(signal),
+      this.#clients.aggregates.namesByHost(signal),
       this.#capacities.readOne(id, signal),
     ]);
     return toHypervisorItem(
       host,
       computeServices(services).get(host.service.host),
       capacity,
+      aggregates.get(host.service.host) ?? [],
+    );
+  }
+
+  async *#machines(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+    const { baremetal } = this.#clients;
+    if (!(await baremetal.available(signal))) {
+      return;
+    }
+    const macs = new Map<string, string[]>();
+    for (const { node_uuid: node, address } of await baremetal.ports(signal)) {
+      macs.set(node, [...(macs.get(node) ?? []), address]);
+    }
+    for await (const page of baremetal.nodes(signal)) {
+      yield page.map(node => toMachineItem(node, macs.get(node.uuid) ?? []));
+    }
+  }
+
+  async #machine(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<InventoryItem | undefined> {
+    const { baremetal } = this.#clients;
+    const node = (await baremetal.available(signal))
+      ? await baremetal.node(id, signal)
+      : undefined;
+    if (!node) {
+      return undefined;
+    }
+    const ports = await baremetal.ports(signal, id);
+    return toMachineItem(
+      node,
+      ports.filter(port => port.node_uuid === id).map(port => port.address),
     );
   }
 

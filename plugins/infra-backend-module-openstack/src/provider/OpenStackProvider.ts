@@ -1,7 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   HttpTransport,
+  type FloatingIpManager,
+  type GpuReader,
+  type HealthReader,
   type InfraProvider,
+  type InstanceActions,
   type InstanceManager,
   type NetworkManager,
   type ProjectManager,
@@ -12,6 +16,11 @@ import { openStackFailureDecoder } from '../client/transport/decodeFailure';
 import { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import type { OpenStackConfig } from '../config/types';
 import { createClients } from './clients';
+import { HostCapacities } from './HostCapacities';
+import { OpenStackFloatingIps } from './OpenStackFloatingIps';
+import { OpenStackGpus } from './OpenStackGpus';
+import { OpenStackHealth } from './OpenStackHealth';
+import { OpenStackInstanceActions } from './OpenStackInstanceActions';
 import { OpenStackInstances } from './OpenStackInstances';
 import { OpenStackInventory } from './OpenStackInventory';
 import { OpenStackNetworks } from './OpenStackNetworks';
@@ -32,8 +41,14 @@ export class OpenStackProvider implements InfraProvider {
   readonly projects: ProjectManager;
   readonly quotas: QuotaManager;
   readonly networks: NetworkManager;
+  readonly gpus: GpuReader;
+  readonly health: HealthReader;
+  /** left out unless the configuration allows some */
+  readonly floatingIps?: FloatingIpManager;
   /** left out with an application credential alone, which can't log in to other projects */
   readonly instances?: InstanceManager;
+  /** left out likewise: the image of a snapshot belongs to the project that asks for it */
+  readonly instanceActions?: InstanceActions;
   readonly #transport: OpenStackTransport;
 
   /** Contacts nobody. */
@@ -67,7 +82,14 @@ export class OpenStackProvider implements InfraProvider {
     this.title = config.title;
     this.site = config.site;
     this.configKey = config.configKey;
-    this.inventory = new OpenStackInventory(clients, config);
+    const capacities = new HostCapacities(clients.providers, config.gpuModels);
+    this.inventory = new OpenStackInventory(clients, config, capacities);
+    this.gpus = new OpenStackGpus(
+      clients.hypervisors,
+      capacities,
+      config.gpuModels,
+    );
+    this.health = new OpenStackHealth(clients);
     const parts = {
       network: new ProjectNetwork(transport, clients.network),
       firewall: new ProjectFirewall(transport, clients.network),
@@ -76,12 +98,27 @@ export class OpenStackProvider implements InfraProvider {
     this.projects = new OpenStackProjects(transport, clients, parts);
     this.quotas = new OpenStackQuotas(parts.quota);
     this.networks = new OpenStackNetworks(parts);
+    const { externalNetwork, floatingIps } = config.network;
+    const addresses =
+      externalNetwork && floatingIps
+        ? new OpenStackFloatingIps(
+            transport,
+            clients.network,
+            clients.servers,
+            { externalNetwork, perProject: floatingIps.perProject },
+          )
+        : undefined;
+    if (addresses) {
+      this.floatingIps = addresses;
+    }
     if (transport.session.canProvision) {
       this.instances = new OpenStackInstances(
         transport,
         clients.servers,
         this.inventory.instances,
+        addresses,
       );
+      this.instanceActions = new OpenStackInstanceActions(transport, clients);
     }
   }
 

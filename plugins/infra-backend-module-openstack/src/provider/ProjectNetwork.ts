@@ -1,8 +1,8 @@
 import type { ProjectTarget } from '@ironstage/plugin-infra-node';
 import type { NetworkClients } from '../client/network/NetworkClients';
-import type { WireNetwork } from '../client/network/networks/types';
 import { operationTag } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
+import { findExternalNetwork } from './ExternalNetwork';
 
 interface Owned {
   id: string;
@@ -74,7 +74,12 @@ export class ProjectNetwork {
     // before anything is made, so that a wrong name leaves nothing behind
     const external =
       config.externalNetwork &&
-      (await this.#findExternal(config.externalNetwork, signal));
+      (await findExternalNetwork(
+        this.#transport,
+        this.#network,
+        config.externalNetwork,
+        signal,
+      ));
 
     const found = await this.find(target, signal);
     const mark = {
@@ -154,30 +159,5 @@ export class ProjectNetwork {
           port.device_owner?.startsWith('network:router_interface'),
       )
       .flatMap(port => port.fixed_ips.map(ip => ip.subnet_id));
-  }
-
-  async #findExternal(
-    nameOrId: string,
-    signal: AbortSignal,
-  ): Promise<WireNetwork> {
-    const { configKey, id } = this.#transport.config;
-    const all = await this.#network.networks.list(
-      { 'router:external': 'true' },
-      signal,
-    );
-    const found = all.filter(
-      one =>
-        one['router:external'] &&
-        (one.id === nameOrId || one.name === nameOrId),
-    );
-    if (found.length !== 1) {
-      throw this.#transport.error(
-        'misconfigured',
-        `${id} has ${
-          found.length === 0 ? 'no' : 'more than one'
-        } external network "${nameOrId}"; check ${configKey}.network.externalNetwork.`,
-      );
-    }
-    return found[0];
   }
 }

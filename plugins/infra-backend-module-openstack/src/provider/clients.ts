@@ -1,6 +1,10 @@
+import { BaremetalClient } from '../client/baremetal/BaremetalClient';
+import { ServerActionsClient } from '../client/compute/actions/ServerActionsClient';
+import { AggregatesClient } from '../client/compute/aggregates/AggregatesClient';
 import { FlavorsClient } from '../client/compute/flavors/FlavorsClient';
 import { HypervisorsClient } from '../client/compute/hypervisors/HypervisorsClient';
 import { ComputeQuotasClient } from '../client/compute/quotas/ComputeQuotasClient';
+import { ServerGroupsClient } from '../client/compute/serverGroups/ServerGroupsClient';
 import { ServersClient } from '../client/compute/servers/ServersClient';
 import { AccessClient } from '../client/identity/access/AccessClient';
 import { ProjectsClient } from '../client/identity/projects/ProjectsClient';
@@ -15,13 +19,17 @@ export interface Clients {
   projects: ProjectsClient;
   access: AccessClient;
   servers: ServersClient;
+  serverActions: ServerActionsClient;
+  serverGroups: ServerGroupsClient;
   flavors: FlavorsClient;
   hypervisors: HypervisorsClient;
+  aggregates: AggregatesClient;
   computeQuotas: ComputeQuotasClient;
   providers: ProvidersClient;
   network: NetworkClients;
   images: ImagesClient;
   volumes: VolumesClient;
+  baremetal: BaremetalClient;
 }
 
 /** Makes the clients; contacts nobody. */
@@ -30,12 +38,16 @@ export function createClients(transport: OpenStackTransport): Clients {
     projects: new ProjectsClient(transport),
     access: new AccessClient(transport),
     servers: new ServersClient(transport),
+    serverActions: new ServerActionsClient(transport),
+    serverGroups: new ServerGroupsClient(transport),
     flavors: new FlavorsClient(transport),
     hypervisors: new HypervisorsClient(transport),
+    aggregates: new AggregatesClient(transport),
     computeQuotas: new ComputeQuotasClient(transport),
     providers: new ProvidersClient(transport),
     network: new NetworkClients(transport),
     images: new ImagesClient(transport),
     volumes: new VolumesClient(transport),
+    baremetal: new BaremetalClient(transport),
   };
 }

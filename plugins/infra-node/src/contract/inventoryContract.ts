@@ -103,7 +103,16 @@ export function describeInventory(context: ContractContext): void {
       }
     });
 
-    if (options.kinds.includes('machine')) {
+    for (const kind of options.empty ?? []) {
+      it(`yields no rows of kind ${kind} here`, async () => {
+        expect(await readAll(provider(), kind)).toEqual([]);
+      });
+    }
+
+    if (
+      options.kinds.includes('machine') &&
+      !options.empty?.includes('machine')
+    ) {
       it('gives machines a known status, hardware, and what others know them by', async () => {
         const machines = await readAll(provider(), 'machine');
         expect(machines.length).toBeGreaterThan(0);

@@ -28,6 +28,8 @@ export interface ProviderContractOptions {
   createProvider: () => InfraProvider | Promise<InfraProvider>;
   /** kinds of rows the provider has; the tests fail when one is missing or another is there */
   kinds: readonly ResourceKind[];
+  /** kinds the provider has and this endpoint has nothing of: a service of the cloud that is not there */
+  empty?: readonly ResourceKind[];
   /** things the provider can do; the tests fail when one is missing or another is there */
   capabilities: readonly ProviderCapability[];
   /** of `instanceActions`, those it can do; the tests fail when one is missing or another is there */

@@ -5,6 +5,7 @@ import {
   type Reply,
   type RouteTable,
 } from '../../kernel/http/types';
+import { asJson, asText } from '../../kernel/json';
 import { notFoundText, readJson } from '../body';
 import type { ComputeQuotas } from './ComputeQuotas';
 import { checkState, type ActionCall } from './actionKit';
@@ -43,6 +44,14 @@ export function actionRoutes(
   engine: ServerEngine,
   quotas: ComputeQuotas,
 ): void {
+  // Consoles are off, whatever their kind.
+  routes.post('/v2.1/servers/:id/remote-consoles', (call, session) => {
+    findServer(call, session, engine);
+    const body = readJson(call, 'Malformed request body');
+    const type = asText(asJson(body.remote_console).type);
+    throw badRequest(`Unavailable console type ${type}.`);
+  });
+
   routes.post('/v2.1/servers/:id/action', (call, session) => {
     const server = findServer(call, session, engine);
     const body = readJson(call, 'Malformed request body');

@@ -5,6 +5,7 @@ import { checkState, type ActionCall } from './actionKit';
 import { badRequest, conflict, invalidField } from './errors';
 import type { FlavorCopy } from './rows';
 import type { PlannedStep } from './ServerEngine';
+import { checkMetadata } from './serverInput';
 import { findFlavor, findImage } from './serverLookups';
 import { checkLock } from './serverRoutes';
 import { serverView } from './serverView';
@@ -133,8 +134,9 @@ function createImage(work: ActionCall): Reply {
   });
   engine.change(server, { taskState: 'image_snapshot_pending' });
   engine.plan(server, [
-    [400, 'settle', { patch: {}, events: ['compute_snapshot_instance'] }],
-    [900, 'image.active', { imageId: image.id }],
+    // The host uploads before it says that it is done.
+    [800, 'image.active', { imageId: image.id }],
+    [900, 'settle', { patch: {}, events: ['compute_snapshot_instance'] }],
   ]);
   return session.minor >= 45
     ? reply(202, { image_id: image.id })
@@ -145,10 +147,15 @@ function createImage(work: ActionCall): Reply {
 
 function rebuild(work: ActionCall): Reply {
   const { server, session, engine, call } = work;
-  const imageRef = asJson(work.value).imageRef;
+  const { imageRef, metadata } = asJson(work.value);
   const imageId = findImage(imageRef, server.flavor, session, engine.context);
   begin(work, 'rebuild', ['active', 'stopped', 'error'])();
-  engine.change(server, { taskState: 'rebuilding', imageId, fault: null });
+  engine.change(server, {
+    taskState: 'rebuilding',
+    imageId,
+    fault: null,
+    ...(metadata !== undefined && { metadata: checkMetadata(metadata) }),
+  });
   engine.plan(server, [
     [
       450,

@@ -6,6 +6,7 @@ import {
   type RouteTable,
 } from '../../kernel/http/types';
 import { readJson } from '../body';
+import { checkState } from './actionKit';
 import type { ComputeQuotas } from './ComputeQuotas';
 import { createServers } from './createServers';
 import {
@@ -148,6 +149,9 @@ export function serverRoutes(
   tagRoutes(routes, engine);
 }
 
+/** States in which metadata may change. */
+const TAKES_METADATA = ['active', 'paused', 'suspended', 'stopped'];
+
 function metadataRoutes(
   routes: RouteTable<ComputeSession>,
   engine: ServerEngine,
@@ -156,6 +160,7 @@ function metadataRoutes(
   const write = (call: Call, session: ComputeSession, keep: boolean) => {
     const row = findServer(call, session, engine);
     const given = checkMetadata(readJson(call, MALFORMED).metadata);
+    checkState(row, 'update metadata', TAKES_METADATA);
     const metadata = keep ? { ...row.metadata, ...given } : given;
     engine.change(row, { metadata });
     return reply(200, { metadata });

@@ -7,10 +7,13 @@ import { demoCredentials, demoProjectId } from '../demo';
 import type { NetworkCore } from '../network/NetworkCore';
 import { candidatesOfTree } from '../placement/candidates';
 import type { PlacementLedger } from '../placement/PlacementLedger';
+import { VOLUME_TYPE } from '../volume/VolumeQuotas';
 import { flavorId, imageId } from './seedCatalogue';
 import { projectNetworkId } from './seedNetworks';
 
 const HOUR = 3_600_000;
+/** Every so many instances have a volume. */
+const VOLUME_EVERY = 8;
 const DEVICES = ['VGPU', 'CUSTOM_GPU_H100', 'CUSTOM_PCI_10DE_20B5'];
 
 /** Takes the hosts in turn: seeding must not look at every host each time. */
@@ -41,6 +44,37 @@ class Cursor {
       }
     }
     return undefined;
+  }
+}
+
+/** A data volume, as every so many instances have one. */
+function seedVolume(
+  core: NetworkCore,
+  serverId: string,
+  workload: Workload,
+  seed: number,
+  createdAt: number,
+): void {
+  const { servers, volumes } = core.context.tables;
+  const id = stableUuid(seed, 'volume', serverId);
+  volumes.insert({
+    id,
+    name: `${workload.name}-data`,
+    description: null,
+    projectId: demoProjectId(workload.project),
+    userId: stableHex('user', demoCredentials.memberUsername),
+    status: 'in-use',
+    size: 100,
+    volumeType: VOLUME_TYPE,
+    metadata: {},
+    createdAt,
+    updatedAt: createdAt,
+  });
+  const server = servers.get(serverId);
+  if (server) {
+    servers.update(server, {
+      volumes: [{ id, deleteOnTermination: false }],
+    });
   }
 }
 
@@ -101,6 +135,9 @@ function seedServer(
     steps: [],
   });
   ledger.claim(id, placed.held, { projectId, userId });
+  if (index % VOLUME_EVERY === 0) {
+    seedVolume(core, id, workload, seed, createdAt);
+  }
   core.createPort({
     networkId: projectNetworkId(workload.project),
     projectId,

@@ -12,11 +12,10 @@ import { forbidden, invalidField, notFound } from '../compute/errors';
 import { nextLinks, pageLimit } from '../compute/paging';
 import type { OpenStackContext } from '../OpenStackContext';
 import type { VolumeRow } from './rows';
+import { serviceRoutes } from './serviceRoutes';
+import { PREFIX } from './prefix';
 import { VOLUME_TYPE, type VolumeQuotas } from './VolumeQuotas';
 import { volumeStatus, volumeSummary, volumeView } from './volumeView';
-
-/** The project id in the path is optional here, as with a recent Cinder. */
-export const PREFIX = '/v3/:project([0-9a-f]{32})?';
 
 export function volumeRoutes(
   routes: RouteTable<Access>,
@@ -43,14 +42,16 @@ export function volumeRoutes(
     const project = all ? query.get('project_id') : null;
     const equal = (name: string, value: string | null) =>
       !query.has(name) || query.get(name) === value;
-    const matching = rows
-      .filter(
-        row =>
-          (!project || row.projectId === project) &&
-          equal('name', row.name) &&
-          equal('status', volumeStatus(row, context)),
-      )
-      .reverse();
+    const matching = rows.filter(
+      row =>
+        (!project || row.projectId === project) &&
+        equal('name', row.name) &&
+        equal('status', volumeStatus(row, context)),
+    );
+    // Cinder shows the newest first unless it is told otherwise.
+    if (!/^created_at:asc/.test(query.get('sort') ?? '')) {
+      matching.reverse();
+    }
     const marker = query.get('marker');
     const from =
       marker === null ? 0 : matching.findIndex(row => row.id === marker) + 1;
@@ -172,6 +173,7 @@ export function volumeRoutes(
   });
 
   quotaSetRoutes(routes, quotas, context);
+  serviceRoutes(routes, context);
 }
 
 function quotaSetRoutes(

@@ -1,4 +1,6 @@
 import type { OpenStackTransport } from '../transport/OpenStackTransport';
+import { AgentsClient } from './agents/AgentsClient';
+import { floatingIpSchema } from './floatingIps/types';
 import { NeutronResource } from './neutronResource';
 import { networkSchema, subnetSchema } from './networks/types';
 import { portSchema } from './ports/types';
@@ -9,7 +11,6 @@ import {
   securityGroupRuleSchema,
   securityGroupSchema,
 } from './securityGroups/types';
-import { z } from 'zod';
 
 /** Neutron, one client for each kind of object. */
 export class NetworkClients {
@@ -21,6 +22,7 @@ export class NetworkClients {
   readonly securityGroups;
   readonly rules;
   readonly interfaces: RouterInterfacesClient;
+  readonly agents: AgentsClient;
   readonly quotas: NetworkQuotasClient;
 
   constructor(transport: OpenStackTransport) {
@@ -52,7 +54,7 @@ export class NetworkClients {
       path: 'floatingips',
       plural: 'floatingips',
       singular: 'floatingip',
-      schema: z.object({ id: z.string(), project_id: z.string() }),
+      schema: floatingIpSchema,
     });
     this.securityGroups = new NeutronResource(transport, {
       path: 'security-groups',
@@ -67,6 +69,7 @@ export class NetworkClients {
       schema: securityGroupRuleSchema,
     });
     this.interfaces = new RouterInterfacesClient(transport);
+    this.agents = new AgentsClient(transport);
     this.quotas = new NetworkQuotasClient(transport);
   }
 }

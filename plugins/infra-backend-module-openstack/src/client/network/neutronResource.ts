@@ -13,7 +13,7 @@ export interface NeutronKind<S extends z.ZodType> {
   schema: S;
 }
 
-/** The same five calls that Neutron has for every kind of object. */
+/** The same six calls that Neutron has for every kind of object. */
 export class NeutronResource<S extends z.ZodType> {
   constructor(
     private readonly transport: OpenStackTransport,
@@ -86,6 +86,25 @@ export class NeutronResource<S extends z.ZodType> {
       z.record(z.string(), this.kind.schema),
     );
     return made[this.kind.singular];
+  }
+
+  async update(
+    id: string,
+    body: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> {
+    const changed = await this.transport.call(
+      {
+        service: 'network',
+        method: 'PUT',
+        path: `/${this.kind.path}/{id}`,
+        params: { id },
+        body: { [this.kind.singular]: body },
+        signal,
+      },
+      z.record(z.string(), this.kind.schema),
+    );
+    return changed[this.kind.singular];
   }
 
   /** One that is gone is no error. */

@@ -36,11 +36,12 @@ export interface ServiceCall {
   signal: AbortSignal;
 }
 
-const VERSION_HEADER: Partial<Record<ServiceName, string>> = {
-  compute: 'compute',
-  placement: 'placement',
-  volume: 'volume',
-};
+/** Header that asks for a microversion; Ironic (Zed) ignores the one that the others share. */
+function versionHeader(service: ServiceName, version: string) {
+  return service === 'baremetal'
+    ? { 'x-openstack-ironic-api-version': version }
+    : { 'openstack-api-version': `${service} ${version}` };
+}
 
 function addressOf(base: string, call: ServiceCall): string {
   const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -128,8 +129,15 @@ export class OpenStackTransport {
   }
 
   /** True when the cloud has the service. */
-  async has(service: 'volume', signal: AbortSignal): Promise<boolean> {
-    return hasService(await this.session.token('portal', signal), service);
+  async has(
+    service: 'volume' | 'baremetal',
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const token = await this.session.token('portal', signal);
+    if (signal.aborted) {
+      throw this.error('aborted', 'The request was given up.');
+    }
+    return hasService(this.config, token, service);
   }
 
   /** Checks that the service has an address and speaks a version that we need. */
@@ -171,9 +179,7 @@ export class OpenStackTransport {
         call.version,
         call.signal,
       );
-      headers['openstack-api-version'] = `${
-        VERSION_HEADER[call.service] ?? call.service
-      } ${version}`;
+      Object.assign(headers, versionHeader(call.service, version));
     }
     return this.#http.send({
       method: call.method,

@@ -13,6 +13,8 @@ const FAULT_KINDS: Record<string, ProviderErrorKind> = {
   OverQuota: 'quota-exceeded',
   IpAddressGenerationFailure: 'capacity',
   NoNetworkAvailable: 'capacity',
+  // its status is that of something that is not there
+  ExternalGatewayForFloatingIPNotFound: 'conflict',
 };
 
 /** Nova answers an exhausted quota with the status of a missing right. */

@@ -9,7 +9,8 @@ export type ServiceName =
   | 'placement'
   | 'network'
   | 'image'
-  | 'volume';
+  | 'volume'
+  | 'baremetal';
 
 type CatalogService = Exclude<ServiceName, 'identity'>;
 
@@ -20,6 +21,7 @@ const TYPES: Record<CatalogService, readonly string[]> = {
   network: ['network'],
   image: ['image'],
   volume: ['block-storage', 'volumev3', 'block-store', 'volume'],
+  baremetal: ['baremetal'],
 };
 
 /** What the address of a service must end in; some catalogs leave it out. */
@@ -29,6 +31,7 @@ const VERSION: Record<CatalogService, string> = {
   network: '/v2.0',
   image: '/v2',
   volume: '/v3',
+  baremetal: '/v1',
 };
 
 function matching(
@@ -59,9 +62,21 @@ function withVersion(service: CatalogService, text: string): string {
   return `${url}${version}`;
 }
 
-/** True when the catalog has the service at all. */
-export function hasService(token: Token, service: CatalogService): boolean {
-  return matching(token.catalog, service).length > 0;
+type Endpoint = Catalog[number]['endpoints'][number];
+
+function regionOf(endpoint: Endpoint): string {
+  return endpoint.region_id ?? endpoint.region ?? '';
+}
+
+/** True when the catalog has the service in our region. */
+export function hasService(
+  config: OpenStackConfig,
+  token: Token,
+  service: CatalogService,
+): boolean {
+  return matching(token.catalog, service).some(
+    one => !config.region || regionOf(one) === config.region,
+  );
 }
 
 /**
@@ -86,8 +101,6 @@ export function resolveEndpoint(
       `The catalog of ${config.id} has no ${service} service; check ${config.configKey}.authUrl.`,
     );
   }
-  const regionOf = (one: (typeof all)[number]) =>
-    one.region_id ?? one.region ?? '';
   const regions = [...new Set(all.map(regionOf))].sort();
   if (!config.region && regions.length > 1) {
     throw fail(

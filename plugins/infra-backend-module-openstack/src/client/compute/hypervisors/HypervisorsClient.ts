@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listPages, orUndefined } from '../../transport/pages';
-import {
-  hypervisorSchema,
-  serviceSchema,
-  type WireHypervisor,
-  type WireService,
-} from './types';
+import { serviceSchema, type WireService } from '../../services';
+import { hypervisorSchema, type WireHypervisor } from './types';
 
 /** ids are UUIDs; at 2.88 figures that Placement knows better are left out */
 const DETAIL = { at: '2.53', better: '2.88' };
@@ -69,10 +65,9 @@ export class HypervisorsClient {
   }
 
   /**
-   * Nova's services.
-   * @throws ProviderError `unavailable` when a cell is down: lists would be incomplete then
+   * Nova's services, of cells that can't be asked too.
    */
-  async services(signal: AbortSignal): Promise<WireService[]> {
+  async allServices(signal: AbortSignal): Promise<WireService[]> {
     const { services } = await this.transport.call(
       {
         service: 'compute',
@@ -83,6 +78,15 @@ export class HypervisorsClient {
       },
       z.object({ services: z.array(serviceSchema) }),
     );
+    return services;
+  }
+
+  /**
+   * Nova's services.
+   * @throws ProviderError `unavailable` when a cell is down: lists would be incomplete then
+   */
+  async services(signal: AbortSignal): Promise<WireService[]> {
+    const services = await this.allServices(signal);
     const lost = services.find(service => service.status === 'UNKNOWN');
     if (lost) {
       throw this.transport.error(

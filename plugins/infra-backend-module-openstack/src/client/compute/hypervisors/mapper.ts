@@ -1,6 +1,7 @@
 import type { HostCapacity } from '@ironstage/plugin-infra-common';
-import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { WireHypervisor, WireService } from './types';
+import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
+import type { WireService } from '../../services';
+import type { WireHypervisor } from './types';
 
 function statusOf(host: WireHypervisor, service: WireService | undefined) {
   if (host.state !== 'up' || service?.forced_down) {
@@ -9,11 +10,15 @@ function statusOf(host: WireHypervisor, service: WireService | undefined) {
   return host.status === 'enabled' ? 'up' : 'disabled';
 }
 
-/** Nova hypervisor with its service and its capacity → inventory row. */
+/**
+ * Nova hypervisor with its service, its capacity and the names of its aggregates → inventory row. Nova
+ * tells no system UUID: the machine below is recognised by host name and address.
+ */
 export function toHypervisorItem(
   host: WireHypervisor,
   service: WireService | undefined,
   capacity: HostCapacity | undefined,
+  aggregates: readonly string[],
 ): InventoryItem {
   return {
     kind: 'hypervisor',
@@ -22,6 +27,15 @@ export function toHypervisorItem(
     status: statusOf(host, service),
     zone: service?.zone ?? undefined,
     capacity,
-    attributes: {},
+    attributes: {
+      hostname: host.hypervisor_hostname,
+      ...(host.host_ip && { addresses: [host.host_ip] }),
+      ...(host.hypervisor_type && { hypervisorType: host.hypervisor_type }),
+      ...(aggregates.length > 0 && { aggregates: [...aggregates] }),
+      ...(host.status !== 'enabled' &&
+        host.service.disabled_reason && {
+          disabledReason: clip(host.service.disabled_reason, 500),
+        }),
+    },
   };
 }

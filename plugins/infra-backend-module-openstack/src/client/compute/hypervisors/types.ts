@@ -7,21 +7,12 @@ export const hypervisorSchema = z.object({
   hypervisor_type: z.string().nullish(),
   state: z.string(),
   status: z.string(),
-  service: z.object({ host: z.string() }),
+  host_ip: z.string().nullish(),
+  service: z.object({
+    host: z.string(),
+    disabled_reason: z.string().nullish(),
+  }),
 });
 
 /** {@inheritDoc hypervisorSchema} */
 export type WireHypervisor = z.infer<typeof hypervisorSchema>;
-
-/** A service of Nova. In rows of a cell that is down only the first three are there. */
-export const serviceSchema = z.object({
-  binary: z.string(),
-  host: z.string(),
-  /** `UNKNOWN` when the cell of the service can't be asked */
-  status: z.string(),
-  zone: z.string().nullish(),
-  forced_down: z.boolean().default(false),
-});
-
-/** {@inheritDoc serviceSchema} */
-export type WireService = z.infer<typeof serviceSchema>;

@@ -6,6 +6,8 @@ import { serverSchema, type WireServer } from './types';
 
 /** flavors within the servers; tags and their filters came at 2.26 */
 const READ = { at: '2.47' };
+/** ids of server groups in single servers came at 2.71 */
+const READ_ONE = { at: '2.47', better: '2.71' };
 /** tags in the create call */
 const CREATE = { at: '2.52' };
 
@@ -84,7 +86,7 @@ export class ServersClient {
           method: 'GET',
           path: '/servers/{id}',
           params: { id },
-          version: READ,
+          version: READ_ONE,
           signal,
         },
         z.object({ server: serverSchema }),

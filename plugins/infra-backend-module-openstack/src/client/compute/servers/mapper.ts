@@ -1,6 +1,7 @@
 import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
 import { OPERATION_METADATA, operationOfTags } from '../../ownership';
 import { flavorVector } from '../flavors/mapper';
+import type { ServerGroup } from '../serverGroups/ServerGroupsClient';
 import { conditionOf } from './status';
 import type { WireServer } from './types';
 
@@ -11,6 +12,8 @@ export interface ServerContext {
   hypervisorId: (hostname: string) => string | undefined;
   /** name of an image by its id */
   imageName: (id: string) => string | undefined;
+  /** the group that the server is in */
+  serverGroup?: ServerGroup;
 }
 
 /** Nova server → inventory row. */
@@ -24,6 +27,10 @@ export function toInstanceItem(
     .map(address => address.addr);
   const operationId =
     operationOfTags(server.tags) ?? server.metadata[OPERATION_METADATA];
+  const volumes = server['os-extended-volumes:volumes_attached'].map(
+    volume => volume.id,
+  );
+  const { serverGroup } = context;
   const image = server.image ? server.image.id : undefined;
   return {
     kind: 'instance',
@@ -48,6 +55,9 @@ export function toInstanceItem(
         flavor: server.flavor.original_name,
       }),
       ...(image && { image: context.imageName(image) ?? image }),
+      ...(volumes.length > 0 && { volumes: volumes.sort() }),
+      ...(serverGroup && { serverGroup }),
+      ...(server.locked && { locked: true }),
       ...(operationId && { operationId }),
       ...(server.fault && { fault: clip(server.fault.message.trim(), 500) }),
     },

@@ -36,6 +36,12 @@ export const serverSchema = z.object({
   metadata: z.record(z.string(), z.string()).default({}),
   tags: z.array(z.string()).default([]),
   fault: faultSchema.optional(),
+  locked: z.boolean().default(false),
+  'os-extended-volumes:volumes_attached': z
+    .array(z.object({ id: z.string() }))
+    .default([]),
+  /** ids; only of single servers, from 2.71 */
+  server_groups: z.array(z.string()).optional(),
   'OS-EXT-STS:vm_state': z.string().nullish(),
   'OS-EXT-STS:task_state': z.string().nullish(),
   'OS-EXT-SRV-ATTR:hypervisor_hostname': z.string().nullish(),

@@ -1,3 +1,4 @@
+import { OPERATION_METADATA } from '../../ownership';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listAll, listPages, orUndefined } from '../../transport/pages';
 import { imageSchema, type WireImage } from './types';
@@ -37,6 +38,39 @@ export class ImagesClient {
         imageSchema,
       ),
     );
+  }
+
+  /** Asks something cheap, for the sake of an answer. */
+  async ping(signal: AbortSignal): Promise<void> {
+    await this.transport.send({
+      service: 'image',
+      method: 'GET',
+      path: '/images',
+      query: { limit: '1' },
+      signal,
+    });
+  }
+
+  /**
+   * Images that were made on behalf of an operation, usually none or one. Glance takes a key that
+   * it does not know for a property; all rows are compared again.
+   */
+  async ofOperation(
+    operationId: string,
+    signal: AbortSignal,
+  ): Promise<WireImage[]> {
+    const images = await listAll(
+      this.transport,
+      {
+        service: 'image',
+        path: '/images',
+        query: { [OPERATION_METADATA]: operationId },
+        signal,
+      },
+      'images',
+      imageSchema,
+    );
+    return images.filter(image => image[OPERATION_METADATA] === operationId);
   }
 
   /** Images that belong to a project, snapshots included. */

@@ -15,6 +15,16 @@ export function toImageItem(image: WireImage): InventoryItem {
     projectExternalId: shared ? undefined : image.owner ?? undefined,
     attributes: {
       shared,
+      visibility: image.visibility,
+      ...(image.size && { sizeBytes: image.size }),
+      ...(image.disk_format && { diskFormat: image.disk_format }),
+      ...(image.architecture && { architecture: image.architecture }),
+      ...(image.hw_firmware_type && { firmware: image.hw_firmware_type }),
+      ...(/^(yes|true|1)$/i.test(image.hw_qemu_guest_agent ?? '') && {
+        guestAgent: true,
+      }),
+      ...(image.os_admin_user && { defaultUser: image.os_admin_user }),
+      ...(image.os_hidden && { hidden: true }),
       ...(image.min_ram > 0 && { minMemoryBytes: image.min_ram * MiB }),
       ...(image.min_disk > 0 && { minStorageBytes: image.min_disk * GiB }),
       ...(os && { os }),

@@ -52,6 +52,17 @@ export class ProvidersClient {
     return found.provider_summaries;
   }
 
+  /** Asks something cheap, for the sake of an answer. */
+  async ping(signal: AbortSignal): Promise<void> {
+    await this.transport.send({
+      service: 'placement',
+      method: 'GET',
+      path: '/resource_providers',
+      query: { name: 'ironstage-ping' },
+      signal,
+    });
+  }
+
   async inventories(
     uuid: string,
     signal: AbortSignal,

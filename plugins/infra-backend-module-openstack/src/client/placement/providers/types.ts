@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** A node of a provider tree: a host, or something in it that has resources of its own. */
 export const providerSchema = z.object({
   uuid: z.string(),
+  /** `gpu-1`, or of a PCI device in it `gpu-1_0000:10:00.0` */
+  name: z.string().default(''),
   root_provider_uuid: z.string(),
 });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { listAll, orUndefined } from '../../transport/pages';
+import { serviceSchema, type WireService } from '../../services';
+import { listAll, listPages, orUndefined } from '../../transport/pages';
+import { volumeSchema, type WireVolume } from './types';
 
 /** Cinder, where the cloud has it. */
 export class VolumesClient {
@@ -9,6 +11,53 @@ export class VolumesClient {
   /** True when the cloud has volumes at all; the others may be called only then. */
   available(signal: AbortSignal): Promise<boolean> {
     return this.transport.has('volume', signal);
+  }
+
+  /** Oldest first, so that volumes made meanwhile come at the end and no page moves. */
+  async *pages(signal: AbortSignal): AsyncGenerator<WireVolume[]> {
+    yield* listPages(
+      this.transport,
+      {
+        service: 'volume',
+        path: '/{own}/volumes/detail',
+        params: await this.#own(signal),
+        query: { all_tenants: '1', sort: 'created_at:asc,id:asc' },
+        signal,
+      },
+      'volumes',
+      volumeSchema,
+    );
+  }
+
+  async get(id: string, signal: AbortSignal): Promise<WireVolume | undefined> {
+    const found = await orUndefined(
+      this.transport.call(
+        {
+          service: 'volume',
+          method: 'GET',
+          path: '/{own}/volumes/{id}',
+          params: { ...(await this.#own(signal)), id },
+          signal,
+        },
+        z.object({ volume: volumeSchema }),
+      ),
+    );
+    return found?.volume;
+  }
+
+  /** Cinder's services. */
+  async services(signal: AbortSignal): Promise<WireService[]> {
+    const { services } = await this.transport.call(
+      {
+        service: 'volume',
+        method: 'GET',
+        path: '/{own}/os-services',
+        params: await this.#own(signal),
+        signal,
+      },
+      z.object({ services: z.array(serviceSchema) }),
+    );
+    return services;
   }
 
   /** Ids of the volumes of a project. */

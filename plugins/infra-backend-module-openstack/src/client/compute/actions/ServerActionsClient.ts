@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Scope } from '../../transport/KeystoneSession';
+import type { OpenStackTransport } from '../../transport/OpenStackTransport';
+import { orUndefined } from '../../transport/pages';
+import {
+  actionSchema,
+  type ConsoleType,
+  type WireAction,
+  type WireActionEvents,
+  actionWithEventsSchema,
+} from './types';
+
+/** pages came at 2.58; what went wrong in words, for administrators, at 2.84 */
+const ACTIONS = { at: '2.58', better: '2.84' };
+/** the id of a new image in the answer */
+const SNAPSHOT = { at: '2.45' };
+/** user data of a rebuild */
+const REBUILD = { at: '2.57' };
+/** one call for all types of consoles */
+const CONSOLE = { at: '2.6' };
+/** Actions looked at; more of them between a request and its repetition are not to be expected. */
+const LATEST = 50;
+
+/** What Nova does to servers, and what it has done. */
+export class ServerActionsClient {
+  constructor(private readonly transport: OpenStackTransport) {}
+
+  /** Asks for an action that has no answer. */
+  async act(
+    id: string,
+    body: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.transport.send({
+      service: 'compute',
+      method: 'POST',
+      path: '/servers/{id}/action',
+      params: { id },
+      version: REBUILD,
+      body,
+      signal,
+    });
+  }
+
+  /**
+   * Makes an image of a server, in the project that asks: that one will own it.
+   * @returns the image's id
+   */
+  async snapshot(
+    id: string,
+    image: { name: string; metadata: Record<string, string> },
+    scope: Scope,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { image_id: imageId } = await this.transport.call(
+      {
+        service: 'compute',
+        method: 'POST',
+        path: '/servers/{id}/action',
+        params: { id },
+        version: SNAPSHOT,
+        scope,
+        body: { createImage: image },
+        signal,
+      },
+      z.object({ image_id: z.string() }),
+    );
+    return imageId;
+  }
+
+  /** Sets some metadata and leaves the rest; refused except in ACTIVE, PAUSED, SUSPENDED and SHUTOFF. */
+  async setMetadata(
+    id: string,
+    metadata: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.transport.send({
+      service: 'compute',
+      method: 'POST',
+      path: '/servers/{id}/metadata',
+      params: { id },
+      body: { metadata },
+      signal,
+    });
+  }
+
+  /** What was done to a server of late, newest first. */
+  async latest(id: string, signal: AbortSignal): Promise<WireAction[]> {
+    const found = await this.transport.call(
+      {
+        service: 'compute',
+        method: 'GET',
+        path: '/servers/{id}/os-instance-actions',
+        params: { id },
+        query: { limit: String(LATEST) },
+        version: ACTIONS,
+        signal,
+      },
+      z.object({ instanceActions: z.array(actionSchema) }),
+    );
+    return found.instanceActions;
+  }
+
+  /** One action with how far each of its parts has got. */
+  async get(
+    id: string,
+    requestId: string,
+    signal: AbortSignal,
+  ): Promise<WireActionEvents | undefined> {
+    const found = await orUndefined(
+      this.transport.call(
+        {
+          service: 'compute',
+          method: 'GET',
+          path: '/servers/{id}/os-instance-actions/{request}',
+          params: { id, request: requestId },
+          version: ACTIONS,
+          signal,
+        },
+        z.object({ instanceAction: actionWithEventsSchema }),
+      ),
+    );
+    return found?.instanceAction;
+  }
+
+  /** @returns the address with its ticket, a secret */
+  async openConsole(
+    id: string,
+    { protocol, type }: ConsoleType,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { remote_console: opened } = await this.transport.call(
+      {
+        service: 'compute',
+        method: 'POST',
+        path: '/servers/{id}/remote-consoles',
+        params: { id },
+        version: CONSOLE,
+        body: { remote_console: { protocol, type } },
+        signal,
+      },
+      z.object({ remote_console: z.object({ url: z.string() }) }),
+    );
+    return opened.url;
+  }
+}

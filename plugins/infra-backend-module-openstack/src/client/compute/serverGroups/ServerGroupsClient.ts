@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { OpenStackTransport } from '../../transport/OpenStackTransport';
+import { orUndefined } from '../../transport/pages';
+
+/** one policy instead of a list of them came at 2.64 */
+const VERSION = { at: '2.61', better: '2.64' };
+/** the most that Nova sends at a time, unless the operator set less */
+const LIMIT = 1000;
+
+const groupSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  policy: z.string().optional(),
+  policies: z.array(z.string()).default([]),
+  members: z.array(z.string()).default([]),
+});
+
+/** A rule about which servers may share a host. */
+export interface ServerGroup {
+  name: string;
+  /** `anti-affinity`, … */
+  policy: string;
+}
+
+function toGroup(group: z.infer<typeof groupSchema>): ServerGroup {
+  return { name: group.name, policy: group.policy ?? group.policies[0] ?? '' };
+}
+
+/** Nova's server groups of all projects. */
+export class ServerGroupsClient {
+  constructor(private readonly transport: OpenStackTransport) {}
+
+  /**
+   * Groups by the servers in them. Members are removed lazily, so that some may be gone. Paged by
+   * offset: a group made meanwhile moves the pages, and may be missed until the next time.
+   */
+  async byServer(signal: AbortSignal): Promise<Map<string, ServerGroup>> {
+    const groups = new Map<string, ServerGroup>();
+    const seen = new Set<string>();
+    for (;;) {
+      const page = await this.transport.call(
+        {
+          service: 'compute',
+          method: 'GET',
+          path: '/os-server-groups',
+          query: {
+            all_projects: 'True',
+            limit: String(LIMIT),
+            offset: String(seen.size),
+          },
+          version: VERSION,
+          signal,
+        },
+        z.object({ server_groups: z.array(groupSchema) }),
+      );
+      const fresh = page.server_groups.filter(group => !seen.has(group.id));
+      for (const group of fresh) {
+        seen.add(group.id);
+        group.members.forEach(id => groups.set(id, toGroup(group)));
+      }
+      if (fresh.length === 0) {
+        return groups;
+      }
+    }
+  }
+
+  async get(id: string, signal: AbortSignal): Promise<ServerGroup | undefined> {
+    const found = await orUndefined(
+      this.transport.call(
+        {
+          service: 'compute',
+          method: 'GET',
+          path: '/os-server-groups/{id}',
+          params: { id },
+          version: VERSION,
+          signal,
+        },
+        z.object({ server_group: groupSchema }),
+      ),
+    );
+    return found && toGroup(found.server_group);
+  }
+}

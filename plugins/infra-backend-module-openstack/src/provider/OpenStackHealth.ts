@@ -1,0 +1,82 @@
+import {
+  isProviderError,
+  type ControlPlaneHealth,
+  type ControlPlaneService,
+  type HealthReader,
+  type ProviderCallOptions,
+  type ProviderError,
+} from '@ironstage/plugin-infra-node';
+import { fromAgent, fromConductor, fromService } from '../client/health';
+import type { Clients } from './clients';
+
+/** The worst first: what of two rows of one name and host is told. */
+const BY_GRAVITY: ReadonlyArray<ControlPlaneService['state']> = [
+  'down',
+  'unknown',
+  'degraded',
+  'disabled',
+  'up',
+];
+
+const gravity = (service: ControlPlaneService) =>
+  BY_GRAVITY.indexOf(service.state);
+
+function once(services: ControlPlaneService[]): ControlPlaneService[] {
+  const found = new Map<string, ControlPlaneService>();
+  for (const service of services) {
+    const key = `${service.name} ${service.host}`;
+    const known = found.get(key);
+    if (!known || gravity(service) < gravity(known)) {
+      found.set(key, service);
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * Services of Nova and Cinder, agents of Neutron, conductors of Ironic. Placement and Glance keep no
+ * such lists; they are only asked whether they answer.
+ */
+export class OpenStackHealth implements HealthReader {
+  constructor(private readonly clients: Clients) {}
+
+  async health({ signal }: ProviderCallOptions): Promise<ControlPlaneHealth> {
+    const { hypervisors, network, volumes, baremetal, providers, images } =
+      this.clients;
+    const reads: Array<Promise<ControlPlaneService[]>> = [
+      hypervisors.allServices(signal).then(rows => rows.map(fromService)),
+      network.agents.list(signal).then(rows => rows.map(fromAgent)),
+      volumes
+        .available(signal)
+        .then(there => (there ? volumes.services(signal) : []))
+        .then(rows => rows.map(fromService)),
+      baremetal
+        .available(signal)
+        .then(there => (there ? baremetal.conductors(signal) : []))
+        .then(rows => rows.map(fromConductor)),
+      providers.ping(signal).then(() => []),
+      images.ping(signal).then(() => []),
+    ];
+    const services: ControlPlaneService[] = [];
+    const errors: ProviderError[] = [];
+    for (const result of await Promise.allSettled(reads)) {
+      if (result.status === 'fulfilled') {
+        services.push(...result.value);
+      } else if (
+        isProviderError(result.reason) &&
+        result.reason.kind !== 'aborted'
+      ) {
+        errors.push(result.reason);
+      } else {
+        throw result.reason;
+      }
+    }
+    if (services.length === 0 && errors.length > 0) {
+      throw errors[0];
+    }
+    return {
+      services: once(services),
+      problems: [...new Set(errors.map(error => error.message))],
+    };
+  }
+}
