@@ -5,6 +5,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import {
   isProviderError,
+  raceAbort,
   type InfraProvider,
   type InventoryItem,
 } from '@ironstage/plugin-infra-node';
@@ -14,6 +15,9 @@ import type { SyncStateStore } from './SyncStateStore';
 
 /** Below this many rows a large part may vanish in one go without anybody being asked. */
 const UNSUSPICIOUS_REMOVALS = 10;
+
+const isTimeout = (reason: unknown) =>
+  (reason as { name?: unknown } | undefined)?.name === 'TimeoutError';
 
 /** What one sync did. */
 export interface SyncResult {
@@ -47,6 +51,12 @@ export class InventorySync {
     this.now = options.now ?? (() => new Date());
   }
 
+  /**
+   * Reads everything a provider has.
+   *
+   * @param signal - when its reason is a timeout, what was not read counts as failed; on any other
+   * reason the portal is stopping, and nothing is put on record
+   */
   async run(provider: InfraProvider, signal: AbortSignal): Promise<SyncResult> {
     const attemptAt = this.now().toISOString();
     const result: SyncResult = {
@@ -58,13 +68,21 @@ export class InventorySync {
     const confirmed = await this.options.states.takeConfirmation(provider.id);
     for (const kind of provider.inventory.kinds) {
       try {
-        await this.syncKind(provider, kind, { signal, confirmed, result });
+        signal.throwIfAborted();
+        // a provider that does not heed the signal must not keep its next sync from beginning
+        await raceAbort(
+          this.syncKind(provider, kind, { signal, confirmed, result }),
+          signal,
+          () => signal.reason,
+        );
         await this.record(provider, kind, null);
       } catch (error) {
-        if (signal.aborted) {
+        if (signal.aborted && !isTimeout(signal.reason)) {
           throw error;
         }
-        const message = this.explain(provider, error);
+        const message = signal.aborted
+          ? `The reading of ${provider.id} took too long and was given up; check ${provider.configKey}, or infra.sync.timeoutSeconds if it is only slow.`
+          : this.explain(provider, error);
         result.failures.push({ kind, message });
         await this.record(provider, kind, message);
       }

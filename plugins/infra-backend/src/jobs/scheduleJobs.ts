@@ -24,7 +24,8 @@ export async function scheduleJobs(options: {
     await scheduler.scheduleTask({
       id: syncTaskId(provider.id),
       frequency: { seconds: config.sync.frequencySeconds },
-      timeout: { seconds: config.sync.timeoutSeconds },
+      // later than our own, which puts on record that it struck
+      timeout: { seconds: config.sync.timeoutSeconds + 30 },
       fn: async signal => {
         await sync.run(
           provider,
