@@ -43,23 +43,25 @@ export class OpenStackHealth implements HealthReader {
   async health({ signal }: ProviderCallOptions): Promise<ControlPlaneHealth> {
     const { hypervisors, network, volumes, baremetal, providers, images } =
       this.clients;
-    const reads: Array<Promise<ControlPlaneService[]>> = [
-      hypervisors.allServices(signal).then(rows => rows.map(fromService)),
-      network.agents.list(signal).then(rows => rows.map(fromAgent)),
-      volumes
+    const reads: Record<string, Promise<ControlPlaneService[]>> = {
+      Nova: hypervisors.allServices(signal).then(rows => rows.map(fromService)),
+      Neutron: network.agents.list(signal).then(rows => rows.map(fromAgent)),
+      Cinder: volumes
         .available(signal)
         .then(there => (there ? volumes.services(signal) : []))
         .then(rows => rows.map(fromService)),
-      baremetal
+      Ironic: baremetal
         .available(signal)
         .then(there => (there ? baremetal.conductors(signal) : []))
         .then(rows => rows.map(fromConductor)),
-      providers.ping(signal).then(() => []),
-      images.ping(signal).then(() => []),
-    ];
+      Placement: providers.ping(signal).then(() => []),
+      Glance: images.ping(signal).then(() => []),
+    };
     const services: ControlPlaneService[] = [];
     const errors: ProviderError[] = [];
-    for (const result of await Promise.allSettled(reads)) {
+    const problems: string[] = [];
+    const results = await Promise.allSettled(Object.values(reads));
+    results.forEach((result, index) => {
       if (result.status === 'fulfilled') {
         services.push(...result.value);
       } else if (
@@ -67,16 +69,18 @@ export class OpenStackHealth implements HealthReader {
         result.reason.kind !== 'aborted'
       ) {
         errors.push(result.reason);
+        problems.push(
+          `${Object.keys(reads)[index]} can't be asked: ${
+            result.reason.message
+          }`,
+        );
       } else {
         throw result.reason;
       }
-    }
+    });
     if (services.length === 0 && errors.length > 0) {
       throw errors[0];
     }
-    return {
-      services: once(services),
-      problems: [...new Set(errors.map(error => error.message))],
-    };
+    return { services: once(services), problems };
   }
 }

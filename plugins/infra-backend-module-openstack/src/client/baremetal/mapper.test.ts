@@ -1,0 +1,82 @@
+import nodes from '../../__fixtures__/zed-ironic-nodes-detail.json';
+import { toMachineItem } from './mapper';
+import { statusOfNode } from './status';
+import { nodeSchema } from './types';
+
+const recorded = nodes.response.body.nodes[0];
+const node = (changes: object) => nodeSchema.parse({ ...recorded, ...changes });
+
+describe('statusOfNode', () => {
+  it.each([
+    ['enroll', 'new'],
+    ['manageable', 'new'],
+    ['inspecting', 'commissioning'],
+    ['available', 'ready'],
+    ['wait call-back', 'deploying'],
+    ['active', 'deployed'],
+    ['cleaning', 'releasing'],
+    ['deleting', 'releasing'],
+    ['rescue wait', 'rescue'],
+    ['deploy failed', 'failed'],
+    ['clean failed', 'failed'],
+    ['something of 2030', 'unknown'],
+  ])('reads %s as %s', (state, status) => {
+    expect(statusOfNode(node({ provision_state: state }))).toBe(status);
+  });
+
+  it('calls a node that is kept for a server allocated', () => {
+    expect(statusOfNode(node({ instance_uuid: 'server-1' }))).toBe('allocated');
+    expect(statusOfNode(node({ allocation_uuid: 'a-1' }))).toBe('allocated');
+  });
+
+  it('gives maintenance and retirement their due', () => {
+    expect(statusOfNode(node({ maintenance: true }))).toBe('broken');
+    expect(statusOfNode(node({ retired: true }))).toBe('retired');
+    expect(
+      statusOfNode(node({ retired: true, provision_state: 'active' })),
+    ).toBe('deployed');
+  });
+});
+
+describe('toMachineItem', () => {
+  it('takes figures that people wrote as texts, and leaves out what is no figure', () => {
+    const item = toMachineItem(
+      node({ properties: { cpus: '16', memory_mb: 'plenty' } }),
+      [],
+    );
+    expect(item.vector).toMatchObject({ vcpus: 16, memoryBytes: 0 });
+  });
+
+  it('tells what others know the machine by, and no password', () => {
+    const item = toMachineItem(
+      node({
+        driver_info: {
+          redfish_address: 'https://10.9.8.7/redfish/v1',
+          redfish_password: 'correct-horse',
+        },
+        properties: { system_uuid: '4C4C4544-0042-3510-8051-B4C04F4B4D32' },
+        traits: ['CUSTOM_NVME', 'CUSTOM_GPU'],
+      }),
+      ['52:54:00:AA:BB:02', '52:54:00:aa:bb:01'],
+    );
+    expect(item.attributes).toMatchObject({
+      bmcAddress: '10.9.8.7',
+      systemUuid: '4c4c4544-0042-3510-8051-b4c04f4b4d32',
+      macs: ['52:54:00:aa:bb:01', '52:54:00:aa:bb:02'],
+      tags: ['CUSTOM_GPU', 'CUSTOM_NVME'],
+    });
+    expect(JSON.stringify(item)).not.toContain('correct-horse');
+  });
+
+  it('says why a node is broken', () => {
+    const broken = node({ maintenance: true, maintenance_reason: 'fan 3' });
+    expect(toMachineItem(broken, []).attributes.fault).toBe('fan 3');
+    const failed = node({
+      provision_state: 'deploy failed',
+      last_error: 'no PXE',
+    });
+    expect(toMachineItem(failed, []).attributes.fault).toBe('no PXE');
+    const fine = node({ last_error: 'long ago' });
+    expect(toMachineItem(fine, []).attributes.fault).toBeUndefined();
+  });
+});

@@ -1,0 +1,222 @@
+import type { InstanceAction } from '@ironstage/plugin-infra-node';
+import noConsole from '../__fixtures__/errors/zed-nova-no-console.json';
+import locked from '../__fixtures__/errors/zed-nova-conflict.json';
+import snapshotImage from '../__fixtures__/zed-snapshot-image.json';
+import servers from '../__fixtures__/zed-servers-detail.json';
+import {
+  startScriptedCloud,
+  type ScriptedCloud,
+} from '../testing/scriptedCloud';
+import { createClients } from './clients';
+import { OpenStackInstanceActions } from './OpenStackInstanceActions';
+
+const options = { signal: new AbortController().signal };
+const [recorded] = servers.response.body.servers;
+
+/** A server that keeps what is written on it and what is done to it, and does nothing itself. */
+describe('OpenStackInstanceActions', () => {
+  let cloud: ScriptedCloud;
+  let server: Record<string, unknown> & { metadata: Record<string, string> };
+  let done: Array<{ action: string; request_id: string; message: null }>;
+  let images: object[];
+  let loseAnswer: boolean;
+  let refuse: { status: number; body: unknown } | undefined;
+  const target = {
+    externalId: recorded.id,
+    projectExternalId: recorded.tenant_id,
+    operationId: 'op-1',
+  };
+  const NAMES: Record<string, string> = {
+    'os-start': 'start',
+    'os-stop': 'stop',
+    createImage: 'createImage',
+  };
+
+  beforeEach(async () => {
+    done = [{ action: 'create', request_id: 'req-0', message: null }];
+    images = [];
+    loseAnswer = false;
+    refuse = undefined;
+    server = {
+      ...recorded,
+      metadata: { kept: 'yes' },
+      'OS-EXT-STS:vm_state': 'active',
+      'OS-EXT-STS:task_state': null,
+    };
+    const base = `/compute/v2.1/servers/${recorded.id}`;
+    cloud = await startScriptedCloud(({ method, path, body }) => {
+      const [at] = path.split('?');
+      if (at === base) {
+        return { body: { server } };
+      }
+      if (at === `${base}/os-instance-actions`) {
+        return { body: { instanceActions: done } };
+      }
+      if (at === `${base}/metadata`) {
+        Object.assign(server.metadata, (body as { metadata: object }).metadata);
+        return { body };
+      }
+      if (at === `${base}/remote-consoles`) {
+        return (
+          refuse ?? {
+            body: { remote_console: { url: 'https://console/?token=t' } },
+          }
+        );
+      }
+      if (at === `${base}/action`) {
+        if (refuse) {
+          return refuse;
+        }
+        const [key] = Object.keys(body as object);
+        done = [
+          {
+            action: NAMES[key] ?? key,
+            request_id: `req-${done.length}`,
+            message: null,
+          },
+          ...done,
+        ];
+        const { rebuild } = body as { rebuild?: { metadata: never } };
+        server.metadata = rebuild?.metadata ?? server.metadata;
+        if (key === 'createImage') {
+          images = [
+            {
+              ...snapshotImage.response.body,
+              'ironstage-operation': 'op-1',
+              instance_uuid: recorded.id,
+            },
+          ];
+        }
+        return loseAnswer
+          ? { status: 500, body: {} }
+          : {
+              status: 202,
+              body: key === 'createImage' ? { image_id: SNAPSHOT } : {},
+            };
+      }
+      if (method === 'GET' && at === '/image/v2/images') {
+        return { body: { images } };
+      }
+      return undefined;
+    });
+  });
+  afterEach(() => cloud.close());
+
+  const SNAPSHOT = snapshotImage.response.body.id;
+  const create = (changes = {}) => {
+    const transport = cloud.connect(changes);
+    return new OpenStackInstanceActions(transport, createClients(transport));
+  };
+  const begin = (action: InstanceAction, operationId = 'op-1') =>
+    create().begin({ ...target, operationId }, action, options);
+  const acted = () =>
+    cloud.seen.filter(one => one.path.endsWith('/action')).length;
+
+  it.each<InstanceAction>([
+    { type: 'reboot' },
+    { type: 'reset' },
+    { type: 'stop' },
+    { type: 'resize', flavorExternalId: 'm' },
+    { type: 'rebuild', imageExternalId: 'i' },
+    { type: 'snapshot', name: 's' },
+    { type: 'confirm-resize' },
+  ])(
+    'does not repeat a $type whose answer was lost, and finds it',
+    async action => {
+      loseAnswer = true;
+      await expect(begin(action)).rejects.toMatchObject({
+        kind: 'unknown-outcome',
+      });
+      loseAnswer = false;
+      const { handle } = await begin(action);
+      expect(acted()).toBe(1);
+      expect(handle.split(' ')[0]).toBe('req-1');
+    },
+  );
+
+  it('acts again for another operation', async () => {
+    const first = await begin({ type: 'reboot' });
+    const second = await begin({ type: 'reboot' }, 'op-2');
+    expect(second).not.toEqual(first);
+    expect(acted()).toBe(2);
+    expect(server.metadata).toMatchObject({
+      kept: 'yes',
+      'ironstage-action': 'op-2 reboot req-1',
+    });
+  });
+
+  it('acts when it had written its mark and got no further', async () => {
+    server.metadata['ironstage-action'] = 'op-1 reboot req-0';
+    await expect(begin({ type: 'reboot' })).resolves.toEqual({
+      handle: 'req-1',
+    });
+    expect(acted()).toBe(1);
+  });
+
+  it('keeps the metadata through a rebuild, whose mark is part of the request', async () => {
+    await begin({ type: 'rebuild', imageExternalId: 'i', userData: '#x' });
+    const request = cloud.seen.find(one => one.path.endsWith('/action'));
+    expect(request?.body).toEqual({
+      rebuild: {
+        imageRef: 'i',
+        user_data: Buffer.from('#x').toString('base64'),
+        metadata: { kept: 'yes', 'ironstage-action': 'op-1 rebuild req-0' },
+      },
+    });
+    expect(cloud.seen.some(one => one.path.endsWith('/metadata'))).toBe(false);
+  });
+
+  it('writes no mark where Nova takes none', async () => {
+    server['OS-EXT-STS:vm_state'] = 'error';
+    server.status = 'ERROR';
+    await begin({ type: 'reset' });
+    expect(cloud.seen.some(one => one.path.endsWith('/metadata'))).toBe(false);
+    expect(acted()).toBe(1);
+  });
+
+  it('leaves a server alone that is where it should be, and one that is locked', async () => {
+    await expect(begin({ type: 'start' })).resolves.toEqual({ handle: 'done' });
+    server.locked = true;
+    await expect(begin({ type: 'stop' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect(acted()).toBe(0);
+  });
+
+  it('passes on that the server is in no state for it', async () => {
+    refuse = { status: locked.status, body: locked.body };
+    await expect(begin({ type: 'reboot' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+  });
+
+  it('does not touch a server of another project', async () => {
+    const other = { ...target, projectExternalId: 'somebody' };
+    await expect(
+      create().begin(other, { type: 'stop' }, options),
+    ).rejects.toMatchObject({ kind: 'not-found' });
+    expect(acted()).toBe(0);
+  });
+
+  it('opens a console of the configured kind, of a server that runs', async () => {
+    await expect(
+      create({ console: 'spice' }).openConsole(target, options),
+    ).resolves.toEqual({ protocol: 'spice', url: 'https://console/?token=t' });
+    server['OS-EXT-STS:vm_state'] = 'stopped';
+    await expect(
+      create({ console: 'spice' }).openConsole(target, options),
+    ).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('names the key when the cloud has no such console, or none is configured', async () => {
+    refuse = { status: noConsole.status, body: noConsole.body };
+    for (const changes of [{ console: 'novnc' }, {}]) {
+      const actions = create(changes);
+      expect(actions.hasConsole).toBe('console' in changes);
+      await expect(actions.openConsole(target, options)).rejects.toMatchObject({
+        kind: 'misconfigured',
+        message: expect.stringContaining('infra.openstack[0].console'),
+      });
+    }
+  });
+});
