@@ -73,9 +73,13 @@ export class DefaultCapacityService implements CapacityService {
         byProvider.set(host.provider, [host]);
       }
     }
+    // bare metal is given out whole; it has no capacity for instances
+    const hosting = registry
+      .list()
+      .filter(provider => provider.inventory.kinds.includes('hypervisor'));
     return {
       overall: { ...figures(hosts), granted: sumVectors(granted.values()) },
-      providers: registry.list().map(provider => ({
+      providers: hosting.map(provider => ({
         ...figures(byProvider.get(provider.id) ?? []),
         id: provider.id,
         name: provider.title,
