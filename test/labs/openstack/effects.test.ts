@@ -38,7 +38,7 @@ const patient = () => ({ signal: new AbortController().signal });
         ...(await projects.ensureProject(request, patient())),
       };
       await projects.ensureAccess(target, patient());
-      await projects.setQuota(
+      await provider.quotas.setQuota(
         {
           ...target,
           quota: vector({
@@ -50,9 +50,9 @@ const patient = () => ({ signal: new AbortController().signal });
         },
         patient(),
       );
-      const made = await projects.ensureNetwork(target, patient());
+      const made = await provider.networks.ensureNetwork(target, patient());
       networkId = made.networkExternalId;
-      await projects.ensureFirewallBaseline(target, patient());
+      await provider.networks.ensureFirewallBaseline(target, patient());
       const { flavor } = await witness.post('compute', '/flavors', {
         flavor: { name: `giant-${id}`, vcpus: 50_000, ram: 1024, disk: 1 },
       });
@@ -192,6 +192,81 @@ const patient = () => ({ signal: new AbortController().signal });
         }
         await new Promise(resolve => setTimeout(resolve, 100));
       }
+    });
+
+    it('sees a resize fail that leaves the instance as it was, and takes the address back with the instance', async () => {
+      const rows = async (kind: 'image' | 'flavor') => {
+        const all: InventoryItem[] = [];
+        for await (const page of provider.inventory.pages(kind, patient())) {
+          all.push(...page);
+        }
+        return all;
+      };
+      const small = (await rows('flavor')).find(one => one.name === 'small');
+      const [image] = await rows('image');
+      const { externalId } = await provider.instances!.ensureInstance(
+        {
+          operationId: `${request.operationId}-resized`,
+          name: 'resized',
+          projectExternalId: target.externalId,
+          flavorExternalId: small!.externalId,
+          imageExternalId: image.externalId,
+          networkExternalIds: [networkId],
+          userData: '',
+          metadata: {},
+        },
+        patient(),
+      );
+      const instance = { externalId, projectExternalId: target.externalId };
+      const settled = async () => {
+        let state = await provider.instances!.getState(instance, patient());
+        for (let i = 0; i < 100 && state && !state.settled; i++) {
+          await new Promise(resolve => setTimeout(resolve, 300));
+          state = await provider.instances!.getState(instance, patient());
+        }
+        return state;
+      };
+      expect(await settled()).toMatchObject({ status: 'active' });
+      const { address } = await provider.floatingIps!.ensureFloatingIp(
+        { ...instance, operationId: `${request.operationId}-address` },
+        patient(),
+      );
+
+      const actions = provider.instanceActions!;
+      const action = { type: 'resize', flavorExternalId: giant } as const;
+      const { handle } = await actions.begin(
+        { ...instance, operationId: `${request.operationId}-resize` },
+        action,
+        patient(),
+      );
+      let progress = await actions.progress(
+        instance,
+        action,
+        handle,
+        patient(),
+      );
+      for (let i = 0; i < 100 && !progress.settled; i++) {
+        await new Promise(resolve => setTimeout(resolve, 300));
+        progress = await actions.progress(instance, action, handle, patient());
+      }
+      expect(progress).toMatchObject({
+        settled: true,
+        fault: {
+          class: 'capacity',
+          detail: expect.stringContaining('No valid host was found'),
+        },
+      });
+      expect(await settled()).toMatchObject({ status: 'active' });
+
+      await provider.instances!.remove(instance, patient());
+      for (let i = 0; i < 100 && (await settled()); i++) {
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      const { floatingips: left } = await witness.get(
+        'network',
+        `/floatingips?floating_ip_address=${address}`,
+      );
+      expect(left).toEqual([]);
     });
 
     it('counts the GPUs of hosts in all three forms', async () => {

@@ -47,7 +47,12 @@ describe('readOpenStackConfigs', () => {
       timeouts: { connect: '2s', request: { minutes: 1 } },
       concurrency: 4,
       gpuModels: { VGPU: 'a100-4g', CUSTOM_GPU_H100: 'h100' },
-      network: { externalNetwork: 'public', cidr: '10.7.0.0/22' },
+      console: 'spice',
+      network: {
+        externalNetwork: 'public',
+        cidr: '10.7.0.0/22',
+        floatingIps: { perProject: 3 },
+      },
       firewall: { sshFrom: ['198.51.100.0/24', '2001:db8::/32'] },
       quota: { networks: 2, floatingIps: 0, ports: -1 },
     });
@@ -58,6 +63,8 @@ describe('readOpenStackConfigs', () => {
       timeouts: { connectMs: 2000, requestMs: 60_000 },
       concurrency: 4,
       gpuModels: { VGPU: 'a100-4g', CUSTOM_GPU_H100: 'h100' },
+      console: 'spice',
+      network: { floatingIps: { perProject: 3 } },
       networkQuota: { network: 2, floatingip: 0, port: -1 },
     });
   });
@@ -101,6 +108,21 @@ describe('readOpenStackConfigs', () => {
       'half a quota',
       { quota: { ports: 1.5 } },
       'infra.openstack[0].quota.ports',
+    ],
+    [
+      'floating IPs without a network for them',
+      { network: { floatingIps: { perProject: 1 } } },
+      'infra.openstack[0].network.floatingIps',
+    ],
+    [
+      'floating IPs without a number',
+      { network: { externalNetwork: 'public', floatingIps: {} } },
+      'infra.openstack[0].network.floatingIps.perProject',
+    ],
+    [
+      'an unknown console',
+      { console: 'teletype' },
+      'infra.openstack[0].console',
     ],
     ['no concurrency', { concurrency: 0 }, 'infra.openstack[0].concurrency'],
   ];

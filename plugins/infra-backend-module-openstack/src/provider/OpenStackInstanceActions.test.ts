@@ -12,6 +12,7 @@ import { OpenStackInstanceActions } from './OpenStackInstanceActions';
 
 const options = { signal: new AbortController().signal };
 const [recorded] = servers.response.body.servers;
+const SNAPSHOT = snapshotImage.response.body.id;
 
 /** A server that keeps what is written on it and what is done to it, and does nothing itself. */
 describe('OpenStackInstanceActions', () => {
@@ -102,7 +103,6 @@ describe('OpenStackInstanceActions', () => {
   });
   afterEach(() => cloud.close());
 
-  const SNAPSHOT = snapshotImage.response.body.id;
   const create = (changes = {}) => {
     const transport = cloud.connect(changes);
     return new OpenStackInstanceActions(transport, createClients(transport));

@@ -13,11 +13,15 @@ import { flavorId } from '../seed/seedCatalogue';
 import attach from './__fixtures__/nova-26.2-attach-volume.json';
 import zones from './__fixtures__/nova-26.2-availability-zones-detail.json';
 import expired from './__fixtures__/nova-26.2-compute-expired-token.json';
+import aggregates from './__fixtures__/nova-26.2-aggregates.json';
 import createAggregate from './__fixtures__/nova-26.2-create-aggregate.json';
 import createFlavor from './__fixtures__/nova-26.2-create-flavor.json';
 import createGroup from './__fixtures__/nova-26.2-create-server-group.json';
 import create from './__fixtures__/nova-26.2-create-server.json';
 import disable from './__fixtures__/nova-26.2-disable-service-with-reason.json';
+import noMetadata from './__fixtures__/nova-26.2-metadata-while-verify-resize.json';
+import noConsole from './__fixtures__/nova-26.2-remote-console.json';
+import groups from './__fixtures__/nova-26.2-server-groups-of-all-projects.json';
 import noHost from './__fixtures__/nova-26.2-error-ninth-vgpu-server.json';
 import flavors from './__fixtures__/nova-26.2-flavors-detail.json';
 import hypervisors53 from './__fixtures__/nova-26.2-hypervisors-detail-at-2-53.json';
@@ -269,5 +273,70 @@ describe('Nova answers as the recorded one does', () => {
       attach,
     );
     expectLikeRecorded(await member.nova('GET', path), attachments);
+  });
+
+  it('to metadata, which change only while nothing happens to the server', async () => {
+    const id = await createServer(project, 'osf-mark');
+    await settled(admin, id, 'ACTIVE');
+    const path = `/servers/${id}`;
+    const write = () =>
+      admin.nova('POST', `${path}/metadata`, { metadata: { mark: '1' } });
+    expect((await write()).body).toEqual({ metadata: { mark: '1' } });
+    await admin.nova('POST', `${path}/action`, {
+      resize: { flavorRef: flavorId('medium') },
+    });
+    await settled(admin, id, 'VERIFY_RESIZE');
+    const refused = await write();
+    expectLikeRecorded(refused, noMetadata);
+    expect(refused.body.conflictingRequest.message).toBe(
+      `Cannot 'update metadata' instance ${id} while it is in vm_state resized`,
+    );
+    await admin.nova('POST', `${path}/action`, { confirmResize: null });
+    await settled(admin, id, 'ACTIVE');
+    await admin.nova('POST', `${path}/action`, {
+      rebuild: {
+        imageRef: (await admin.nova('GET', path)).body.server.image.id,
+        metadata: { rebuilt: 'yes' },
+      },
+    });
+    await settled(admin, id, 'ACTIVE');
+    expect((await admin.nova('GET', path)).body.server.metadata).toEqual({
+      rebuilt: 'yes',
+    });
+  });
+
+  it('to the wish for a console, which it does not have', async () => {
+    const id = await createServer(project, 'osf-console');
+    const answer = await admin.nova('POST', `/servers/${id}/remote-consoles`, {
+      remote_console: { protocol: 'vnc', type: 'novnc' },
+    });
+    expectLikeRecorded(answer, noConsole);
+    expect(answer.body).toEqual(noConsole.response.body);
+  });
+
+  it('to the questions for all aggregates and all server groups', async () => {
+    expectLikeRecorded(await admin.nova('GET', '/os-aggregates'), aggregates);
+    await member.nova(
+      'POST',
+      '/os-server-groups',
+      {
+        server_group: { name: 'osf-all', policy: 'affinity' },
+      },
+      64,
+    );
+    const path = '/os-server-groups?all_projects=True&limit=1000';
+    const answer = await admin.nova('GET', path, undefined, 64);
+    answer.body.server_groups = answer.body.server_groups.filter(
+      (one: { name: string }) => one.name === 'osf-all',
+    );
+    expectLikeRecorded(answer, groups);
+    expect(answer.body.server_groups).toHaveLength(1);
+    const second = await admin.nova(
+      'GET',
+      '/os-server-groups?all_projects=True&limit=1&offset=1000',
+      undefined,
+      64,
+    );
+    expect(second.body.server_groups).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { flag, readJson } from '../body';
 import type { OpenStackContext } from '../OpenStackContext';
 import type { ComputeQuotas } from './ComputeQuotas';
 import { forbidden, invalidField, notFound } from './errors';
+import { pageLimit } from './paging';
 import type { ServerGroupRow } from './rows';
 import { requireProject, type ComputeSession } from './session';
 
@@ -48,8 +49,10 @@ export function serverGroupRoutes(
     const rows = serverGroups
       .all()
       .filter(row => all || row.projectId === session.access.projectId);
+    const from = Number(call.query.get('offset') ?? 0);
+    const page = rows.slice(from, from + pageLimit(call.query));
     return reply(200, {
-      server_groups: rows.map(row => view(row, session.minor)),
+      server_groups: page.map(row => view(row, session.minor)),
     });
   });
 
