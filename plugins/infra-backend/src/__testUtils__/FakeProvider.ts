@@ -21,6 +21,8 @@ import {
 interface FakeInstance {
   externalId: string;
   request: InstanceRequest;
+  /** further requests until everything has been asked for */
+  partsLeft: number;
   /** polls until it is active */
   buildsLeft: number;
   fault?: string;
@@ -46,6 +48,8 @@ export class FakeProvider implements InfraProvider {
   /** fault of instances built from now on */
   nextFault: string | undefined;
   pollsToBuild = 1;
+  /** requests that it takes after the first one to have an instance made */
+  partsToAsk = 0;
 
   readonly inventory = {
     kinds: [
@@ -101,17 +105,25 @@ export class FakeProvider implements InfraProvider {
         one => one.request.operationId === request.operationId,
       );
       if (made) {
-        return { externalId: made.externalId };
+        made.partsLeft -= 1;
+        return {
+          externalId: made.externalId,
+          ...(made.partsLeft > 0 && { underWay: `part ${made.partsLeft}` }),
+        };
       }
       return this.change('ensureInstance', () => {
         const externalId = randomUUID();
         this.built.push({
           externalId,
           request,
+          partsLeft: this.partsToAsk,
           buildsLeft: this.pollsToBuild,
           fault: this.nextFault,
         });
-        return { externalId };
+        return {
+          externalId,
+          ...(this.partsToAsk > 0 && { underWay: 'the first part' }),
+        };
       });
     },
     getState: async target => {

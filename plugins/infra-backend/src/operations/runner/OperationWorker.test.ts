@@ -102,6 +102,22 @@ describe.each(databases.eachSupportedId())('OperationWorker (%s)', engine => {
     expect(test.provider.built[0].request.userData).toContain(TEST_SSH_KEY);
   });
 
+  it('asks a provider for one part of an instance after another', async () => {
+    const test = await withProject();
+    test.provider.partsToAsk = 3;
+    const vm = await submitVm(test);
+
+    const done = await ended(test, vm.id);
+
+    expect(done.state).toBe('succeeded');
+    const events = await test.services.stores.operations.events(vm.id);
+    const told = events
+      .filter(one => one.step === 'create' && one.type === 'step-progress')
+      .map(one => one.message);
+    expect(told).toEqual(['the first part', 'part 2', 'part 1']);
+    expect(test.provider.built).toHaveLength(1);
+  });
+
   /** Where the process dies, and how often; after the change the next process finds it and goes on. */
   const calls = [
     ['ensureInstance', 'before', 2],
