@@ -18,6 +18,10 @@ export type { OpenStackEndpoint } from './openstack/OpenStackVendor';
 export { demoMaas } from './maas/demo';
 export type { MaasEndpoint } from './maas/MaasVendor';
 export type { MaasStats } from './maas/describeMaas';
+export {
+  checkProxmoxRequest,
+  type ProxmoxRequest,
+} from './proxmox/contract/checkRequest';
 export { demoProxmox } from './proxmox/demo';
 export type { ProxmoxEndpoint } from './proxmox/ProxmoxVendor';
 export type { ProxmoxStats } from './proxmox/describeClusters';
