@@ -51,11 +51,13 @@ describe('ProxmoxProvider', () => {
     estate = await startSimulators({ machines: 24, instances: 60, speed: 100 });
   };
 
+  const stop = () => estate.stop();
+
   for (const version of ['9.2', '8.4']) {
     describeProviderContract({
       name: `proxmox against the simulator of ${version}`,
       start,
-      stop: () => estate.stop(),
+      stop,
       createProvider: () => create(version),
       kinds: [
         'hypervisor',
