@@ -61,6 +61,18 @@ describe('recorded answers of Zed', () => {
     });
   });
 
+  it('tell the volumes, the group and the lock of a server', () => {
+    const server = serverSchema.parse({
+      ...servers.response.body.servers[0],
+      locked: true,
+      'os-extended-volumes:volumes_attached': [{ id: 'v-2' }, { id: 'v-1' }],
+    });
+    const serverGroup = { name: 'web', policy: 'anti-affinity' };
+    expect(
+      toInstanceItem(server, { ...context, serverGroup }).attributes,
+    ).toMatchObject({ volumes: ['v-1', 'v-2'], serverGroup, locked: true });
+  });
+
   it('make an instance of a server in ERROR, with its fault', () => {
     const server = serverSchema.parse(retriesExhausted.response.body.server);
     const item = toInstanceItem(server, context);
@@ -216,6 +228,23 @@ describe('recorded answers of Zed', () => {
       name: 'osf-snap',
       projectExternalId: undefined,
       attributes: { shared: true, minStorageBytes: GiB, os: 'debian 12' },
+    });
+    expect(
+      toImageItem({
+        ...image,
+        size: 900,
+        disk_format: 'qcow2',
+        architecture: 'x86_64',
+        hw_firmware_type: 'uefi',
+        hw_qemu_guest_agent: 'yes',
+      }).attributes,
+    ).toMatchObject({
+      visibility: 'public',
+      sizeBytes: 900,
+      diskFormat: 'qcow2',
+      architecture: 'x86_64',
+      firmware: 'uefi',
+      guestAgent: true,
     });
     expect(toImageItem({ ...image, visibility: 'private' })).toMatchObject({
       projectExternalId: '76b7e67e332c4e5aa536a0c8df64f071',

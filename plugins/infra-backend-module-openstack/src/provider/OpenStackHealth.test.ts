@@ -1,4 +1,5 @@
 import cinder from '../__fixtures__/zed-cinder-services.json';
+import versions from '../__fixtures__/zed-ironic-versions.json';
 import nova from '../__fixtures__/zed-services.json';
 import {
   startScriptedCloud,
@@ -139,6 +140,31 @@ describe('OpenStackHealth', () => {
       answers[path] = { status: 503, body: 'Service Unavailable' };
     }
     await expect(read()).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('tells the conductors of bare metal where there is some', async () => {
+    cloud.state.endpoints.baremetal = '/baremetal';
+    answers['/baremetal/v1/'] = {
+      body: { version: versions.response.body.versions[0] },
+    };
+    answers['/baremetal/v1/conductors'] = {
+      body: {
+        conductors: [
+          {
+            hostname: 'bm-control',
+            alive: false,
+            updated_at: '2026-11-22T16:51:06+00:00',
+          },
+        ],
+      },
+    };
+    expect((await read()).services).toContainEqual({
+      name: 'ironic-conductor',
+      host: 'bm-control',
+      state: 'down',
+      detail: 'It does not report any more.',
+      lastSeenAt: '2026-11-22T16:51:06+00:00',
+    });
   });
 
   it('asks no service that the catalog does not have', async () => {

@@ -1,10 +1,12 @@
 import { GiB, MiB } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import aggregates from '../__fixtures__/zed-aggregates.json';
 import nodes from '../__fixtures__/zed-ironic-nodes-detail.json';
 import port from '../__fixtures__/zed-ironic-port.json';
 import versions from '../__fixtures__/zed-ironic-versions.json';
 import groups from '../__fixtures__/zed-server-groups.json';
 import volumes from '../__fixtures__/zed-volumes-detail.json';
+import { AggregatesClient } from '../client/compute/aggregates/AggregatesClient';
 import { ServerGroupsClient } from '../client/compute/serverGroups/ServerGroupsClient';
 import {
   startScriptedCloud,
@@ -52,6 +54,8 @@ describe('OpenStackInventory', () => {
           };
         case '/volume/v3/project-1/volumes/detail':
           return { body: volumes.response.body };
+        case '/compute/v2.1/os-aggregates':
+          return { body: aggregates.response.body };
         case '/compute/v2.1/os-server-groups':
           return {
             body:
@@ -159,5 +163,12 @@ describe('OpenStackInventory', () => {
       ],
     ]);
     expect(cloud.calls()[0].path).toContain('all_projects=True');
+  });
+
+  it('knows the aggregates of each host from one list', async () => {
+    const names = await new AggregatesClient(cloud.connect()).namesByHost(
+      options.signal,
+    );
+    expect([...names]).toEqual([['compute-1', ['rack-1']]]);
   });
 });
