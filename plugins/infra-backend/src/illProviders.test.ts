@@ -76,7 +76,7 @@ describe('one provider among others', () => {
           },
         }),
         mockServices.rootConfig.factory({
-          data: { infra: { sync: { timeoutSeconds: 1 } } },
+          data: { infra: { sync: { timeoutSeconds: 5 } } },
         }),
       ],
     });

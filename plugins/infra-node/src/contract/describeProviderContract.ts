@@ -80,14 +80,13 @@ export function describeProviderContract(
         );
       });
 
-      const cannot = PROVIDER_CAPABILITIES.filter(
-        name => !options.capabilities.includes(name),
-      );
-      for (const name of cannot) {
-        it(`declares that it has no ${name}`, () => {
-          expect(provider[name]).toBeUndefined();
-        });
-      }
+      it.each(
+        PROVIDER_CAPABILITIES.filter(
+          name => !options.capabilities.includes(name),
+        ),
+      )('declares that it has no %s', name => {
+        expect(provider[name]).toBeUndefined();
+      });
 
       it('finds nothing wrong with itself', async () => {
         await expect(provider.check(patient())).resolves.toBeUndefined();

@@ -68,6 +68,15 @@ export function describeInstanceActions(context: ContractContext): void {
       return progress;
     }
 
+    /** Address of a console, or the sentence that refuses one. */
+    const consoleAnswer = () =>
+      actions()
+        .openConsole(target, patient())
+        .then(
+          one => one.url,
+          (error: Error) => error.message,
+        );
+
     const statusIs = (status: string) =>
       waitForState(
         context,
@@ -91,7 +100,7 @@ export function describeInstanceActions(context: ContractContext): void {
       await act({ type: 'start' });
       await statusIs('active');
       await act({ type: 'start' });
-      await statusIs('active');
+      expect((await statusIs('active'))?.fault).toBeUndefined();
     });
 
     it('begins an action of one operation once', async () => {
@@ -166,14 +175,10 @@ export function describeInstanceActions(context: ContractContext): void {
       });
     }
 
-    it('opens a console of a running instance where it has one', async () => {
-      const opening = actions().openConsole(target, patient());
-      if (actions().hasConsole) {
-        expect((await opening).url).toMatch(/^(https?|wss?):\/\//);
-      } else {
-        const error = await failureOf(opening);
-        expectPresentable(error, options);
-      }
+    it('opens a console of a running instance, or says that it has none', async () => {
+      expect(await consoleAnswer()).toMatch(
+        actions().hasConsole ? /^(https?|wss?):\/\// : /^\S[^\n<{]*\.$/,
+      );
     });
 
     it('says that an instance is not there', async () => {

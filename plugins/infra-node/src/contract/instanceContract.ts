@@ -32,10 +32,18 @@ export function describeInstances(context: ContractContext): void {
       'flavorExternalId' | 'imageExternalId' | 'networkExternalIds'
     >;
 
+    const target = (externalId: string) => ({
+      externalId,
+      projectExternalId: project.externalId,
+    });
+
+    const removeAndWait = (externalId: string) =>
+      removeInstance(context, target(externalId));
+
     beforeAll(async () => {
-      const { target, networkExternalId } = await makeProject(context);
-      project = target;
-      parts = await chooseParts(context, networkExternalId);
+      const made = await makeProject(context);
+      project = made.target;
+      parts = await chooseParts(context, made.networkExternalId);
     }, options.testTimeoutMs ?? 120_000);
 
     afterAll(async () => {
@@ -47,14 +55,6 @@ export function describeInstances(context: ContractContext): void {
       }
       await provider().projects!.removeProject(project, patient());
     }, options.testTimeoutMs ?? 120_000);
-
-    const target = (externalId: string) => ({
-      externalId,
-      projectExternalId: project.externalId,
-    });
-
-    const removeAndWait = (externalId: string) =>
-      removeInstance(context, target(externalId));
 
     const request = (): InstanceRequest => ({
       operationId: newOperationId(),
