@@ -15,6 +15,20 @@ export function formatDay(iso: string): string {
   return DateTime.fromISO(iso).toFormat('d LLL yyyy');
 }
 
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** Whether a text is a date with a time in ISO 8601. */
+export function isDateTime(text: string): boolean {
+  return DATE_TIME.test(text) && DateTime.fromISO(text).isValid;
+}
+
+/** Speed of a link, in megabits a second: `100 Gb/s`. */
+export function formatSpeed(megabits: number): string {
+  return megabits >= 1000
+    ? `${(megabits / 1000).toLocaleString('en')} Gb/s`
+    : `${megabits} Mb/s`;
+}
+
 /** How long ago, or until when: `3 hours ago`, `in 2 days`. */
 export function formatRelative(iso: string, now = DateTime.now()): string {
   return (

@@ -13,6 +13,8 @@ const TONES: Record<string, Tone> = {
   building: 'busy',
   changing: 'busy',
   creating: 'busy',
+  commissioning: 'busy',
+  testing: 'busy',
   running: 'busy',
   deploying: 'busy',
   queued: 'busy',
@@ -25,13 +27,19 @@ const TONES: Record<string, Tone> = {
   grace: 'waiting',
   degraded: 'waiting',
   maintenance: 'waiting',
+  rescue: 'waiting',
   error: 'bad',
   failed: 'bad',
+  broken: 'bad',
+  missing: 'bad',
   down: 'bad',
   unreachable: 'bad',
   rejected: 'bad',
   expired: 'bad',
   undone: 'off',
+  new: 'off',
+  allocated: 'off',
+  retired: 'off',
 };
 
 /** The tone of a status word; what is unknown is neither good nor bad. */

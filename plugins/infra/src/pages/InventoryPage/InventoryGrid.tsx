@@ -24,9 +24,10 @@ const sizes = [...PAGE_SIZES].sort((a, b) => a - b);
 export function InventoryGrid(props: InventoryGridProps) {
   const { rows, total, loading, state, onChange, empty } = props;
   const stale = rows.some(row => row.stale);
+  const mixed = new Set(rows.map(row => row.provider)).size > 1;
   const columns = useMemo(
-    () => inventoryColumns(state.kind, { stale }),
-    [state.kind, stale],
+    () => inventoryColumns(state.kind, { stale, mixed }),
+    [state.kind, stale, mixed],
   );
   const sortModel: GridSortModel = [
     {

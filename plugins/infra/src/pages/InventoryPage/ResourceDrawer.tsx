@@ -20,6 +20,8 @@ import {
   useVisibleResource,
 } from '../../hooks';
 import { dimensionsOf } from '../../lib/dimensions';
+import { hardwareOf } from '../../lib/hardware';
+import { HardwareSections } from './HardwareSections';
 import { resourceFacts } from './resourceFacts';
 
 function HostCapacity({ resource }: { resource: Resource }) {
@@ -60,6 +62,7 @@ function Details(props: { resource: Resource }) {
         </Box>
       )}
       <Facts facts={resourceFacts(resource, host)} />
+      <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (
         <Typography sx={{ mt: 3 }}>
           In the catalog: <EntityRefLink entityRef={entity.value} />

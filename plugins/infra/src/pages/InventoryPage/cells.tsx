@@ -1,5 +1,7 @@
 import type { HostCapacity, Resource } from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Stack from '@mui/material/Stack';
 import { Link as RouterLink, useLocation } from 'react-router-dom';
 import Link from '@mui/material/Link';
 import { TextLink, UsageBar } from '../../components';
@@ -59,4 +61,27 @@ export function HostUseCell(props: {
       />
     </Box>
   );
+}
+
+/** Words somebody put on a row; nothing when there are none. */
+export function Tags({ tags }: { tags: string[] }) {
+  return tags.length > 0 ? (
+    <Stack
+      component="span"
+      direction="row"
+      flexWrap="wrap"
+      sx={{ display: 'flex', gap: 0.5 }}
+    >
+      {tags.map(tag => (
+        <Chip
+          key={tag}
+          component="span"
+          size="small"
+          variant="outlined"
+          label={tag}
+          sx={{ m: 0 }}
+        />
+      ))}
+    </Stack>
+  ) : null;
 }

@@ -2,7 +2,7 @@ import type { Resource, ResourceKind } from '@ironstage/plugin-infra-common';
 import { formatBytes } from '@ironstage/plugin-infra-common';
 import type { GridColDef } from '@mui/x-data-grid';
 import { OwnerLink, StaleMark, StatusLabel } from '../../components';
-import { addressesOf, describeAttribute } from '../../lib/attributes';
+import { addressesOf, describeAttribute, vlanOf } from '../../lib/attributes';
 import { SCALAR_DIMENSION_LIST } from '../../lib/dimensions';
 import { formatDay, formatRelative, humanize } from '../../lib/format';
 import { HostUseCell, ProjectCell, ResourceNameCell } from './cells';
@@ -26,7 +26,7 @@ const attribute = (name: string, headerName: string, width?: number) =>
   fact(
     `attributes.${name}`,
     headerName,
-    row => describeAttribute(row.attributes[name]),
+    row => describeAttribute(row.attributes[name], name),
     width,
   );
 
@@ -107,13 +107,13 @@ const STALE: Column = {
     row.stale && <StaleMark lastSeenAt={row.lastSeenAt} />,
 };
 
-const vectorPart = (index: number) => {
+const vectorPart = (index: number, width?: number) => {
   const dimension = SCALAR_DIMENSION_LIST[index];
   return fact(
     `vector.${dimension.id}`,
     dimension.label,
     row => (row.vector ? dimension.format(dimension.of(row.vector)) : ''),
-    dimension.id === 'vcpus' ? 75 : 90,
+    width ?? (dimension.id === 'vcpus' ? 75 : 90),
   );
 };
 const GPUS = fact(
@@ -168,15 +168,19 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     ZONE,
     attribute('rack', 'Rack', 90),
   ],
+  // together as wide as the list is in a window of 1400 px
   machine: [
-    NAME,
-    STATUS,
-    attribute('role', 'Role', 120),
-    GPUS,
-    PROVIDER,
-    SITE,
-    ZONE,
-    attribute('rack', 'Rack', 90),
+    { ...NAME, minWidth: 130 },
+    { ...STATUS, width: 150 },
+    vectorPart(0, 60),
+    vectorPart(1, 80),
+    vectorPart(2, 80),
+    { ...GPUS, width: 142 },
+    attribute('powerState', 'Power', 86),
+    { ...attribute('os', 'OS', 130), description: 'Operating system' },
+    attribute('pool', 'Pool', 120),
+    attribute('rack', 'Rack', 65),
+    { ...ZONE, width: 80 },
   ],
   project: [NAME, STATUS, PROJECT, OWNER, PROVIDER, SITE, CREATED],
   flavor: [
@@ -192,6 +196,7 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     NAME,
     STATUS,
     attribute('os', 'Operating system', 160),
+    attribute('architecture', 'Architecture', 130),
     IMAGE_SIZE,
     PROVIDER,
     SITE,
@@ -209,27 +214,38 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     ZONE,
   ],
   volume: [NAME, STATUS, PROJECT, vectorPart(2), PROVIDER, SITE, ZONE, CREATED],
+  // together as wide as the list is in a window of 1400 px
   network: [
-    NAME,
-    STATUS,
-    attribute('cidrs', 'Addresses', 180),
-    PROJECT,
-    OWNER,
-    PROVIDER,
-    SITE,
+    { ...NAME, minWidth: 170 },
+    { ...STATUS, width: 100 },
+    attribute('type', 'Type', 85),
+    attribute('cidrs', 'Addresses', 150),
+    fact('vlan', 'VLAN', row => vlanOf(row.attributes), 160),
+    { ...PROJECT, width: 135 },
+    { ...OWNER, width: 125 },
+    { ...PROVIDER, width: 105 },
+    { ...SITE, width: 75 },
   ],
 };
 
-/** Columns that tell something about rows of a kind; of every kind when it is undefined. */
+/**
+ * Columns that tell something about rows of a kind; of every kind when it is undefined.
+ *
+ * @param options - `stale` when some rows are, `mixed` when they are of several providers
+ */
 export function inventoryColumns(
   kind: ResourceKind | undefined,
-  options: { stale: boolean },
+  options: { stale: boolean; mixed: boolean },
 ): Column[] {
   const columns = kind
     ? BY_KIND[kind]
     : [NAME, KIND, STATUS, PROJECT, OWNER, PROVIDER, SITE, CREATED];
-  if (!options.stale) {
-    return columns;
-  }
-  return [columns[0], STALE, ...columns.slice(1)];
+  const [name, ...facts] = columns;
+  return [
+    name,
+    ...(options.stale ? [STALE] : []),
+    ...facts,
+    // there is room for it only where it is needed to tell machines apart
+    ...(kind === 'machine' && options.mixed ? [PROVIDER] : []),
+  ];
 }

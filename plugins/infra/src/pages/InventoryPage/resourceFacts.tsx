@@ -1,16 +1,51 @@
 import type { Resource } from '@ironstage/plugin-infra-common';
 import { OwnerLink, StatusLabel, type Fact } from '../../components';
-import { addressesOf, describeAttribute } from '../../lib/attributes';
+import { attributeLabel, byReadingOrder } from '../../lib/attributeLabels';
+import { addressesOf, describeAttribute, powerOf } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
 import { formatDateTime, formatRelative, humanize } from '../../lib/format';
-import { OperationCell, ProjectCell, ResourceNameCell } from './cells';
+import { hardwareOf } from '../../lib/hardware';
+import { OperationCell, ProjectCell, ResourceNameCell, Tags } from './cells';
 
 function when(iso: string | null) {
   return iso && `${formatDateTime(iso)} (${formatRelative(iso)})`;
 }
 
+/** Attributes that are told in another place, or that say again what the row says. */
+function toldElsewhere({ attributes, name, status }: Resource): Set<string> {
+  const told = ['addresses', 'operationId', 'powerState', 'powerType'];
+  if (attributes.hostname === name) {
+    told.push('hostname');
+  }
+  if (attributes.statusName === humanize(status)) {
+    told.push('statusName');
+  }
+  return new Set([
+    ...told,
+    ...hardwareOf(attributes).map(({ attribute }) => attribute),
+  ]);
+}
+
+function attributeFacts(resource: Resource): Fact[] {
+  const told = toldElsewhere(resource);
+  return Object.keys(resource.attributes)
+    .filter(name => !told.has(name))
+    .sort(byReadingOrder)
+    .map(name => {
+      const value = resource.attributes[name];
+      return [
+        attributeLabel(name),
+        name === 'tags' && Array.isArray(value) ? (
+          <Tags key="tags" tags={value.map(tag => describeAttribute(tag))} />
+        ) : (
+          describeAttribute(value, name)
+        ),
+      ];
+    });
+}
+
 /**
- * Every fact of a row, as pairs of name and value.
+ * Every fact of a row, as pairs of name and value, except for what `HardwareSections` shows.
  *
  * @param host - the row of the host it runs on, when the reader may see that
  */
@@ -18,10 +53,11 @@ export function resourceFacts(
   resource: Resource,
   host: Resource | undefined,
 ): Fact[] {
-  const { addresses: _addresses, operationId, ...others } = resource.attributes;
+  const { operationId } = resource.attributes;
   return [
     ['Kind', humanize(resource.kind)],
     ['Status', <StatusLabel key="status" status={resource.status} />],
+    ['Power', powerOf(resource.attributes)],
     ['Project', resource.project && <ProjectCell name={resource.project} />],
     ['Owner', resource.owner && <OwnerLink entityRef={resource.owner} />],
     ['Addresses', addressesOf(resource.attributes)],
@@ -35,12 +71,10 @@ export function resourceFacts(
       'Made by',
       typeof operationId === 'string' && <OperationCell id={operationId} />,
     ],
+    ...attributeFacts(resource),
     ['Created', when(resource.createdAt)],
     ['Last seen', when(resource.lastSeenAt)],
-    ['Id at the provider', resource.externalId],
+    ['ID at the provider', resource.externalId],
     ['Tenant at the provider', resource.projectExternalId],
-    ...Object.entries(others).map(
-      ([name, value]): Fact => [humanize(name), describeAttribute(value)],
-    ),
   ];
 }
