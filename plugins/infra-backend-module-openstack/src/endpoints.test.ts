@@ -44,15 +44,8 @@ describeDeadEnds({
   createProvider: authUrl => create({ authUrl }),
   mentions: 'infra.openstack[0].authUrl',
   instead: {
-    // a proxy in front of Keystone says so of a Keystone that is down, which no key cures
-    'a proxy answers 502 in its place': 'trouble of its own: 502',
-    'a proxy answers 503 in its place': 'trouble of its own: 503',
-    // its words are the cure
-    'a proxy wants another kind of request':
-      'The plain HTTP request was sent to HTTPS port',
     // the form of these answers varies with the middleware in front of Keystone
     'another product wants a login': 'infra.openstack[0].auth',
-    'another product refuses it': 'infra.openstack[0].auth',
   },
   secrets: ['correct-horse'],
 });

@@ -38,6 +38,11 @@ describe('readOpenStackConfigs', () => {
     });
   });
 
+  it('reads GPU models by names that are no keys of a configuration', () => {
+    const gpuModels = { CUSTOM_PCI_10DE_20B5: 'nvidia-a100' };
+    expect(read({ ...minimal, gpuModels })[0].gpuModels).toEqual(gpuModels);
+  });
+
   it('reads what is there', () => {
     const [one] = read({
       ...minimal,

@@ -1,5 +1,12 @@
 import { isIP } from 'node:net';
-import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { Config } from '@backstage/config';
+import {
+  invalidConfig,
+  readMilliseconds,
+  readProviderEntries,
+  readProviderIdentity,
+  readTextMap,
+} from '@ironstage/plugin-infra-node';
 import {
   CONSOLE_KINDS,
   NETWORK_QUOTAS,
@@ -11,10 +18,6 @@ import {
 } from './types';
 
 const INTERFACES = ['public', 'internal', 'admin'] as const;
-
-function invalid(key: string, what: string): Error {
-  return new Error(`Invalid value at '${key}': ${what}`);
-}
 
 function isCidr(text: string): boolean {
   const [address, length, ...rest] = text.split('/');
@@ -33,13 +36,19 @@ function readAuthUrl(config: Config, key: string): string {
   try {
     url = new URL(text);
   } catch {
-    throw invalid(`${key}.authUrl`, `"${text}" is not a URL`);
+    throw invalidConfig(`${key}.authUrl`, `"${text}" is not a URL`);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw invalid(`${key}.authUrl`, 'it must begin with https:// or http://');
+    throw invalidConfig(
+      `${key}.authUrl`,
+      'it must begin with https:// or http://',
+    );
   }
   if (url.username || url.password) {
-    throw invalid(`${key}.authUrl`, `credentials belong under ${key}.auth`);
+    throw invalidConfig(
+      `${key}.authUrl`,
+      `credentials belong under ${key}.auth`,
+    );
   }
   const path = url.pathname.replace(/\/+$/, '');
   return `${url.origin}${path.endsWith('/v3') ? path : `${path}/v3`}`;
@@ -74,27 +83,11 @@ function readAuth(
         secret: auth.getString('secret'),
       };
     default:
-      throw invalid(
+      throw invalidConfig(
         `${key}.auth.type`,
         `"${type}" is neither password nor applicationCredential`,
       );
   }
-}
-
-function readMs(config: Config, name: string): number | undefined {
-  if (!config.has(name)) {
-    return undefined;
-  }
-  const {
-    days = 0,
-    hours = 0,
-    minutes = 0,
-    seconds = 0,
-    milliseconds = 0,
-  } = readDurationFromConfig(config, { key: name });
-  return (
-    (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
-  );
 }
 
 function readPositive(
@@ -104,7 +97,10 @@ function readPositive(
 ): number | undefined {
   const value = config.getOptionalNumber(name);
   if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-    throw invalid(`${key}.${name}`, 'it must be a whole number of 1 or more');
+    throw invalidConfig(
+      `${key}.${name}`,
+      'it must be a whole number of 1 or more',
+    );
   }
   return value;
 }
@@ -113,7 +109,7 @@ function readCidrs(config: Config, name: string, key: string): string[] {
   const values = config.getOptionalStringArray(name) ?? [];
   values.forEach((value, index) => {
     if (!isCidr(value)) {
-      throw invalid(
+      throw invalidConfig(
         `${key}.${name}[${index}]`,
         `"${value}" is not a network such as 192.0.2.0/24`,
       );
@@ -125,7 +121,7 @@ function readCidrs(config: Config, name: string, key: string): string[] {
 function readCa(config: Config, key: string): string | undefined {
   const ca = config.getOptionalString('ca');
   if (ca && !ca.includes('-----BEGIN CERTIFICATE-----')) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.ca`,
       'it must be certificates in PEM; use $file to include a file',
     );
@@ -139,7 +135,7 @@ function readNetworkQuota(config: Config, key: string): Record<string, number> {
     const value = config.getOptionalNumber(`quota.${name}`);
     if (value !== undefined) {
       if (!Number.isInteger(value) || value < -1) {
-        throw invalid(
+        throw invalidConfig(
           `${key}.quota.${name}`,
           'it must be a whole number, or -1 for no limit',
         );
@@ -161,10 +157,10 @@ function readFloatingIps(
   const where = `${key}.network.floatingIps`;
   const perProject = readPositive(section, 'perProject', where);
   if (perProject === undefined) {
-    throw invalid(`${where}.perProject`, 'it is missing');
+    throw invalidConfig(`${where}.perProject`, 'it is missing');
   }
   if (!config.has('network.externalNetwork')) {
-    throw invalid(where, `it needs ${key}.network.externalNetwork`);
+    throw invalidConfig(where, `it needs ${key}.network.externalNetwork`);
   }
   return { perProject };
 }
@@ -173,7 +169,7 @@ function readConsole(config: Config, key: string): ConsoleKind | undefined {
   const text = config.getOptionalString('console');
   const known = CONSOLE_KINDS.find(one => one === text);
   if (text !== undefined && !known) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.console`,
       `"${text}" is none of ${CONSOLE_KINDS.join(', ')}`,
     );
@@ -181,36 +177,25 @@ function readConsole(config: Config, key: string): ConsoleKind | undefined {
   return known;
 }
 
-function readOne(config: Config, index: number): OpenStackConfig {
-  const key = `infra.openstack[${index}]`;
-  const id = config.getString('id');
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(id)) {
-    throw invalid(
-      `${key}.id`,
-      `"${id}" must be lower-case letters, digits and dashes`,
-    );
-  }
+function readOne(config: Config, key: string): OpenStackConfig {
   const endpoint = config.getOptionalString('interface') ?? 'public';
   const known = INTERFACES.find(one => one === endpoint);
   if (!known) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.interface`,
       `"${endpoint}" is none of ${INTERFACES.join(', ')}`,
     );
   }
   const cidr = config.getOptionalString('network.cidr') ?? '10.42.0.0/24';
   if (!isCidr(cidr)) {
-    throw invalid(
+    throw invalidConfig(
       `${key}.network.cidr`,
       `"${cidr}" is not a network such as 10.42.0.0/24`,
     );
   }
-  const models = config.getOptionalConfig('gpuModels');
   const provisioning = config.getOptionalConfig('provisioning');
   return {
-    id,
-    title: config.getOptionalString('title') ?? id,
-    site: config.getString('site'),
+    ...readProviderIdentity(config, key),
     configKey: key,
     authUrl: readAuthUrl(config, key),
     region: config.getOptionalString('region'),
@@ -219,14 +204,12 @@ function readOne(config: Config, index: number): OpenStackConfig {
     provisioning: provisioning && readAccount(provisioning),
     ca: readCa(config, key),
     timeouts: {
-      connectMs: readMs(config, 'timeouts.connect'),
-      requestMs: readMs(config, 'timeouts.request'),
-      readMs: readMs(config, 'timeouts.read'),
+      connectMs: readMilliseconds(config, 'timeouts.connect'),
+      requestMs: readMilliseconds(config, 'timeouts.request'),
+      readMs: readMilliseconds(config, 'timeouts.read'),
     },
     concurrency: readPositive(config, 'concurrency', key),
-    gpuModels: Object.fromEntries(
-      (models?.keys() ?? []).map(name => [name, models!.getString(name)]),
-    ),
+    gpuModels: readTextMap(config, 'gpuModels', key),
     network: {
       externalNetwork: config.getOptionalString('network.externalNetwork'),
       cidr,
@@ -251,12 +234,5 @@ function readOne(config: Config, index: number): OpenStackConfig {
  * @throws Error that names the key
  */
 export function readOpenStackConfigs(config: Config): OpenStackConfig[] {
-  const entries = config.getOptionalConfigArray('infra.openstack') ?? [];
-  const read = entries.map(readOne);
-  read.forEach((one, index) => {
-    if (read.findIndex(other => other.id === one.id) !== index) {
-      throw invalid(`${one.configKey}.id`, `"${one.id}" is taken already`);
-    }
-  });
-  return read;
+  return readProviderEntries(config, 'openstack', readOne);
 }

@@ -63,6 +63,7 @@ export class OpenStackProvider implements InfraProvider {
       hints: {
         url: `${config.configKey}.authUrl`,
         ca: `${config.configKey}.ca`,
+        timeouts: `${config.configKey}.timeouts`,
       },
       ca: config.ca,
       concurrency: config.concurrency,

@@ -211,6 +211,13 @@ export class KeystoneSession {
           error,
         );
       }
+      if (isProviderError(error, 'unavailable', 'invalid', 'forbidden')) {
+        throw this.#error(
+          error.kind === 'unavailable' ? 'unavailable' : 'misconfigured',
+          `${id} does not log the portal in: it answers ${error.upstreamStatus}; if that lasts, check ${configKey}.authUrl.`,
+          error,
+        );
+      }
       if (isProviderError(error, 'aborted')) {
         throw this.#error(
           'timeout',
@@ -231,7 +238,12 @@ export class KeystoneSession {
   }
 
   #error(
-    kind: 'misconfigured' | 'unauthorized' | 'aborted' | 'timeout',
+    kind:
+      | 'misconfigured'
+      | 'unauthorized'
+      | 'unavailable'
+      | 'aborted'
+      | 'timeout',
     message: string,
     cause?: ProviderError,
   ): ProviderError {
