@@ -150,7 +150,7 @@ describe('recorded answers', () => {
     const items = toImageItems(await clients.images.list(patient()));
     expect(items.find(item => item.name === 'ubuntu/jammy')).toMatchObject({
       externalId: 'ubuntu/jammy',
-      attributes: { os: '22.04 LTS', architecture: ['amd64', 'arm64'] },
+      attributes: { os: 'Ubuntu 22.04 LTS', architecture: ['amd64', 'arm64'] },
     });
     expect(new Set(items.map(item => item.name)).size).toBe(items.length);
   });

@@ -27,6 +27,18 @@ export class ImagesClient {
   }
 }
 
+/** `ubuntu/jammy` and its title `22.04 LTS` → `Ubuntu 22.04 LTS`; an upload goes by its title alone. */
+function systemOf(name: string, title: string | null | undefined): string {
+  const [system, release] = name.split('/');
+  if (!title) {
+    return name;
+  }
+  const named = release === undefined || system === 'custom';
+  return named
+    ? title
+    : `${system[0].toUpperCase()}${system.slice(1)} ${title}`;
+}
+
 /** There is one boot resource for each architecture and kernel; an image is all of one name. */
 export function toImageItems(images: readonly WireImage[]): InventoryItem[] {
   const byName = new Map<string, WireImage[]>();
@@ -41,7 +53,7 @@ export function toImageItems(images: readonly WireImage[]): InventoryItem[] {
     attributes: {
       shared: true,
       visibility: 'public',
-      os: all.find(one => one.title)?.title ?? name,
+      os: systemOf(name, all.find(one => one.title)?.title),
       architecture: [
         ...new Set(all.map(one => one.architecture.split('/')[0])),
       ].sort(),
