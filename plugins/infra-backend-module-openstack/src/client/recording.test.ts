@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { INSTANCE_STATUSES } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
@@ -139,15 +140,17 @@ describe('the recording of Zed', () => {
   });
 
   it.each(objects)('%s: a %s is read', (_, kind, value) => {
-    const item = READERS[kind](value);
-    if (item) {
-      expect(item.externalId).toBeTruthy();
-      expect(item.status).toMatch(/^[a-z][a-z0-9_-]*$/);
-      expect(JSON.parse(JSON.stringify(item.attributes))).toEqual(
-        item.attributes,
-      );
-    }
-    expect(READERS[kind](value)).toEqual(item);
+    const rows = [READERS[kind](value)].filter(item => item !== undefined);
+    const unsound = rows.filter(
+      item =>
+        !item.externalId ||
+        !/^[a-z][a-z0-9_-]*$/.test(item.status) ||
+        !isDeepStrictEqual(
+          JSON.parse(JSON.stringify(item.attributes)),
+          item.attributes,
+        ),
+    );
+    expect(unsound).toEqual([]);
   });
 
   it.each(

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import exchanges from '../__fixtures__/pve-9.2.11-exchanges.json';
 import singleNode from '../__fixtures__/pve-8-cluster-resources-single.json';
 import oldTasks from '../__fixtures__/pve-8-node-tasks.json';
+import nodes from '../__fixtures__/pve-9-nodes-of-4.json';
+import statistics from '../__fixtures__/pve-9-qemu-rrddata.json';
 import fourNodes from '../__fixtures__/pve-9-cluster-resources-of-4.json';
 import runningVm from '../__fixtures__/pve-9-qemu-status-running.json';
 import {
@@ -73,6 +75,19 @@ describe('recorded answers', () => {
       expect(data).toEqual((exchange.body as { data: unknown }).data);
     },
   );
+
+  it.each([
+    ['the list of nodes', nodes],
+    ['statistics of a guest', statistics],
+  ])('%s, which the client has no use for, goes through', async (_, body) => {
+    answer = { status: 200, reason: 'OK', body };
+    expect(
+      await transport.call(
+        { method: 'GET', path: '/any', signal: patient() },
+        z.unknown(),
+      ),
+    ).toEqual(body.data);
+  });
 
   const KINDS: Record<string, ProviderErrorKind> = {
     'no credentials': 'unauthorized',
