@@ -20,24 +20,37 @@ function secretIn(dataDir) {
   return readFileSync(file, 'utf8');
 }
 
-/** The environment that `app-config.demo.yaml` reads. */
-export function demoEnv({ port, dataDir, estate }) {
+/** The environment that the portal's part of `app-config.demo.yaml` reads. */
+export function portalEnv({ port, dataDir }) {
   mkdirSync(path.join(dataDir, 'database'), { recursive: true });
-  const { openstack, maas, proxmox } = estate;
-  const { credentials } = openstack;
-  const clusters = proxmox.flatMap((cluster, index) => [
-    [`IRONSTAGE_DEMO_PROXMOX_${index + 1}_URL`, cluster.url],
-    [`IRONSTAGE_DEMO_PROXMOX_${index + 1}_FINGERPRINT`, cluster.fingerprint],
-  ]);
   return {
     IRONSTAGE_PORT: String(port),
     IRONSTAGE_BASE_URL: `http://localhost:${port}`,
     IRONSTAGE_DATA_DIR: dataDir,
     IRONSTAGE_DEMO_SECRET: secretIn(dataDir),
-    IRONSTAGE_DEMO_OPENSTACK_URL: openstack.authUrl,
+  };
+}
+
+/** What it reads about an OpenStack. */
+export function openstackEnv({ authUrl, credentials }) {
+  return {
+    IRONSTAGE_DEMO_OPENSTACK_URL: authUrl,
     IRONSTAGE_DEMO_OPENSTACK_USERNAME: credentials.username,
     IRONSTAGE_DEMO_OPENSTACK_PASSWORD: credentials.password,
     IRONSTAGE_DEMO_OPENSTACK_PROJECT: credentials.projectName,
+  };
+}
+
+/** Everything that `app-config.demo.yaml` reads. */
+export function demoEnv({ port, dataDir, estate }) {
+  const { openstack, maas, proxmox } = estate;
+  const clusters = proxmox.flatMap((cluster, index) => [
+    [`IRONSTAGE_DEMO_PROXMOX_${index + 1}_URL`, cluster.url],
+    [`IRONSTAGE_DEMO_PROXMOX_${index + 1}_FINGERPRINT`, cluster.fingerprint],
+  ]);
+  return {
+    ...portalEnv({ port, dataDir }),
+    ...openstackEnv(openstack),
     IRONSTAGE_DEMO_MAAS_URL: maas.url,
     IRONSTAGE_DEMO_MAAS_API_KEY: maas.apiKey,
     IRONSTAGE_DEMO_PROXMOX_TOKEN_ID: proxmox[0].credentials.tokenId,

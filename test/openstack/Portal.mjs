@@ -3,7 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoConfigs, demoEnv } from '../../scripts/lib/demo.mjs';
+import {
+  demoConfigs,
+  openstackEnv,
+  portalEnv,
+} from '../../scripts/lib/demo.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import {
   freePort,
@@ -39,11 +43,10 @@ export class Portal {
       { node: process.execPath, env: process.env },
       {
         configs: [...demoConfigs, ...this.configs],
-        env: demoEnv({
-          port: this.#port,
-          dataDir: this.#dataDir,
-          openstack: this.openstack,
-        }),
+        env: {
+          ...portalEnv({ port: this.#port, dataDir: this.#dataDir }),
+          ...openstackEnv(this.openstack),
+        },
       },
     );
     await waitUntilReady(this.#backend, this.url);

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './config/readProviderConfig';
+export * from './errors/orUndefined';
 export * from './errors/ProviderError';
 export * from './http';
 export * from './provider/extensionPoint';

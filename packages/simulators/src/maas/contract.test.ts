@@ -229,10 +229,12 @@ describe('MAAS answers as the recorded one does', () => {
 
   it('knows every machine of the estate by uuid, serial and BMC', async () => {
     const { body } = await get('nodes/');
-    const byName = new Map(body.map((node: any) => [node.hostname, node]));
+    const byName = new Map<string, any>(
+      body.map((node: any) => [node.hostname, node]),
+    );
     const power = (await get('machines/?op=power_parameters')).body;
     const { machines } = region.estate.estate;
-    const seenBy = (m: Machine) => byName.get(m.hostname) as any;
+    const seenBy = (m: Machine) => byName.get(m.hostname);
     const found = machines.filter(
       m => !['New', 'Commissioning'].includes(seenBy(m).status_name),
     );

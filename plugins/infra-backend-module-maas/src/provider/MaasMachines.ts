@@ -1,12 +1,12 @@
-import {
-  type InventoryItem,
-  type MachineAction,
-  type MachineAllocation,
-  type MachineEvent,
-  type MachineManager,
-  type MachineState,
-  type MachineTarget,
-  type ProviderCallOptions,
+import type {
+  InventoryItem,
+  MachineAction,
+  MachineAllocation,
+  MachineEvent,
+  MachineManager,
+  MachineState,
+  MachineTarget,
+  ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import { readEventTime } from '../client/events/EventsClient';

@@ -5,13 +5,14 @@ import {
 } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
-import { bootDisk, diskSize, seedDrive } from '../client/guests/disks';
+import { bootDisk, diskSize } from '../client/guests/disks';
 import type { GuestConfig } from '../client/guests/types';
-import { guestTags, readTags, writeNotes } from '../client/ownership';
+import { readTags, writeNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import type { Flavor } from '../config/types';
 import { KeyedQueue } from './KeyedQueue';
-import { Placement } from './Placement';
+import { guestOptions } from './guestOptions';
+import { PlaceFinder } from './PlaceFinder';
 import type { ProxmoxInventory } from './ProxmoxInventory';
 import { seedImage } from './seedImage';
 import { seedName } from './seedPlace';
@@ -33,14 +34,14 @@ interface Task {
 export class GuestMaker {
   readonly #tasks = new Map<string, Task>();
   readonly #templates = new KeyedQueue();
-  readonly #placement: Placement;
+  readonly #places: PlaceFinder;
 
   constructor(
     private readonly transport: ProxmoxTransport,
     private readonly clients: Clients,
-    private readonly inventory: ProxmoxInventory,
+    inventory: ProxmoxInventory,
   ) {
-    this.#placement = new Placement(transport);
+    this.#places = new PlaceFinder(transport, clients, inventory);
   }
 
   /** For an operation that has no guest (any more). */
@@ -61,7 +62,11 @@ export class GuestMaker {
       );
     }
     const flavor = this.#flavor(request.flavorExternalId);
-    const { template, node } = await this.#place(request, flavor, signal);
+    const { template, node } = await this.#places.find(
+      request.imageExternalId,
+      flavor,
+      signal,
+    );
     const newid = candidates[0];
     const busy = await this.#templates.run(
       `${template.node} ${template.vmid}`,
@@ -82,6 +87,12 @@ export class GuestMaker {
       return { externalId, underWay: waiting };
     }
     const config = await this.clients.guests.config(guest, signal);
+    if (config?.lock === 'clone' && config.description === undefined) {
+      throw this.transport.error(
+        'conflict',
+        `${this.transport.config.id} could not clone the template: it left the guest ${guest.vmid} locked.`,
+      );
+    }
     if (!config || config.lock) {
       return {
         externalId,
@@ -117,36 +128,6 @@ export class GuestMaker {
       );
     }
     return flavor;
-  }
-
-  async #place(request: InstanceRequest, flavor: Flavor, signal: AbortSignal) {
-    const { cluster, guests, mappings, storage } = this.clients;
-    const [resources, devices, storages] = await Promise.all([
-      cluster.resources(signal),
-      mappings.devices(signal),
-      storage.list(signal),
-    ]);
-    const hosts = [];
-    for await (const page of this.inventory.pages('hypervisor', { signal })) {
-      hosts.push(...page);
-    }
-    const sharedStorages = new Set(
-      storages.filter(one => one.shared).map(one => one.storage),
-    );
-    const movable = new Set<number>();
-    for (const template of resources.guests) {
-      if (template.template && template.name === request.imageExternalId) {
-        const config = await guests.config(template, signal);
-        if (config && onShared(config, sharedStorages)) {
-          movable.add(template.vmid);
-        }
-      }
-    }
-    return this.#placement.choose(
-      { image: request.imageExternalId, flavor },
-      { resources, hosts, devices },
-      template => movable.has(template.vmid),
-    );
   }
 
   /** Clones of one template are made one after another: they hold its lock and its storage's. */
@@ -234,37 +215,12 @@ export class GuestMaker {
     flavor: Flavor,
     signal: AbortSignal,
   ): Promise<void> {
-    const { seedStorage } = this.transport.config;
-    const image = seedName(guest.vmid, request.operationId);
-    const devices = Object.fromEntries(
-      Array.from({ length: flavor.gpus?.count ?? 0 }, (_, at) => [
-        `hostpci${at}`,
-        `mapping=${flavor.gpus!.mapping},pcie=1`,
-      ]),
-    );
-    const [bridge, ...more] = request.networkExternalIds;
-    const nets = [bridge, ...more].map((name, at) => [
-      `net${at}`,
-      `virtio,bridge=${name}`,
-    ]);
     await this.clients.guests.configure(
       guest,
-      {
-        cores: flavor.vector.vcpus,
-        sockets: 1,
-        memory: Math.floor(flavor.vector.memoryBytes / 1024 ** 2),
-        agent: '1',
-        onboot: true,
-        tags: guestTags({
-          operationId: request.operationId,
-          flavor: flavor.name,
-          image: request.imageExternalId,
-        }).join(';'),
-        [seedDrive(config)]: `${seedStorage}:iso/${image},media=cdrom`,
-        ...Object.fromEntries(nets),
-        ...devices,
-        ...(flavor.gpus && { machine: 'q35' }),
-      },
+      guestOptions(request, guest, config, {
+        flavor,
+        seedStorage: this.transport.config.seedStorage,
+      }),
       signal,
     );
   }
@@ -340,14 +296,4 @@ export class GuestMaker {
     }
     return undefined;
   }
-}
-
-function onShared(config: GuestConfig, shared: ReadonlySet<string>): boolean {
-  return Object.entries(config)
-    .filter(
-      ([name, value]) =>
-        /^(scsi|virtio|sata|ide|efidisk|tpmstate)\d+$/.test(name) &&
-        !/^none|media=cdrom/.test(String(value)),
-    )
-    .every(([, value]) => shared.has(String(value).split(':')[0]));
 }

@@ -2,6 +2,7 @@ import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import { toTaskFault } from './taskFault';
+import { isCloning } from './cloneWatch';
 import { seedPlaceOf } from './seedPlace';
 
 /**
@@ -84,17 +85,9 @@ export class GuestRemover {
 
   /** A clone under way is let come to its end: ended half-way it leaves a locked guest behind. */
   async #awaitClone(row: GuestRow, signal: AbortSignal): Promise<void> {
-    const { guests } = await this.clients.cluster.resources(signal);
-    for (const template of guests.filter(guest => guest.template)) {
-      const running = await this.clients.tasks.ofGuest(
-        template.node,
-        template.vmid,
-        signal,
-        { running: true, type: 'qmclone' },
-      );
-      if (running.length > 0) {
-        return;
-      }
+    const resources = await this.clients.cluster.resources(signal);
+    if (await isCloning(this.clients, resources, signal)) {
+      return;
     }
     throw this.transport.error(
       'conflict',

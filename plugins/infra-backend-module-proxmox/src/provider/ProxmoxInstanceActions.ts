@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ProviderError,
   type InstanceAction,
@@ -10,21 +9,18 @@ import {
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
-import { bootDisk, diskSize } from '../client/guests/disks';
 import type { PowerAction } from '../client/guests/GuestsClient';
 import type { GuestConfig } from '../client/guests/types';
-import { readTags } from '../client/ownership';
 import { parseUpid } from '../client/tasks/upid';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import { readMark, writeMark } from './actionMark';
 import type { GuestReader, LiveGuest } from './GuestReader';
+import { GuestResizer, SHUTDOWN_SECONDS } from './GuestResizer';
 import { KeyedQueue } from './KeyedQueue';
 import { toTaskFault } from './taskFault';
 
 /** A handle of what needed no task. */
 const NOTHING_TO_DO = 'done';
-/** How long a guest is given to shut down before its plug is pulled, in s. */
-const SHUTDOWN_SECONDS = 120;
 /** Clocks of portal and node may differ by this much, in s. */
 const CLOCK_SECONDS = 5;
 
@@ -62,12 +58,15 @@ export class ProxmoxInstanceActions implements InstanceActions {
 
   readonly hasConsole = true;
   readonly #queue = new KeyedQueue();
+  readonly #resizer: GuestResizer;
 
   constructor(
     private readonly transport: ProxmoxTransport,
     private readonly clients: Clients,
     private readonly reader: GuestReader,
-  ) {}
+  ) {
+    this.#resizer = new GuestResizer(transport, clients);
+  }
 
   async begin(
     target: InstanceTarget & { operationId: string },
@@ -252,91 +251,14 @@ export class ProxmoxInstanceActions implements InstanceActions {
           signal,
         );
       case 'resize':
-        return this.#resize(action.flavorExternalId, guest, config, signal);
+        return this.#resizer
+          .resize(action.flavorExternalId, guest, config, signal)
+          .then(task => task ?? NOTHING_TO_DO);
       default:
         throw this.transport.error(
           'invalid',
           `${this.transport.config.id} can't ${action.type} an instance.`,
         );
-    }
-  }
-
-  /** Processors and memory take effect with the next start, so a guest that runs is rebooted. */
-  async #resize(
-    flavorName: string,
-    { row, live }: LiveGuest,
-    config: GuestConfig,
-    signal: AbortSignal,
-  ): Promise<string> {
-    const flavor = this.transport.config.flavors.find(
-      one => one.name === flavorName,
-    );
-    if (!flavor) {
-      throw this.transport.error(
-        'not-found',
-        `${this.transport.config.id} has no flavor "${flavorName}"; see ${this.transport.config.configKey}.flavors.`,
-      );
-    }
-    const { vector } = flavor;
-    const disk = row.type === 'lxc' ? 'rootfs' : bootDisk(config);
-    const size = disk && diskSize(config, disk);
-    if (size && size > vector.storageBytes) {
-      throw this.transport.error(
-        'invalid',
-        `The disk of the instance is larger than the flavor "${flavorName}" has, and disks can't shrink.`,
-      );
-    }
-    const others = readTags(config.tags).all.filter(
-      tag => !tag.startsWith('flavor-'),
-    );
-    await this.clients.guests.configure(
-      row,
-      {
-        cores: vector.vcpus,
-        memory: Math.floor(vector.memoryBytes / 1024 ** 2),
-        tags: [...others, `flavor-${flavorName}`].join(';'),
-      },
-      signal,
-    );
-    const grown =
-      disk && size && size < vector.storageBytes
-        ? await this.clients.guests.resizeDisk(
-            row,
-            disk,
-            vector.storageBytes,
-            signal,
-          )
-        : undefined;
-    if (live.status === 'running') {
-      if (grown) {
-        await this.#awaitTask(grown, signal);
-      }
-      return this.clients.guests.power(
-        row,
-        'reboot',
-        { timeout: SHUTDOWN_SECONDS },
-        signal,
-      );
-    }
-    return grown ?? NOTHING_TO_DO;
-  }
-
-  /** A disk grows in moments; the reboot must not run into its lock. */
-  async #awaitTask(upid: string, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const state = await this.clients.tasks.state(upid, signal);
-      if (!state || state.ended) {
-        if (state && !state.ok) {
-          const fault = toTaskFault(
-            this.transport.config.id,
-            'grow the disk',
-            state.words,
-          );
-          throw this.transport.error('conflict', fault.message, fault.detail);
-        }
-        return;
-      }
-      await sleep(500, undefined, { signal });
     }
   }
 }

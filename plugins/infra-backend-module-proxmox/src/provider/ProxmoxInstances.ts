@@ -11,6 +11,7 @@ import type { Clients } from '../client/createClients';
 import { guestStatus } from '../client/guests/mapper';
 import { operationOfNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { isCloning } from './cloneWatch';
 import { GuestMaker } from './GuestMaker';
 import { GuestRemover } from './GuestRemover';
 import type { GuestReader } from './GuestReader';
@@ -136,8 +137,10 @@ export class ProxmoxInstances implements InstanceManager {
     if (!row) {
       return;
     }
-    // ids are given anew, so a guest in another pool is another guest
-    if (row.pool !== target.projectExternalId) {
+    // ids are given anew, so a guest in another pool is another guest; half a clone is in none yet,
+    // and as long as it is locked nothing is deleted
+    const unfinished = row.pool === undefined && row.lock === 'clone';
+    if (row.pool !== target.projectExternalId && !unfinished) {
       throw this.#transport.error(
         'conflict',
         `The instance is in another project at ${
@@ -162,7 +165,8 @@ export class ProxmoxInstances implements InstanceManager {
     signal: AbortSignal,
   ): Promise<{ candidates: number[]; own?: GuestRow; unclear?: number }> {
     const ids = vmidCandidates(operationId, this.#transport.config.vmids);
-    const { guests } = await this.#clients.cluster.resources(signal);
+    const resources = await this.#clients.cluster.resources(signal);
+    const { guests } = resources;
     const byId = new Map(guests.map(guest => [guest.vmid, guest]));
     const candidates = ids.filter(id => !byId.has(id));
     for (const id of ids) {
@@ -175,7 +179,10 @@ export class ProxmoxInstances implements InstanceManager {
         return { candidates, own: row };
       }
       if (config.lock === 'clone' && config.description === undefined) {
-        return { candidates, unclear: id };
+        // what no clone is at work on any more is the rest of ours: nobody else is given this id
+        return (await isCloning(this.#clients, resources, signal))
+          ? { candidates, unclear: id }
+          : { candidates, own: row };
       }
     }
     return { candidates };

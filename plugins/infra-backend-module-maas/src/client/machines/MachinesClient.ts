@@ -1,9 +1,6 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import {
-  orUndefined,
-  type MaasTransport,
-  type Parameters,
-} from '../transport/MaasTransport';
+import type { MaasTransport, Parameters } from '../transport/MaasTransport';
 import { machineSchema, powerAddressesSchema, type WireMachine } from './types';
 
 /** Some operations answer null and have done their work. */

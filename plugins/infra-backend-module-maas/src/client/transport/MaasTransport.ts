@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   HttpTransport,
-  isProviderError,
   ProviderError,
   type ProviderErrorKind,
 } from '@ironstage/plugin-infra-node';
@@ -133,17 +132,5 @@ export class MaasTransport {
       signal: call.signal,
     });
     return body;
-  }
-}
-
-/** Undefined in place of what is not there. */
-export async function orUndefined<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isProviderError(error, 'not-found')) {
-      return undefined;
-    }
-    throw error;
   }
 }

@@ -1,6 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import type { z } from 'zod';
 import type { OpenStackTransport } from '../transport/OpenStackTransport';
-import { listAll, listPages, orUndefined } from '../transport/pages';
+import { listAll, listPages } from '../transport/pages';
 import {
   conductorSchema,
   nodeSchema,

@@ -1,6 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../transport/OpenStackTransport';
-import { listAll, listPages, orUndefined } from '../transport/pages';
+import { listAll, listPages } from '../transport/pages';
 
 /** A kind of object that Neutron keeps under `/v2.0/<plural>`. */
 export interface NeutronKind<S extends z.ZodType> {

@@ -86,15 +86,3 @@ export async function listAll<S extends z.ZodType>(
   }
   return rows;
 }
-
-/** What `read` gives, or undefined when the object is not there. */
-export async function orUndefined<T>(read: Promise<T>): Promise<T | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (isProviderError(error, 'not-found')) {
-      return undefined;
-    }
-    throw error;
-  }
-}

@@ -1,9 +1,9 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { amount, text } from '../transport/lenient';
-import {
-  orUndefined,
-  type Parameter,
-  type ProxmoxTransport,
+import type {
+  Parameter,
+  ProxmoxTransport,
 } from '../transport/ProxmoxTransport';
 import {
   agentInterfacesSchema,

@@ -1,9 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { listOf, text } from '../transport/lenient';
-import {
-  orUndefined,
-  type ProxmoxTransport,
-} from '../transport/ProxmoxTransport';
+import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 
 const poolSchema = z.object({
   poolid: text,

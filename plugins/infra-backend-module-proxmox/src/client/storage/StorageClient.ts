@@ -1,9 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { flag, listOf, text } from '../transport/lenient';
-import {
-  orUndefined,
-  type ProxmoxTransport,
-} from '../transport/ProxmoxTransport';
+import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 import { uploadBody } from './multipart';
 
 const volumeSchema = z.object({ volid: z.string() });

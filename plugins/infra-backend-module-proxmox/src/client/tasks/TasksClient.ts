@@ -1,9 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { amount, listOf, text } from '../transport/lenient';
-import {
-  orUndefined,
-  type ProxmoxTransport,
-} from '../transport/ProxmoxTransport';
+import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 import { parseUpid } from './upid';
 
 const statusSchema = z.object({

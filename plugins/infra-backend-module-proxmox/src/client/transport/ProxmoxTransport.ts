@@ -178,15 +178,3 @@ export class ProxmoxTransport {
     return body;
   }
 }
-
-/** Undefined in place of what is not there. */
-export async function orUndefined<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isProviderError(error, 'not-found')) {
-      return undefined;
-    }
-    throw error;
-  }
-}

@@ -1,7 +1,8 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { Scope } from '../../transport/KeystoneSession';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { orUndefined } from '../../transport/pages';
+
 import {
   actionSchema,
   type ConsoleType,

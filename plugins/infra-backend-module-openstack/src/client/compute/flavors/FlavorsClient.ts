@@ -1,6 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { listPages, orUndefined } from '../../transport/pages';
+import { listPages } from '../../transport/pages';
 import { flavorSchema, type WireFlavor } from './types';
 
 /** extra specs within the flavors, so that one call reads all */

@@ -1,6 +1,6 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { orUndefined } from '../../transport/pages';
 
 /** Limits of a project in Nova; memory in MiB, -1 is no limit. */
 export const computeQuotaSchema = z.object({

@@ -1,6 +1,6 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { orUndefined } from '../../transport/pages';
 
 /** one policy instead of a list of them came at 2.64 */
 const VERSION = { at: '2.61', better: '2.64' };

@@ -1,7 +1,8 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { OPERATION_METADATA, operationTag } from '../../ownership';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { listAll, listPages, orUndefined } from '../../transport/pages';
+import { listAll, listPages } from '../../transport/pages';
 import { serverSchema, type WireServer } from './types';
 
 /** flavors within the servers; tags and their filters came at 2.26 */

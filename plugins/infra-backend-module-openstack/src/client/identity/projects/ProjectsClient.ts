@@ -1,6 +1,7 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { orUndefined, PAGE_SIZE } from '../../transport/pages';
+import { PAGE_SIZE } from '../../transport/pages';
 import { projectSchema, type WireProject } from './types';
 
 /** the most that Keystone sends at a time, where it pages */

@@ -1,6 +1,6 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { orUndefined } from '../../transport/pages';
 
 /** An agent of Neutron on one of its hosts. Source: Networking API v2.0, extension `agent`. */
 export const agentSchema = z.object({

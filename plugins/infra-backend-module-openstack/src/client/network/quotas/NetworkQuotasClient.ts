@@ -1,5 +1,5 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { orUndefined } from '../../transport/pages';
 
 /** Neutron's quota of a project. */
 export class NetworkQuotasClient {

@@ -1,7 +1,8 @@
+import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { serviceSchema, type WireService } from '../../services';
-import { listAll, listPages, orUndefined } from '../../transport/pages';
+import { listAll, listPages } from '../../transport/pages';
 import { volumeSchema, type WireVolume } from './types';
 
 /** Cinder, where the cloud has it. */
