@@ -14,17 +14,21 @@ const lab = script => path.join(root, 'test/labs/openstack', script);
 
 /** @returns why the lab can't run here, or undefined when it is up */
 async function bringUp(env) {
-  for (const [title, script] of [
+  for (const [title, script, ...args] of [
+    // what an earlier run has left there would count against this one
+    ...(process.env.LAB_KEEP
+      ? []
+      : [['Clearing the last OpenStack', 'down.sh', '--purge']]),
     ['Installing OpenStack', 'install.sh'],
     ['Starting OpenStack', 'up.sh'],
   ]) {
-    const result = await run(title, 'bash', [lab(script)], { env });
+    const result = await run(title, 'bash', [lab(script), ...args], { env });
     if (result.code === CANT_RUN_HERE) {
       return result.tail.trim().split('\n').at(-1);
     }
     if (result.code !== 0) {
       console.log(result.tail);
-      await must(`${title} (again)`, 'bash', [lab(script)], { env });
+      await must(`${title} (again)`, 'bash', [lab(script), ...args], { env });
     }
   }
   return undefined;
