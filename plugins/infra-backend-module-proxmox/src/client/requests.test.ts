@@ -95,8 +95,6 @@ const CALLS: {
         client.power(vm, 'shutdown', { timeout: 120, forceStop: true }, signal),
       client => client.power(vm, 'reboot', { timeout: 120 }, signal),
       client => client.power(vm, 'reset', {}, signal),
-      client => client.power(vm, 'suspend', {}, signal),
-      client => client.power(vm, 'resume', {}, signal),
       client => client.power(container, 'start', {}, signal),
       client =>
         client.power(container, 'stop', { 'overrule-shutdown': true }, signal),
@@ -117,9 +115,6 @@ const CALLS: {
           signal,
         ),
     ),
-    snapshots: [vm, container].map(
-      one => client => client.snapshots(one, signal),
-    ),
     remove: [vm, container].map(one => client => client.remove(one, signal)),
     addresses: [vm, container].map(
       one => client => client.addresses(one, signal),
@@ -135,7 +130,6 @@ const CALLS: {
       client =>
         client.ofGuest('pve1', 100, signal, { running: true, type: 'qmclone' }),
     ],
-    abort: [client => client.abort(UPID, signal)],
   },
   pools: {
     list: [client => client.list(signal)],

@@ -1,6 +1,6 @@
 import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import { amount, text } from '../transport/lenient';
+import { amount } from '../transport/lenient';
 import type {
   Parameter,
   ProxmoxTransport,
@@ -31,14 +31,7 @@ export interface CloneRequest {
 }
 
 /** What the power button can do. */
-export type PowerAction =
-  | 'start'
-  | 'stop'
-  | 'shutdown'
-  | 'reboot'
-  | 'reset'
-  | 'suspend'
-  | 'resume';
+export type PowerAction = 'start' | 'stop' | 'shutdown' | 'reboot' | 'reset';
 
 /** A screen that waits for its viewer for a few seconds. */
 export interface VncProxy {
@@ -125,19 +118,6 @@ export class GuestsClient {
     signal: AbortSignal,
   ): Promise<string> {
     return this.#call('POST', guest, '/snapshot', request, upid, signal);
-  }
-
-  /** Names of the snapshots, without the `current` that is none. */
-  async snapshots(guest: GuestAddress, signal: AbortSignal): Promise<string[]> {
-    const rows = await this.#call(
-      'GET',
-      guest,
-      '/snapshot',
-      {},
-      z.array(z.object({ name: text })),
-      signal,
-    );
-    return rows.map(row => row.name).filter(name => name !== 'current');
   }
 
   /** Deletes a guest that is stopped, with its disks and its place in pools, jobs and HA. */

@@ -1,6 +1,6 @@
 import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import { flag, listOf, text } from '../transport/lenient';
+import { listOf, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 import { uploadBody } from './multipart';
 
@@ -9,7 +9,6 @@ const volumeSchema = z.object({ volid: z.string() });
 const storageSchema = z.object({
   storage: text,
   content: z.string().default(''),
-  shared: flag.default(false),
 });
 
 /** A storage of the cluster's configuration. */

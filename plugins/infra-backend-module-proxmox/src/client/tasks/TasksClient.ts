@@ -104,20 +104,4 @@ export class TasksClient {
       listOf(rowSchema),
     );
   }
-
-  /** Asks for an end of the task. */
-  async abort(upid: string, signal: AbortSignal): Promise<void> {
-    const node = parseUpid(upid)?.node ?? '';
-    await orUndefined(
-      this.transport.call(
-        {
-          method: 'DELETE',
-          path: '/nodes/{node}/tasks/{upid}',
-          at: { node, upid },
-          signal,
-        },
-        z.unknown(),
-      ),
-    );
-  }
 }
