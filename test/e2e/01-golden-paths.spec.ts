@@ -115,7 +115,10 @@ test.describe.serial('golden paths', () => {
       await shot(page, 'inventory-details');
 
       await test.step('catalog: an entity with its live state', async () => {
-        await drawer.getByRole('link', { name: new RegExp(vm) }).click();
+        // the catalog reads the feed of changes every 15 seconds, and processes what it read
+        await drawer
+          .getByRole('link', { name: new RegExp(vm) })
+          .click({ timeout: 90_000 });
         const card = page.getByRole('region', { name: 'Instance' });
         await expect(card).toContainText('Active');
         await expect(card.getByRole('link', { name: project })).toBeVisible();

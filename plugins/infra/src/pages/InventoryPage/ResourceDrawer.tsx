@@ -52,7 +52,9 @@ function HostCapacity({ resource }: { resource: Resource }) {
 
 function Details(props: { resource: Resource }) {
   const { resource } = props;
-  const entity = useResourceEntity(resource.ref);
+  const entity = useResourceEntity(resource.ref, {
+    expected: resource.kind === 'instance' && resource.project !== null,
+  });
   const host = useVisibleResource(resource.host ?? undefined);
   return (
     <>

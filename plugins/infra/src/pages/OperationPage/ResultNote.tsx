@@ -25,9 +25,9 @@ function ResultResource(props: { refText: string; name: string | undefined }) {
   const parts = parseResourceRef(refText);
   const shown = parts && SHOWN_KINDS.includes(parts.kind);
   const resource = useVisibleResource(shown ? refText : undefined);
-  const entity = useResourceEntity(
-    shown && !resource ? undefined : refText,
-  ).value;
+  const entity = useResourceEntity(shown && !resource ? undefined : refText, {
+    expected: parts?.kind === 'instance',
+  }).value;
   const addresses = resource && addressesOf(resource.attributes);
   const title = [
     parts ? humanize(parts.kind) : refText,
