@@ -64,7 +64,14 @@ export const infraInstanceCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_PROJECT,
 });
 
-/** Delete instances of a project. @public */
+/** Start, stop, reboot, resize and snapshot instances of a project, and extend their leases. @public */
+export const infraInstanceOperatePermission = createPermission({
+  name: 'infra.instance.operate',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROJECT,
+});
+
+/** Delete or rebuild instances of a project: their data is lost. @public */
 export const infraInstanceDeletePermission = createPermission({
   name: 'infra.instance.delete',
   attributes: { action: 'delete' },
@@ -103,6 +110,7 @@ export const infraOperationApprovePermission = createPermission({
 export const infraProjectPermissions = [
   infraProjectReadPermission,
   infraInstanceCreatePermission,
+  infraInstanceOperatePermission,
   infraInstanceDeletePermission,
   infraGpuRequestPermission,
 ];

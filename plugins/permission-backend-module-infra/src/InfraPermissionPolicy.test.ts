@@ -90,6 +90,7 @@ const TABLE: Record<string, [string, string, string, string]> = {
   'infra.project.manage-all': ['no', 'no', 'no', 'yes'],
   'infra.project.read': ['no', 'IS_OWNED_BY', 'yes', 'yes'],
   'infra.instance.create': ['no', 'IS_OWNED_BY', 'IS_OWNED_BY', 'yes'],
+  'infra.instance.operate': ['no', 'IS_OWNED_BY', 'IS_OWNED_BY', 'yes'],
   'infra.instance.delete': ['no', 'IS_OWNED_BY', 'IS_OWNED_BY', 'yes'],
   'infra.gpu.request': ['no', 'IS_OWNED_BY', 'IS_OWNED_BY', 'yes'],
   'infra.operation.read': ['no', 'IS_OWNED_BY', 'yes', 'yes'],

@@ -9,6 +9,7 @@ import type {
 import { capabilitiesOf } from '@ironstage/plugin-infra-node';
 import type { Visibility } from '../database/criteria';
 import type { AuditLog } from '../governance/audit/AuditLog';
+import { instanceActionsOf } from '../providers/instanceActionsOf';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { Caller } from '../rest/Caller';
 import type { InventoryService } from './InventoryService';
@@ -44,6 +45,7 @@ export class DefaultInventoryService implements InventoryService {
         lastSuccessAt: state?.lastSuccessAt ?? null,
         lastAttemptAt: state?.lastAttemptAt ?? null,
         capabilities: ['inventory', ...capabilitiesOf(provider)],
+        instanceActions: instanceActionsOf(provider),
       };
     });
   }

@@ -13,7 +13,18 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
     image: 'base',
     sshPublicKey: 'ssh-ed25519 AAAA',
   },
+  'instance.start': { ref: 'instance:os-eu1/1' },
+  'instance.stop': { ref: 'instance:os-eu1/1' },
+  'instance.reboot': { ref: 'instance:os-eu1/1' },
+  'instance.resize': { ref: 'instance:os-eu1/1', flavor: 'large' },
+  'instance.snapshot': { ref: 'instance:os-eu1/1', name: 'before-upgrade' },
+  'instance.rebuild': {
+    ref: 'instance:os-eu1/1',
+    image: 'base',
+    sshPublicKey: 'ssh-ed25519 AAAA',
+  },
   'instance.delete': { ref: 'instance:os-eu1/1' },
+  'lease.extend': { ref: 'instance:os-eu1/1', days: 7 },
   'gpu.request': {
     project: 'payments-dev',
     name: 'train-1',
@@ -76,3 +87,15 @@ it.each([
   });
   expect(parsed.error?.issues.map(issue => issue.message)).toEqual([message]);
 });
+
+it.each(['instance.stop', 'instance.reboot'] as const)(
+  '%s asks the guest unless it is told to use force',
+  type => {
+    const { ref } = GOOD[type];
+    expect(OPERATION_INPUTS[type].parse({ ref })).toEqual({
+      ref,
+      force: false,
+    });
+    expect(OPERATION_INPUTS[type].parse({ ref, force: true }).force).toBe(true);
+  },
+);

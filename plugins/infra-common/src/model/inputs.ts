@@ -65,25 +65,110 @@ export const gpuRequestInputSchema = z.strictObject({
 /** {@inheritDoc gpuRequestInputSchema} @public */
 export type GpuRequestInput = z.infer<typeof gpuRequestInputSchema>;
 
-/** Input of `instance.delete`. @public */
-export const instanceDeleteInputSchema = z.strictObject({
-  /** ref of the instance */
-  ref: required('The instance', 512),
-});
+/** The instance an operation acts on. */
+const instanceRef = { ref: required('The instance', 512) };
+
+/** Input of `instance.delete`, `ref` of the instance. @public */
+export const instanceDeleteInputSchema = z.strictObject(instanceRef);
 
 /** {@inheritDoc instanceDeleteInputSchema} @public */
 export type InstanceDeleteInput = z.infer<typeof instanceDeleteInputSchema>;
+
+/** Input of `instance.start`. @public */
+export const instanceStartInputSchema = z.strictObject(instanceRef);
+
+/** {@inheritDoc instanceStartInputSchema} @public */
+export type InstanceStartInput = z.infer<typeof instanceStartInputSchema>;
+
+/** Input of `instance.stop`: the guest is asked to shut down unless `force` pulls the plug. @public */
+export const instanceStopInputSchema = z.strictObject({
+  ...instanceRef,
+  force: z.boolean().default(false),
+});
+
+/** {@inheritDoc instanceStopInputSchema} @public */
+export type InstanceStopInput = z.infer<typeof instanceStopInputSchema>;
+
+/** Input of `instance.reboot`: the guest is asked to reboot unless `force` resets it. @public */
+export const instanceRebootInputSchema = z.strictObject({
+  ...instanceRef,
+  force: z.boolean().default(false),
+});
+
+/** {@inheritDoc instanceRebootInputSchema} @public */
+export type InstanceRebootInput = z.infer<typeof instanceRebootInputSchema>;
+
+/** Input of `instance.resize`. The flavor is a name or a ref. @public */
+export const instanceResizeInputSchema = z.strictObject({
+  ...instanceRef,
+  flavor: required('The flavor'),
+});
+
+/** {@inheritDoc instanceResizeInputSchema} @public */
+export type InstanceResizeInput = z.infer<typeof instanceResizeInputSchema>;
+
+/** Input of `instance.snapshot`. @public */
+export const instanceSnapshotInputSchema = z.strictObject({
+  ...instanceRef,
+  name: required('The name of the snapshot'),
+});
+
+/** {@inheritDoc instanceSnapshotInputSchema} @public */
+export type InstanceSnapshotInput = z.infer<typeof instanceSnapshotInputSchema>;
+
+/** Input of `instance.rebuild`, which replaces the disk. The image is a name or a ref. @public */
+export const instanceRebuildInputSchema = z.strictObject({
+  ...instanceRef,
+  image: required('The image'),
+  sshPublicKey: sshKeyText,
+});
+
+/** {@inheritDoc instanceRebuildInputSchema} @public */
+export type InstanceRebuildInput = z.infer<typeof instanceRebuildInputSchema>;
+
+/** Input of `lease.extend`. @public */
+export const leaseExtendInputSchema = z.strictObject({
+  ...instanceRef,
+  /** days added to the end of the lease, or to today when it has ended */
+  days: z
+    .number()
+    .int({ error: 'The extension must be a whole number of days.' })
+    .min(1, { error: 'The extension must be at least one day.' }),
+});
+
+/** {@inheritDoc leaseExtendInputSchema} @public */
+export type LeaseExtendInput = z.infer<typeof leaseExtendInputSchema>;
 
 /** Input schema of every operation type a person may ask for. @public */
 export const OPERATION_INPUTS = {
   'project.create': projectCreateInputSchema,
   'instance.create': instanceCreateInputSchema,
+  'instance.start': instanceStartInputSchema,
+  'instance.stop': instanceStopInputSchema,
+  'instance.reboot': instanceRebootInputSchema,
+  'instance.resize': instanceResizeInputSchema,
+  'instance.snapshot': instanceSnapshotInputSchema,
+  'instance.rebuild': instanceRebuildInputSchema,
   'instance.delete': instanceDeleteInputSchema,
+  'lease.extend': leaseExtendInputSchema,
   'gpu.request': gpuRequestInputSchema,
 } as const;
 
 /** An operation type a person may ask for. @public */
 export type OperationType = keyof typeof OPERATION_INPUTS;
+
+/** Operation types that act on an instance and that not every provider can do. @public */
+export const INSTANCE_ACTION_TYPES = [
+  'instance.start',
+  'instance.stop',
+  'instance.reboot',
+  'instance.resize',
+  'instance.snapshot',
+  'instance.rebuild',
+] as const satisfies readonly OperationType[];
+
+/** {@inheritDoc INSTANCE_ACTION_TYPES} @public */
+export type InstanceActionType = (typeof INSTANCE_ACTION_TYPES)[number];
 
 /** The input of an operation type as a caller sends it, before defaults. @public */
 export type OperationInput<T extends OperationType> = z.input<

@@ -121,6 +121,8 @@ export const providerStatusSchema = z.object({
   lastAttemptAt: isoDate.nullable(),
   /** what people may do there: `projects`, `instances` */
   capabilities: z.array(z.string()),
+  /** operation types that may be asked for about an instance there: `instance.start`, … */
+  instanceActions: z.array(z.string()),
 });
 
 /** {@inheritDoc providerStatusSchema} @public */

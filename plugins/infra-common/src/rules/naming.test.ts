@@ -1,9 +1,11 @@
 import {
   checkInstanceName,
   checkProjectName,
+  checkSnapshotName,
   DEFAULT_NAMING_RULES as RULES,
   namingRulesSchema,
   projectName,
+  SNAPSHOT_NAME_HINT,
   teamName,
 } from './naming';
 
@@ -83,6 +85,28 @@ describe('instance names', () => {
     expect(checkInstanceName('webdb', rules)).toHaveLength(1);
     expect(checkInstanceName('my-db', rules)).toHaveLength(1);
   });
+});
+
+describe('snapshot names', () => {
+  it.each(['a', 'before-upgrade', 'v2', `a${'b'.repeat(62)}`])(
+    'may be %s',
+    name => {
+      expect(checkSnapshotName(name)).toEqual([]);
+    },
+  );
+
+  it.each(['', '2', 'Before', 'a-', 'a.b', 'a\n', `a${'b'.repeat(63)}`])(
+    'may not be %j',
+    name => {
+      expect(checkSnapshotName(name)).toEqual([
+        {
+          field: 'name',
+          class: 'user',
+          message: expect.stringContaining(SNAPSHOT_NAME_HINT),
+        },
+      ]);
+    },
+  );
 });
 
 it('naming rules need at least one environment', () => {

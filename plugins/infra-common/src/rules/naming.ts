@@ -117,3 +117,27 @@ export function checkInstanceName(name: string, rules: NamingRules): Problem[] {
     },
   ];
 }
+
+/** What a snapshot may be called, in words. @public */
+export const SNAPSHOT_NAME_HINT =
+  '1 to 63 lower-case letters, digits and dashes, beginning with a letter and not ending with a dash';
+
+/**
+ * Checks the name of a snapshot. It may be shorter than an instance's, and is the same for every
+ * company: it only has to be one that every provider takes.
+ *
+ * @returns problems of the field `name`, empty when the name is good
+ * @public
+ */
+export function checkSnapshotName(name: string): Problem[] {
+  if (/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+    return [];
+  }
+  return [
+    {
+      field: 'name',
+      class: 'user',
+      message: `A snapshot can't be called "${name}": its name has ${SNAPSHOT_NAME_HINT}.`,
+    },
+  ];
+}

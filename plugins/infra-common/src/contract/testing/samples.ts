@@ -132,6 +132,7 @@ export const ANSWERS: {
         lastSuccessAt: at,
         lastAttemptAt: at,
         capabilities: ['projects'],
+        instanceActions: ['instance.start', 'instance.stop'],
       },
     ],
   },
