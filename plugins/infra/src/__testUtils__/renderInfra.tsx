@@ -1,6 +1,7 @@
 import { renderInTestApp, mockApis } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { InfraClient } from '@ironstage/plugin-infra-common';
 import type { ReactElement } from 'react';
 import { infraClientApiRef } from '../api/infraClientApi';
@@ -33,9 +34,14 @@ export function aClient(methods: Partial<InfraClient>): InfraClient {
 export function renderInfra(
   element: ReactElement,
   methods: Partial<InfraClient>,
-  options: { path?: string; at?: string } = {},
+  options: {
+    path?: string;
+    at?: string;
+    /** names of permissions the reader lacks */
+    without?: string[];
+  } = {},
 ) {
-  const { path, at } = options;
+  const { path, at, without = [] } = options;
   return renderInTestApp(element, {
     ...(path && { mountPath: path }),
     initialRouteEntries: [at ?? '/'],
@@ -50,6 +56,12 @@ export function renderInfra(
     apis: [
       [infraClientApiRef, aClient(methods)],
       [catalogApiRef, catalogApiMock()],
+      mockApis.permission({
+        authorize: ({ permission }) =>
+          without.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }),
       mockApis.identity({
         userEntityRef: ME,
         ownershipEntityRefs: [ME, 'group:default/payments'],

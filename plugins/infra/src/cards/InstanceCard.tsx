@@ -12,6 +12,7 @@ import {
   TextLink,
 } from '../components';
 import { useInfraLinks, useResource } from '../hooks';
+import { InstanceActions } from '../instanceActions';
 import { addressesOf, describeAttribute } from '../lib/attributes';
 import { describeVector } from '../lib/dimensions';
 import { formatDay, formatRelative } from '../lib/format';
@@ -33,7 +34,10 @@ export function InstanceCard() {
     );
   }
   return (
-    <Section title="Instance">
+    <Section
+      title="Instance"
+      actions={value && <InstanceActions resource={value} />}
+    >
       {error && (
         <LoadError error={error} what="the instance" onRetry={refresh} />
       )}

@@ -18,7 +18,7 @@ export interface Choice {
 }
 
 /** What every field of a form is told. */
-interface FieldProps {
+export interface FieldProps {
   formData?: string;
   onChange: (value: string | undefined) => void;
   required?: boolean;

@@ -6,11 +6,11 @@ import Typography from '@mui/material/Typography';
 import { useSshKeys } from '../hooks';
 import { formatRelative } from '../lib/format';
 import { keyNames } from '../lib/sshKeys';
-import type { TextFieldProps } from './fieldSchemas';
+import type { FieldProps } from './ChoiceField';
 import { HINT } from './hint';
 
 /** Takes a public SSH key: pasted, or one of those used before. */
-export function InfraSshKeyField(props: TextFieldProps) {
+export function InfraSshKeyField(props: FieldProps) {
   const { formData = '', onChange, schema, rawErrors = [] } = props;
   const used = useSshKeys().value?.items ?? [];
   const names = keyNames(used);

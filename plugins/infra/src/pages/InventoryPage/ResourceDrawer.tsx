@@ -19,6 +19,7 @@ import {
   useResourceEntity,
   useVisibleResource,
 } from '../../hooks';
+import { InstanceActions } from '../../instanceActions';
 import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
@@ -63,6 +64,9 @@ function Details(props: { resource: Resource }) {
           <StaleMark lastSeenAt={resource.lastSeenAt} />
         </Box>
       )}
+      <Box sx={{ mb: 2, '&:empty': { display: 'none' } }}>
+        <InstanceActions resource={resource} />
+      </Box>
       <Facts facts={resourceFacts(resource, host)} />
       <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
-import { Facts } from '../../components';
+import { Facts, TextLink } from '../../components';
+import { useInfraLinks } from '../../hooks';
 import { describeAttribute } from '../../lib/attributes';
 import { humanize } from '../../lib/format';
 
@@ -12,6 +13,15 @@ function shorten(text: string): string {
     : text;
 }
 
+function InstanceLink({ refText }: { refText: string }) {
+  const links = useInfraLinks();
+  return (
+    <TextLink to={links.inventory({ kind: 'instance', open: refText })}>
+      {refText}
+    </TextLink>
+  );
+}
+
 /** What was asked for, field by field. */
 export function InputFacts({ input }: { input: Record<string, unknown> }) {
   const entries = Object.entries(input).filter(([name]) => name !== 'project');
@@ -21,10 +31,11 @@ export function InputFacts({ input }: { input: Record<string, unknown> }) {
   return (
     <Box sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}>
       <Facts
-        facts={entries.map(([name, value]) => [
-          humanize(name),
-          shorten(describeAttribute(value)),
-        ])}
+        facts={entries.map(([name, value]) =>
+          name === 'ref' && typeof value === 'string'
+            ? ['Instance', <InstanceLink key={name} refText={value} />]
+            : [humanize(name), shorten(describeAttribute(value))],
+        )}
       />
     </Box>
   );

@@ -17,6 +17,7 @@ import {
   TextLink,
 } from '../../components';
 import { useInfraLinks, useResources } from '../../hooks';
+import { InstanceActions } from '../../instanceActions';
 import { addressesOf } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
 import { formatDay } from '../../lib/format';
@@ -58,6 +59,7 @@ export function ProjectInstances({ project }: { project: string }) {
               <TableCell>Size</TableCell>
               <TableCell>Provider</TableCell>
               <TableCell>Lease ends</TableCell>
+              <TableCell aria-label="Actions" />
             </TableRow>
           </TableHead>
           <TableBody>
@@ -87,6 +89,9 @@ export function ProjectInstances({ project }: { project: string }) {
                 <TableCell>{row.provider}</TableCell>
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {row.leaseEndsAt && formatDay(row.leaseEndsAt)}
+                </TableCell>
+                <TableCell align="right" padding="none">
+                  <InstanceActions resource={row} compact />
                 </TableCell>
               </TableRow>
             ))}

@@ -6,6 +6,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { EmptyNote, OwnerLink, Section, StatusLabel } from '../../components';
+import { ExtendLeaseButton } from '../../instanceActions';
 import { formatDay } from '../../lib/format';
 import { leaseWords } from './leaseWords';
 
@@ -29,6 +30,7 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                 <TableCell>Ends</TableCell>
                 <TableCell>Left</TableCell>
                 <TableCell>Asked by</TableCell>
+                <TableCell aria-label="Actions" />
               </TableRow>
             </TableHead>
             <TableBody>
@@ -46,6 +48,9 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                   <TableCell>{leaseWords(lease)}</TableCell>
                   <TableCell>
                     <OwnerLink entityRef={lease.requester} />
+                  </TableCell>
+                  <TableCell align="right" padding="none">
+                    <ExtendLeaseButton lease={lease} />
                   </TableCell>
                 </TableRow>
               ))}

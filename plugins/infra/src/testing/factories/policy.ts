@@ -1,6 +1,7 @@
 import {
   DEFAULT_NAMING_RULES,
   GiB,
+  INSTANCE_ACTION_TYPES,
   vector,
   type Policy,
   type ProviderStatus,
@@ -46,7 +47,8 @@ export function aProvider(
     message: null,
     lastSuccessAt: minutesFromNow(-1),
     lastAttemptAt: minutesFromNow(-1),
-    capabilities: ['projects', 'instances'],
+    capabilities: ['projects', 'instances', 'instanceActions'],
+    instanceActions: [...INSTANCE_ACTION_TYPES],
     ...overrides,
   };
 }

@@ -1,0 +1,92 @@
+import type { Resource } from '@ironstage/plugin-infra-common';
+import ArrowDropDownIcon from '@mui/icons-material/ArrowDropDown';
+import MoreVertIcon from '@mui/icons-material/MoreVert';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useId, useState } from 'react';
+import { ActionDialog } from './ActionDialog';
+import { whyNot, type ActionDescriptor } from './actions';
+import { useOfferedActions } from './useOfferedActions';
+
+/** Menu of what the reader may do to an instance; nothing when that is nothing. */
+export function InstanceActions(props: {
+  resource: Resource;
+  /** an icon for rows of a table instead of a button with a word */
+  compact?: boolean;
+}) {
+  const { resource, compact } = props;
+  const offered = useOfferedActions(resource);
+  const menuId = useId();
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const [chosen, setChosen] = useState<ActionDescriptor>();
+  if (offered.length === 0) {
+    return null;
+  }
+  const opener = {
+    'aria-haspopup': 'menu' as const,
+    'aria-expanded': anchor !== undefined,
+    'aria-controls': anchor && menuId,
+    onClick: (event: React.MouseEvent<HTMLElement>) =>
+      setAnchor(event.currentTarget),
+  };
+  return (
+    <>
+      {compact ? (
+        <IconButton
+          size="small"
+          aria-label={`Actions of ${resource.name}`}
+          {...opener}
+        >
+          <MoreVertIcon fontSize="small" />
+        </IconButton>
+      ) : (
+        <Button
+          size="small"
+          variant="outlined"
+          endIcon={<ArrowDropDownIcon />}
+          {...opener}
+        >
+          Actions
+        </Button>
+      )}
+      <Menu
+        id={menuId}
+        anchorEl={anchor}
+        open={anchor !== undefined}
+        onClose={() => setAnchor(undefined)}
+      >
+        {offered.map(action => {
+          const reason = whyNot(action, resource);
+          return (
+            <MenuItem
+              key={action.type}
+              disabled={reason !== undefined}
+              onClick={() => {
+                setAnchor(undefined);
+                setChosen(action);
+              }}
+            >
+              <ListItemText
+                primary={action.label}
+                secondary={reason}
+                primaryTypographyProps={{
+                  ...(action.destructive && { color: 'error' }),
+                }}
+              />
+            </MenuItem>
+          );
+        })}
+      </Menu>
+      {chosen && (
+        <ActionDialog
+          action={chosen}
+          target={resource}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import {
+  infraInstanceDeletePermission,
+  infraInstanceOperatePermission,
+  type OperationInput,
+  type OperationType,
+  type Resource,
+} from '@ironstage/plugin-infra-common';
+
+/** Operations on an instance that is there. */
+export type ActionType = Extract<
+  OperationType,
+  | 'instance.start'
+  | 'instance.stop'
+  | 'instance.reboot'
+  | 'instance.resize'
+  | 'instance.snapshot'
+  | 'instance.rebuild'
+  | 'instance.delete'
+  | 'lease.extend'
+>;
+
+/** What a dialog collects besides the instance, under the names of the operation's input. */
+export interface ActionValues {
+  force?: boolean;
+  flavor?: string;
+  name?: string;
+  image?: string;
+  sshPublicKey?: string;
+  days?: number;
+}
+
+/** What a dialog has to know about the instance. */
+export type ActionTarget = Pick<
+  Resource,
+  'ref' | 'name' | 'project' | 'provider' | 'attributes' | 'leaseEndsAt'
+>;
+
+/** How an operation on an instance is offered. */
+export interface ActionDescriptor {
+  type: ActionType;
+  /** in the menu, on the button and as the title */
+  label: string;
+  /** what happens, for the person about to ask for it */
+  consequence: (target: ActionTarget) => string;
+  permission:
+    | typeof infraInstanceOperatePermission
+    | typeof infraInstanceDeletePermission;
+  /** statuses of the instance in which it makes sense; any when left out */
+  statuses?: readonly string[];
+  /** values it can't do without */
+  needs: ReadonlyArray<keyof ActionValues>;
+  /** values it begins with */
+  initial?: ActionValues;
+  /** takes something away for good: the name of the instance has to be typed */
+  destructive?: boolean;
+  /** not of every provider: only where the provider says that it can */
+  byProvider?: boolean;
+}
+
+/** Everything that may be done to an instance, in the order of the menu. */
+export const ACTIONS: readonly ActionDescriptor[] = [
+  {
+    type: 'instance.start',
+    label: 'Start',
+    consequence: ({ name }) =>
+      `${name} boots from its disk, with the addresses it had.`,
+    permission: infraInstanceOperatePermission,
+    statuses: ['stopped'],
+    needs: [],
+    byProvider: true,
+  },
+  {
+    type: 'instance.stop',
+    label: 'Stop',
+    consequence: ({ name }) =>
+      `${name} shuts down. Its disk, its addresses and its share of the quota stay.`,
+    permission: infraInstanceOperatePermission,
+    statuses: ['active', 'paused'],
+    needs: [],
+    initial: { force: false },
+    byProvider: true,
+  },
+  {
+    type: 'instance.reboot',
+    label: 'Reboot',
+    consequence: ({ name }) =>
+      `${name} shuts down and boots again. What runs on it is away for a while.`,
+    permission: infraInstanceOperatePermission,
+    statuses: ['active'],
+    needs: [],
+    initial: { force: false },
+    byProvider: true,
+  },
+  {
+    type: 'instance.resize',
+    label: 'Resize',
+    consequence: ({ name }) =>
+      `${name} gets another size. It is restarted on the way, and may move to another host.`,
+    permission: infraInstanceOperatePermission,
+    statuses: ['active', 'stopped'],
+    needs: ['flavor'],
+    byProvider: true,
+  },
+  {
+    type: 'instance.snapshot',
+    label: 'Take a snapshot',
+    consequence: ({ name }) =>
+      `The disk of ${name} is kept as it is now. What the guest has not written yet is not in it.`,
+    permission: infraInstanceOperatePermission,
+    statuses: ['active', 'stopped', 'paused'],
+    needs: ['name'],
+    byProvider: true,
+  },
+  {
+    type: 'lease.extend',
+    label: 'Extend the lease',
+    consequence: ({ name }) => `${name} is kept longer.`,
+    permission: infraInstanceOperatePermission,
+    needs: ['days'],
+  },
+  {
+    type: 'instance.rebuild',
+    label: 'Rebuild',
+    consequence: ({ name }) =>
+      `${name} begins anew from an image. Everything on its disk is lost; its name and addresses stay.`,
+    permission: infraInstanceDeletePermission,
+    statuses: ['active', 'stopped', 'error'],
+    needs: ['image', 'sshPublicKey'],
+    destructive: true,
+    byProvider: true,
+  },
+  {
+    type: 'instance.delete',
+    label: 'Delete',
+    consequence: ({ name }) =>
+      `${name} and everything on its disk are gone for good. Its share of the quota is free again.`,
+    permission: infraInstanceDeletePermission,
+    needs: [],
+    destructive: true,
+  },
+];
+
+/** Why an action can't be had now; undefined when it can. */
+export function whyNot(
+  action: ActionDescriptor,
+  resource: Resource,
+): string | undefined {
+  if (action.type === 'lease.extend' && !resource.leaseEndsAt) {
+    return 'It has no lease';
+  }
+  if (action.statuses && !action.statuses.includes(resource.status)) {
+    return `Not while it is ${resource.status}`;
+  }
+  return undefined;
+}
+
+/** What an action still needs. */
+export function missingValues(
+  action: ActionDescriptor,
+  values: ActionValues,
+): Array<keyof ActionValues> {
+  return action.needs.filter(name => {
+    const value = values[name];
+    return value === undefined || value === '';
+  });
+}
+
+/** The operation's input. */
+export function inputOf(
+  { ref }: ActionTarget,
+  values: ActionValues,
+): OperationInput<ActionType> {
+  const given = Object.entries(values).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
+  return { ref, ...Object.fromEntries(given) } as OperationInput<ActionType>;
+}

@@ -1,0 +1,2 @@
+export { ExtendLeaseButton } from './ExtendLeaseButton';
+export { InstanceActions } from './InstanceActions';
