@@ -43,7 +43,6 @@ if (lab) {
     name: 'openstack against the real one, with a password',
     createProvider: () => create(),
     kinds: KINDS,
-    empty: ['machine'],
     capabilities: INSTANCES,
     removeSnapshot,
     // the lab's password is an ordinary word that occurs in names
@@ -96,7 +95,6 @@ if (lab) {
         },
       }),
     kinds: KINDS,
-    empty: ['machine'],
     capabilities: INSTANCES,
     removeSnapshot,
     secrets: [lab.applicationCredential.secret],
@@ -108,7 +106,6 @@ if (lab) {
     createProvider: () =>
       create({ auth: credential, network: { externalNetwork: 'public' } }),
     kinds: KINDS,
-    empty: ['machine'],
     capabilities: PROJECTS,
     secrets: [lab.applicationCredential.secret],
   });

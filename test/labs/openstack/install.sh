@@ -10,10 +10,12 @@ set -euo pipefail
 packages=(
   mariadb-server rabbitmq-server uwsgi-core uwsgi-plugin-python3 python3-pymysql curl procps
   python3-keystone placement-common python3-placement glance-common nova-common neutron-common cinder-common
+  ironic-common
 )
 tools=(
   mariadbd rabbitmq-server uwsgi curl
   keystone-manage placement-manage glance-manage nova-manage neutron-db-manage cinder-manage
+  ironic-dbsync
 )
 
 missing() { for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || echo "$tool"; done; }
@@ -39,7 +41,7 @@ trap 'rm -f "$policy"; if [ -e "$kept" ]; then mv "$kept" "$policy"; fi' EXIT
 printf '#!/bin/sh\nexit 101\n' >"$policy"
 chmod 755 "$policy"
 
-for package in keystone glance-common nova-common neutron-common cinder-common; do
+for package in keystone glance-common nova-common neutron-common cinder-common ironic-common; do
   echo "$package ${package%-common}/configure_db boolean false"
 done | debconf-set-selections
 echo 'dbconfig-common dbconfig-common/dbconfig-install boolean false' | debconf-set-selections

@@ -11,6 +11,7 @@ LAB_PASSWORD=${LAB_PASSWORD:-loopback-only-lab}
 LAB_APP_CREDENTIAL_SECRET=${LAB_APP_CREDENTIAL_SECRET:-loopback-only-app-credential}
 LAB_HOSTS=${LAB_HOSTS:-compute-1 compute-2}
 LAB_GPU_HOSTS=${LAB_GPU_HOSTS:-gpu-1}
+LAB_METAL_HOSTS=${LAB_METAL_HOSTS-metal-1}
 
 # Exit status for "can't run here", which callers report as skipped.
 SKIP=77
@@ -22,6 +23,7 @@ PORT_GLANCE=$(shift_port 9292)
 PORT_NOVA=$(shift_port 8774)
 PORT_NEUTRON=$(shift_port 9696)
 PORT_CINDER=$(shift_port 8776)
+PORT_IRONIC=$(shift_port 6385)
 PORT_RABBIT=$(shift_port 5675)
 PORT_RABBIT_DIST=$(shift_port 25675)
 PORT_EPMD=$(shift_port 24369)
@@ -97,6 +99,6 @@ render() {
     -e "s|@KEYSTONE@|$KEYSTONE_URL|g" -e "s|@HOST@|${RENDER_HOST:-lab}|g" \
     -e "s|@PORT_GLANCE@|$PORT_GLANCE|g" -e "s|@PORT_NOVA@|$PORT_NOVA|g" \
     -e "s|@PORT_NEUTRON@|$PORT_NEUTRON|g" -e "s|@PORT_CINDER@|$PORT_CINDER|g" \
-    -e "s|@PORT_RABBIT@|$PORT_RABBIT|g" \
+    -e "s|@PORT_IRONIC@|$PORT_IRONIC|g" -e "s|@PORT_RABBIT@|$PORT_RABBIT|g" \
     -e "s|@DB \([a-z0-9_]*\)@|mysql+pymysql://lab:$LAB_PASSWORD@localhost/\1?unix_socket=$LAB_DIR/run/mysql.sock\&charset=utf8|g"
 }

@@ -1,97 +1,18 @@
 // Gives the lab what a cloud has when a company begins with it. Looks before it makes anything.
 //   seed.mjs catalog   accounts of the services and their endpoints, once Keystone answers
+//   seed.mjs nodes     bare metal in several states, once Ironic answers
 //   seed.mjs estate    flavors, an image, the external network, the portal's account
 import { writeFile } from 'node:fs/promises';
-
-const env = process.env;
-const keystone = env.LAB_KEYSTONE_URL;
-const base = name => `http://127.0.0.1:${env[`LAB_${name}_PORT`]}`;
-const addresses = {
-  placement: base('PLACEMENT'),
-  image: base('GLANCE'),
-  compute: `${base('NOVA')}/v2.1`,
-  network: base('NEUTRON'),
-  'block-storage': `${base('CINDER')}/v3`,
-  volumev3: `${base('CINDER')}/v3`,
-};
-
-async function login(user, project) {
-  const domain = { name: 'Default' };
-  const response = await fetch(`${keystone}/auth/tokens`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      auth: {
-        identity: {
-          methods: ['password'],
-          password: {
-            user: { name: user, domain, password: env.LAB_PASSWORD },
-          },
-        },
-        scope: { project: { name: project, domain } },
-      },
-    }),
-  });
-  if (!response.ok) {
-    throw new Error(`login of ${user}: ${response.status}`);
-  }
-  const { token } = await response.json();
-  return {
-    user: token.user.id,
-    project: token.project.id,
-    async call(method, url, body, headers = {}) {
-      const answer = await fetch(url, {
-        method,
-        headers: {
-          'X-Auth-Token': response.headers.get('x-subject-token'),
-          'Content-Type': 'application/json',
-          ...headers,
-        },
-        body:
-          body === undefined || typeof body === 'string'
-            ? body
-            : JSON.stringify(body),
-      });
-      const text = await answer.text();
-      if (!answer.ok) {
-        throw new Error(
-          `${method} ${url}: ${answer.status} ${text.slice(0, 300)}`,
-        );
-      }
-      return text ? JSON.parse(text) : undefined;
-    },
-  };
-}
-
-/** The object of that name in a collection, made when it is not there. */
-async function ensure(session, url, [plural, singular], body) {
-  const found = await session.call('GET', url);
-  const known = found[plural].find(one => one.name === body.name);
-  if (known) {
-    return known;
-  }
-  console.log(`making ${singular} ${body.name}`);
-  const made = await session.call(
-    'POST',
-    url,
-    singular ? { [singular]: body } : body,
-  );
-  return singular ? made[singular] : made;
-}
-
-const people = {
-  project: ['projects', 'project'],
-  user: ['users', 'user'],
-  role: ['roles', 'role'],
-  group: ['groups', 'group'],
-};
-const identity = (session, kind, body) =>
-  ensure(session, `${keystone}/${people[kind][0]}`, people[kind], body);
-const grant = (session, project, user, role) =>
-  session.call(
-    'PUT',
-    `${keystone}/projects/${project.id}/users/${user.id}/roles/${role.id}`,
-  );
+import { seedNodes } from './seedNodes.mjs';
+import {
+  addresses,
+  ensure,
+  env,
+  grant,
+  identity,
+  keystone,
+  login,
+} from './seedSession.mjs';
 
 async function catalog() {
   const admin = await login('admin', 'admin');
@@ -138,7 +59,7 @@ async function catalog() {
   }
 }
 
-// the three ways in which a flavor asks for a GPU
+// with the three ways in which a flavor asks for a GPU
 const flavors = [
   ['small', 1, 512, 1, {}],
   ['medium', 2, 2048, 10, {}],
@@ -152,6 +73,19 @@ const flavors = [
   ],
   ['gpu-a100', 8, 65536, 50, { 'pci_passthrough:alias': 'a100:1' }],
   ['gpu-h100', 8, 65536, 50, { 'resources:CUSTOM_GPU_H100': '1' }],
+  // a whole machine: Placement is asked for its class alone
+  [
+    'metal',
+    64,
+    524288,
+    3000,
+    {
+      'resources:CUSTOM_METAL': '1',
+      'resources:VCPU': '0',
+      'resources:MEMORY_MB': '0',
+      'resources:DISK_GB': '0',
+    },
+  ],
 ];
 
 async function estate() {
@@ -275,4 +209,6 @@ async function portal(admin) {
   await writeFile(env.LAB_CREDENTIAL_FILE, credential.id);
 }
 
-await { catalog, estate }[process.argv[2]]();
+const nodes = async () => seedNodes(await login('admin', 'admin'));
+
+await { catalog, nodes, estate }[process.argv[2]]();

@@ -7,9 +7,10 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lab.sh"
 
 names() {
-  echo mariadb epmd rabbitmq keystone placement glance-api neutron-api nova-conductor nova-scheduler nova-api
+  echo mariadb epmd rabbitmq keystone placement ironic glance-api neutron-api nova-conductor nova-scheduler nova-api
   for host in $LAB_HOSTS $LAB_GPU_HOSTS; do echo "nova-compute-$host"; done
   echo cinder-api cinder-scheduler cinder-volume
+  for host in $LAB_METAL_HOSTS; do echo "nova-compute-$host"; done
 }
 
 run_wsgi() { # run_wsgi PORT SCRIPT
@@ -58,6 +59,7 @@ run() {
     nova-compute-*) run_python nova-compute "$1.conf" ;;
     nova-*) run_python "$1" nova.conf ;;
     cinder-*) run_python "$1" cinder.conf ;;
+    ironic) exec /usr/bin/ironic --config-file "$LAB_DIR/etc/ironic.conf" ;;
     *) fail "there is no service $1; there are: $(names | tr '\n' ' ')" ;;
   esac
 }
