@@ -145,6 +145,12 @@ const DECISIONS = {
     ['GET', '/v1/resources?limit=200', undefined, nothingOfHers],
   ],
   getResource: () => [['GET', `/v1/resources/${ref()}`, undefined, denied]],
+  getProviderHealth: () => [
+    ['GET', '/v1/providers/os-eu1/health', undefined, denied],
+  ],
+  listResourceEvents: () => [
+    ['GET', `/v1/resources/${ref()}/events`, undefined, denied],
+  ],
   listChanges: () => [['GET', '/v1/changes', undefined, denied]],
   getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],
   listProjects: () => [

@@ -19,6 +19,8 @@ import { DefaultInventoryService } from './inventory/DefaultInventoryService';
 import { InventorySync } from './inventory/InventorySync';
 import { KnexInventoryStore } from './inventory/KnexInventoryStore';
 import { KnexSyncStateStore } from './inventory/KnexSyncStateStore';
+import { AuthorizedLiveService } from './live/AuthorizedLiveService';
+import { DefaultLiveService } from './live/DefaultLiveService';
 import { Admission } from './operations/Admission';
 import { AnnouncingObserver } from './operations/AnnouncingObserver';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
@@ -135,6 +137,10 @@ export function createServices(parts: ServiceParts) {
     jobs: { runner, sync, enforcer, operations: defaultOperations },
     guarded: {
       inventory: new AuthorizedInventoryService(defaultInventory, gatekeeper),
+      live: new AuthorizedLiveService(
+        new DefaultLiveService({ registry, inventory }),
+        gatekeeper,
+      ),
       capacity: new AuthorizedCapacityService(
         new DefaultCapacityService({
           inventory,

@@ -11,6 +11,7 @@ export * from './contract/bodies';
 export * from './contract/queries';
 export * from './contract/routes';
 export * from './model/inputs';
+export * from './model/live';
 export * from './model/operation';
 export * from './model/project';
 export * from './model/ref';

@@ -11,6 +11,8 @@ import {
 } from '../inventory/changesRoutes';
 import type { InventoryService } from '../inventory/InventoryService';
 import { addInventoryRoutes } from '../inventory/routes';
+import type { LiveService } from '../live/LiveService';
+import { addLiveRoutes } from '../live/routes';
 import type { OperationsService } from '../operations/OperationsService';
 import { addOperationRoutes } from '../operations/routes';
 import type { ProjectsService } from '../projects/ProjectsService';
@@ -22,6 +24,7 @@ import { openApiDocument } from './openApi';
 export interface RouterServices {
   callers: CallerResolver;
   inventory: InventoryService;
+  live: LiveService;
   capacity: CapacityService;
   projects: ProjectsService;
   operations: OperationsService;
@@ -35,6 +38,7 @@ export function createRouter(services: RouterServices): express.Router {
   const router = Router();
   router.use(express.json());
   addInventoryRoutes(router, services);
+  addLiveRoutes(router, services);
   addCapacityRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);

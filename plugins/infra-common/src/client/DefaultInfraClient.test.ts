@@ -42,6 +42,14 @@ const CALLS: Record<
     c => c.getResource('instance:os/1/2', call),
     '/v1/resources/instance%3Aos%2F1%2F2',
   ],
+  getProviderHealth: [
+    c => c.getProviderHealth('os', call),
+    '/v1/providers/os/health',
+  ],
+  listResourceEvents: [
+    c => c.listResourceEvents('machine:m/1', { before: 7 }, call),
+    '/v1/resources/machine%3Am%2F1/events?before=7',
+  ],
   getCapacity: [c => c.getCapacity(call), '/v1/capacity'],
   listProjects: [
     c => c.listProjects({ q: '', offset: 0 }, call),

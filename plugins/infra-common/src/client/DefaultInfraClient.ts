@@ -3,6 +3,7 @@ import type { OperationInput, OperationType } from '../model/inputs';
 import { InfraApiError } from './InfraApiError';
 import type {
   CallOptions,
+  EventQueryInput,
   InfraClient,
   OperationQueryInput,
   ProjectQueryInput,
@@ -68,6 +69,24 @@ export class DefaultInfraClient implements InfraClient {
   getResource(ref: string, options?: CallOptions) {
     return this.get<ReturnType<InfraClient['getResource']>>(
       `/v1/resources/${encodeURIComponent(ref)}`,
+      options,
+    );
+  }
+
+  getProviderHealth(id: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getProviderHealth']>>(
+      `/v1/providers/${encodeURIComponent(id)}/health`,
+      options,
+    );
+  }
+
+  listResourceEvents(
+    ref: string,
+    query: EventQueryInput = {},
+    options?: CallOptions,
+  ) {
+    return this.get<ReturnType<InfraClient['listResourceEvents']>>(
+      `/v1/resources/${encodeURIComponent(ref)}/events${search(query)}`,
       options,
     );
   }

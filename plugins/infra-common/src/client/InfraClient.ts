@@ -9,6 +9,7 @@ import type {
   SshKeyList,
 } from '../contract/bodies';
 import type {
+  eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceQuerySchema,
@@ -16,6 +17,7 @@ import type {
 import type { z } from 'zod';
 import type { OperationInput, OperationType } from '../model/inputs';
 import type { Operation } from '../model/operation';
+import type { MachineEventList, ProviderHealth } from '../model/live';
 import type { ProviderStatus, Resource } from '../model/resource';
 
 /** Options of a call. @public */
@@ -34,6 +36,8 @@ export type ResourceQueryInput = Partial<z.input<typeof resourceQuerySchema>>;
 /** Query of a list, before defaults. @public */
 export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
 /** Query of a list, before defaults. @public */
+export type EventQueryInput = Partial<z.input<typeof eventQuerySchema>>;
+/** Query of a list, before defaults. @public */
 export type OperationQueryInput = Partial<z.input<typeof operationQuerySchema>>;
 
 /**
@@ -50,6 +54,14 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<Page<Resource>>;
   getResource(ref: string, options?: CallOptions): Promise<Resource>;
+  /** Asks the provider there and then; an answer may take seconds. */
+  getProviderHealth(id: string, options?: CallOptions): Promise<ProviderHealth>;
+  /** Asks the machine's provider there and then. */
+  listResourceEvents(
+    ref: string,
+    query?: EventQueryInput,
+    options?: CallOptions,
+  ): Promise<MachineEventList>;
   getCapacity(options?: CallOptions): Promise<Capacity>;
   listProjects(
     query: ProjectQueryInput,

@@ -1,6 +1,7 @@
 import { decisionSchema, operationRequestSchema } from './bodies';
 import {
   changesQuerySchema,
+  eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceQuerySchema,
@@ -104,4 +105,14 @@ describe('bodies', () => {
     ).toBe(false);
     expect(decisionSchema.safeParse({ approve: true }).success).toBe(false);
   });
+});
+
+it('events are asked for before an event, or from the newest one', () => {
+  expect(eventQuerySchema.parse({})).toEqual({ limit: 50 });
+  expect(eventQuerySchema.parse({ before: '12', limit: '5' })).toEqual({
+    before: 12,
+    limit: 5,
+  });
+  expect(eventQuerySchema.safeParse({ before: 'x' }).success).toBe(false);
+  expect(eventQuerySchema.safeParse({ offset: '1' }).success).toBe(false);
 });

@@ -56,6 +56,16 @@ export const resourceQuerySchema = z.strictObject({
 /** {@inheritDoc resourceQuerySchema} @public */
 export type ResourceQuery = z.infer<typeof resourceQuerySchema>;
 
+/** Query of `GET /v1/resources/{ref}/events`. @public */
+export const eventQuerySchema = z.strictObject({
+  limit: page.limit,
+  /** id of an event: only older ones */
+  before: z.coerce.number().int().min(0).optional(),
+});
+
+/** {@inheritDoc eventQuerySchema} @public */
+export type EventQuery = z.infer<typeof eventQuerySchema>;
+
 /** Query of `GET /v1/projects`. @public */
 export const projectQuerySchema = z.strictObject({
   owner: many(z.string()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operationSchema } from '../model/operation';
+import { machineEventListSchema, providerHealthSchema } from '../model/live';
 import { resourceSchema } from '../model/resource';
 import {
   capacitySchema,
@@ -18,6 +19,7 @@ import {
 } from './bodies';
 import {
   changesQuerySchema,
+  eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceQuerySchema,
@@ -71,6 +73,14 @@ export const routes = {
     status: 202,
     response: acceptedSchema,
   },
+  getProviderHealth: {
+    method: 'get',
+    path: '/v1/providers/:id/health',
+    summary: 'How the control plane of a provider is doing, asked now',
+    permission: 'infra.estate.read',
+    status: 200,
+    response: providerHealthSchema,
+  },
   listResources: {
     method: 'get',
     path: '/v1/resources',
@@ -87,6 +97,15 @@ export const routes = {
     permission: 'infra.resource.read',
     status: 200,
     response: resourceSchema,
+  },
+  listResourceEvents: {
+    method: 'get',
+    path: '/v1/resources/:ref/events',
+    summary: 'What happened to a machine, newest first, asked now',
+    permission: 'infra.resource.read',
+    query: eventQuerySchema,
+    status: 200,
+    response: machineEventListSchema,
   },
   listChanges: {
     method: 'get',

@@ -136,10 +136,39 @@ export const ANSWERS: {
       },
     ],
   },
+  getProviderHealth: {
+    provider: 'os-eu1',
+    version: '3.4',
+    services: [
+      {
+        name: 'nova-compute',
+        host: 'node-1',
+        zone: null,
+        state: 'up',
+        detail: null,
+        lastSeenAt: at,
+      },
+    ],
+    problems: ['Cinder could not be asked.'],
+    checkedAt: at,
+  },
   syncProvider: accepted,
   confirmRemovals: accepted,
   listResources: { items: [resource], total: 1, errors: [issue] },
   getResource: resource,
+  listResourceEvents: {
+    items: [
+      {
+        id: 7,
+        at,
+        level: 'info',
+        type: 'Deployed',
+        description: '',
+        actor: null,
+      },
+    ],
+    next: 7,
+  },
   listChanges: {
     cursor: 7,
     resources: [resource],
