@@ -9,6 +9,11 @@ import { labWitness, type LabWitness } from './labWitness';
 const lab = labCloud();
 const patient = () => ({ signal: new AbortController().signal });
 
+const SSH_KEY =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAS8NdUfREHN8JxGmjU/IXZ5E2pecgFKHxchty322aAB effects@example';
+const FIDO_KEY =
+  'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIBxA8EPbZqGs/EZpi4Bihdo5oyz5T2kxP/pPLp1RQHtEAAAABHNzaDo= effects@example';
+
 // eslint-disable-next-line jest/no-disabled-tests -- skipped where there is no lab, and says so
 (lab ? describe : describe.skip)(
   'what the provider does to a real OpenStack',
@@ -191,6 +196,53 @@ const patient = () => ({ signal: new AbortController().signal });
           break;
         }
         await new Promise(resolve => setTimeout(resolve, 100));
+      }
+    });
+
+    it('boots with a key pair of Nova, which is gone behind the boot while the instance still names it', async () => {
+      const [flavor] = (
+        await witness.get('compute', '/flavors')
+      ).flavors.filter((one: { name: string }) => one.name === 'small');
+      const [image] = (await witness.get('image', '/images')).images;
+      const boot = (name: string, sshPublicKey: string) =>
+        provider.instances!.ensureInstance(
+          {
+            operationId: `${request.operationId}-${name}`,
+            name,
+            projectExternalId: target.externalId,
+            flavorExternalId: flavor.id,
+            imageExternalId: image.id,
+            networkExternalIds: [networkId],
+            userData: '',
+            sshPublicKey,
+            metadata: {},
+          },
+          patient(),
+        );
+      const keyNameOf = async ({ externalId }: { externalId: string }) =>
+        (await witness.get('compute', `/servers/${externalId}`)).server
+          .key_name;
+      const keyPairs = async () =>
+        (await witness.get('compute', '/os-keypairs')).keypairs;
+
+      const plain = await boot('with-key', SSH_KEY);
+      expect(await keyNameOf(plain)).toBe(
+        `ironstage-op-${request.operationId}-with-key`,
+      );
+      // a key of a FIDO device, which this Nova can't read
+      const fido = await boot('with-fido-key', FIDO_KEY);
+      expect(await keyNameOf(fido)).toBeNull();
+      expect(await keyPairs()).toEqual([]);
+
+      for (const { externalId } of [plain, fido]) {
+        const instance = { externalId, projectExternalId: target.externalId };
+        await provider.instances!.remove(instance, patient());
+        for (let i = 0; i < 100; i++) {
+          if (!(await provider.instances!.getState(instance, patient()))) {
+            break;
+          }
+          await new Promise(resolve => setTimeout(resolve, 100));
+        }
       }
     });
 

@@ -23,9 +23,14 @@ export function operationTag(operationId: string): string {
   return `${TAG}${operationId}`;
 }
 
+/** True for the mark of some operation. */
+export function isOperationTag(text: string): boolean {
+  return text.startsWith(TAG);
+}
+
 /** The operation named by a list of tags. */
 export function operationOfTags(
   tags: readonly string[] | undefined,
 ): string | undefined {
-  return tags?.find(tag => tag.startsWith(TAG))?.slice(TAG.length);
+  return tags?.find(isOperationTag)?.slice(TAG.length);
 }

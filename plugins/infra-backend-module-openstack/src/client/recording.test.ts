@@ -9,6 +9,7 @@ import { nodeSchema } from './baremetal/types';
 import { actionSchema } from './compute/actions/types';
 import { toFlavorItem } from './compute/flavors/mapper';
 import { flavorSchema } from './compute/flavors/types';
+import { keypairSchema } from './compute/keypairs/types';
 import { toHypervisorItem } from './compute/hypervisors/mapper';
 import { hypervisorSchema } from './compute/hypervisors/types';
 import { toInstanceItem } from './compute/servers/mapper';
@@ -90,6 +91,7 @@ const READERS: Record<string, Reader> = {
   security_group: only(securityGroupSchema),
   security_group_rule: only(securityGroupRuleSchema),
   instanceAction: only(actionSchema),
+  keypair: only(keypairSchema),
   resource_provider: only(providerSchema),
 };
 

@@ -9,7 +9,9 @@ import {
 import type { ServersClient } from '../client/compute/servers/ServersClient';
 import { conditionOf } from '../client/compute/servers/status';
 import type { WireServer } from '../client/compute/servers/types';
+import { operationOfTags } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
+import type { BootKeyPairs } from './BootKeyPairs';
 import { toFault } from './InstanceFault';
 import type { InstanceReader } from './InstanceReader';
 import { KeyedQueue } from './KeyedQueue';
@@ -34,6 +36,7 @@ export class OpenStackInstances implements InstanceManager {
   readonly #transport: OpenStackTransport;
   readonly #servers: ServersClient;
   readonly #reader: InstanceReader;
+  readonly #keyPairs: BootKeyPairs;
   readonly #floatingIps?: OpenStackFloatingIps;
   readonly #queue = new KeyedQueue();
 
@@ -41,11 +44,13 @@ export class OpenStackInstances implements InstanceManager {
     transport: OpenStackTransport,
     servers: ServersClient,
     reader: InstanceReader,
+    keyPairs: BootKeyPairs,
     floatingIps?: OpenStackFloatingIps,
   ) {
     this.#transport = transport;
     this.#servers = servers;
     this.#reader = reader;
+    this.#keyPairs = keyPairs;
     this.#floatingIps = floatingIps;
   }
 
@@ -122,6 +127,11 @@ export class OpenStackInstances implements InstanceManager {
     }
     await this.#floatingIps?.removeAllOf(target, signal);
     await this.#servers.remove(target.externalId, signal);
+    const operationId = operationOfTags(server.tags);
+    if (operationId && server.key_name) {
+      const boot = { operationId, projectId: target.projectExternalId };
+      await this.#keyPairs.tryToForget(boot, signal);
+    }
   }
 
   async #ensure(
@@ -131,21 +141,12 @@ export class OpenStackInstances implements InstanceManager {
     const { operationId, projectExternalId: projectId } = request;
     const [existing] = await this.#ofOperation(projectId, operationId, signal);
     if (existing) {
+      if (existing.key_name) {
+        await this.#keyPairs.forget({ operationId, projectId }, signal);
+      }
       return existing.id;
     }
-    const id = await this.#servers.create(
-      {
-        operationId,
-        name: request.name,
-        projectId,
-        flavorId: request.flavorExternalId,
-        imageId: request.imageExternalId,
-        networkIds: request.networkExternalIds,
-        userData: request.userData,
-        metadata: request.metadata,
-      },
-      signal,
-    );
+    const id = await this.#create(request, signal);
     try {
       return await this.#settleRace(projectId, operationId, id, signal);
     } catch (error) {
@@ -155,6 +156,57 @@ export class OpenStackInstances implements InstanceManager {
       }
       throw error;
     }
+  }
+
+  async #create(
+    request: InstanceRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { operationId, projectExternalId: projectId, sshPublicKey } = request;
+    const boot = { operationId, projectId };
+    const keyName = sshPublicKey
+      ? await this.#keyPairs.ensure(boot, sshPublicKey, signal)
+      : undefined;
+    if (!keyName) {
+      return this.#createWith(undefined, request, signal);
+    }
+    let id: string;
+    try {
+      id = await this.#createWith(keyName, request, signal);
+    } catch (error) {
+      const taken =
+        isProviderError(error, 'invalid') &&
+        !(await this.#keyPairs.has(boot, signal));
+      if (!taken) {
+        await this.#keyPairs.tryToForget(boot, signal);
+        throw error;
+      }
+      // another process was faster with the same operation and is done with the key pair
+      return this.#createWith(undefined, request, signal);
+    }
+    await this.#keyPairs.forget(boot, signal);
+    return id;
+  }
+
+  async #createWith(
+    keyName: string | undefined,
+    request: InstanceRequest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return this.#servers.create(
+      {
+        operationId: request.operationId,
+        name: request.name,
+        projectId: request.projectExternalId,
+        flavorId: request.flavorExternalId,
+        imageId: request.imageExternalId,
+        networkIds: request.networkExternalIds,
+        userData: request.userData,
+        keyName,
+        metadata: request.metadata,
+      },
+      signal,
+    );
   }
 
   async #settleRace(

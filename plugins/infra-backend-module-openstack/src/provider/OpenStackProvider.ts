@@ -15,6 +15,7 @@ import {
 import { openStackFailureDecoder } from '../client/transport/decodeFailure';
 import { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import type { OpenStackConfig } from '../config/types';
+import { BootKeyPairs } from './BootKeyPairs';
 import { createClients } from './clients';
 import { HostCapacities } from './HostCapacities';
 import { OpenStackFloatingIps } from './OpenStackFloatingIps';
@@ -117,6 +118,7 @@ export class OpenStackProvider implements InfraProvider {
         transport,
         clients.servers,
         this.inventory.instances,
+        new BootKeyPairs(clients.keypairs),
         addresses,
       );
       this.instanceActions = new OpenStackInstanceActions(transport, clients);

@@ -3,6 +3,7 @@ import { ServerActionsClient } from '../client/compute/actions/ServerActionsClie
 import { AggregatesClient } from '../client/compute/aggregates/AggregatesClient';
 import { FlavorsClient } from '../client/compute/flavors/FlavorsClient';
 import { HypervisorsClient } from '../client/compute/hypervisors/HypervisorsClient';
+import { KeypairsClient } from '../client/compute/keypairs/KeypairsClient';
 import { ComputeQuotasClient } from '../client/compute/quotas/ComputeQuotasClient';
 import { ServerGroupsClient } from '../client/compute/serverGroups/ServerGroupsClient';
 import { ServersClient } from '../client/compute/servers/ServersClient';
@@ -21,6 +22,7 @@ export interface Clients {
   servers: ServersClient;
   serverActions: ServerActionsClient;
   serverGroups: ServerGroupsClient;
+  keypairs: KeypairsClient;
   flavors: FlavorsClient;
   hypervisors: HypervisorsClient;
   aggregates: AggregatesClient;
@@ -40,6 +42,7 @@ export function createClients(transport: OpenStackTransport): Clients {
     servers: new ServersClient(transport),
     serverActions: new ServerActionsClient(transport),
     serverGroups: new ServerGroupsClient(transport),
+    keypairs: new KeypairsClient(transport),
     flavors: new FlavorsClient(transport),
     hypervisors: new HypervisorsClient(transport),
     aggregates: new AggregatesClient(transport),

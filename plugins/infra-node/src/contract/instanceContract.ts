@@ -20,6 +20,10 @@ import {
   type ContractContext,
 } from './support';
 
+/** Made for these tests; nobody has the other half. */
+const SSH_PUBLIC_KEY =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAS8NdUfREHN8JxGmjU/IXZ5E2pecgFKHxchty322aAB contract@example';
+
 /** Tests of the `InstanceManager`, in a project of their own. */
 export function describeInstances(context: ContractContext): void {
   const { options, provider } = context;
@@ -62,6 +66,7 @@ export function describeInstances(context: ContractContext): void {
       projectExternalId: project.externalId,
       ...parts,
       userData: '#cloud-config\nhostname: contract\n',
+      sshPublicKey: SSH_PUBLIC_KEY,
       metadata: { 'contract-test': 'yes' },
     });
 

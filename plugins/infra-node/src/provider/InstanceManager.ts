@@ -16,6 +16,12 @@ export interface InstanceRequest {
   networkExternalIds: string[];
   /** cloud-init user data, plain text, at most 48 KiB */
   userData: string;
+  /**
+   * public key of the person who asked, in OpenSSH's one-line form. `userData` has it, too; a provider whose
+   * cloud keeps keys of its own registers it there, so that images that don't read user data get it, and one
+   * whose cloud does not leaves it aside
+   */
+  sshPublicKey?: string;
   /** keys of letters, digits, `-`, `_`, `.`, `:`; values up to 255 characters */
   metadata: Record<string, string>;
 }

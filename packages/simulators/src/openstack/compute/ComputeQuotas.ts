@@ -60,6 +60,14 @@ export class ComputeQuotas {
     }
   }
 
+  /** Key pairs are counted by user, and limited by the project the user speaks for. */
+  demandKeypair(projectId: string | undefined, used: number): void {
+    const limit = this.limits(projectId ?? '').key_pairs;
+    if (limit >= 0 && used >= limit) {
+      throw forbidden('Quota exceeded, too many key pairs.');
+    }
+  }
+
   demandServers(projectId: string, flavor: FlavorCopy, count: number): void {
     this.demand(projectId, {
       cores: flavor.vcpus * count,

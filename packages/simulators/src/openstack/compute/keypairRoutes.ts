@@ -1,39 +1,17 @@
-import { createHash } from 'node:crypto';
 import { newUuid } from '../../kernel/ids';
-import { asJson, asText, type Json } from '../../kernel/json';
+import { asJson, type Json } from '../../kernel/json';
 import { reply, type Call, type RouteTable } from '../../kernel/http/types';
 import { isoMicros } from '../../kernel/time';
 import { readJson } from '../body';
 import type { OpenStackContext } from '../OpenStackContext';
-import {
-  badRequest,
-  checkMembers,
-  conflict,
-  invalidField,
-  notFound,
-  policy,
-} from './errors';
+import type { ComputeQuotas } from './ComputeQuotas';
+import { conflict, notFound, policy } from './errors';
+import { importedKeypair } from './keypairInput';
 import { nextLinks, pageLimit, pageOf } from './paging';
 import type { KeypairRow } from './rows';
 import type { ComputeSession } from './session';
 
 const BASE = '/v2.1/os-keypairs';
-
-/** MD5 of the key's blob, or undefined when there is none worth the name. */
-function fingerprintOf(publicKey: string): string | undefined {
-  const [type, blob] = publicKey.trim().split(/\s+/);
-  const data = Buffer.from(blob ?? '', 'base64');
-  // The blob begins with the length and name of the key's type.
-  const named =
-    data.length > 4 + type.length &&
-    data.subarray(4, 4 + type.length).toString() === type;
-  const whole = type !== 'ssh-ed25519' || data.length === 51;
-  if (!named || !whole) {
-    return undefined;
-  }
-  const digest = createHash('md5').update(data).digest('hex');
-  return (digest.match(/../g) ?? []).join(':');
-}
 
 function view(row: KeypairRow, minor: number): Json {
   return {
@@ -48,6 +26,7 @@ function view(row: KeypairRow, minor: number): Json {
 export function keypairRoutes(
   routes: RouteTable<ComputeSession>,
   context: OpenStackContext,
+  quotas: ComputeQuotas,
 ): void {
   const { keypairs } = context.tables;
 
@@ -74,7 +53,9 @@ export function keypairRoutes(
   routes.get(BASE, (call, session) => {
     const userId = owner(call.query.get('user_id'), session, 'index');
     const page = pageOf(
-      keypairs.by('user', userId),
+      [...keypairs.by('user', userId)].sort((a, b) =>
+        a.name < b.name ? -1 : 1,
+      ),
       row => row.name,
       call.query,
     );
@@ -105,27 +86,23 @@ export function keypairRoutes(
   });
 
   routes.post(BASE, (call, session) => {
-    const input = asJson(readJson(call, 'Malformed request body').keypair);
-    checkMembers('keypair', input, ['name', 'type', 'public_key', 'user_id']);
-    const name = asText(input.name);
-    if (!name) {
-      throw invalidField('keypair', input, "'name' is a required property");
-    }
-    const publicKey = asText(input.public_key);
-    if (publicKey === undefined) {
-      throw invalidField(
-        'keypair',
-        input,
-        "'public_key' is a required property",
-      );
-    }
-    const userId = owner(asText(input.user_id), session, 'create');
-    const fingerprint = fingerprintOf(publicKey);
-    if (!fingerprint) {
-      throw badRequest(
-        'Keypair data is invalid: failed to generate fingerprint',
-      );
-    }
+    const {
+      name,
+      type,
+      publicKey,
+      userId: wanted,
+      fingerprint,
+    } = importedKeypair(
+      asJson(readJson(call, 'Malformed request body').keypair),
+      session.minor,
+    );
+    const userId = owner(wanted, session, 'create');
+    // the limit comes first, even of a name that is taken and of a key that is no good
+    quotas.demandKeypair(
+      session.access.projectId,
+      keypairs.by('user', userId).length,
+    );
+    const found = fingerprint();
     if (keypairs.by('user', userId).some(row => row.name === name)) {
       throw conflict(`Key pair '${name}' already exists.`);
     }
@@ -133,9 +110,9 @@ export function keypairRoutes(
       id: newUuid(),
       name,
       userId,
-      type: asText(input.type) ?? 'ssh',
+      type,
       publicKey,
-      fingerprint,
+      fingerprint: found,
       createdAt: context.clock.now(),
     });
     return reply(session.minor >= 2 ? 201 : 200, {

@@ -109,7 +109,7 @@ export function computeService(
   serviceRoutes(routes, context);
   aggregateRoutes(routes, context);
   quotaRoutes(routes, quotas, context);
-  keypairRoutes(routes, context);
+  keypairRoutes(routes, context, quotas);
   serverGroupRoutes(routes, quotas, context);
   usageRoutes(routes, context);
 

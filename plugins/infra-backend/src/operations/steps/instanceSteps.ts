@@ -5,6 +5,7 @@ import {
 import type { InstanceManager } from '@ironstage/plugin-infra-node';
 import type { InfraConfig } from '../../config/InfraConfig';
 import { buildUserData } from '../../governance/baseline/cloudInit';
+import { DAY_MS, leaseDates } from '../../governance/leases/leaseDates';
 import type { LeaseStore } from '../../governance/leases/LeaseStore';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type {
@@ -106,6 +107,7 @@ export function instanceSteps(
               sshPublicKey: plan.sshPublicKey,
               baseline: services.config.baseline,
             }),
+            sshPublicKey: plan.sshPublicKey,
             metadata: {
               'ironstage-operation': operation.id,
               'ironstage-project': operation.project ?? '',
@@ -192,8 +194,6 @@ export function instanceSteps(
           [item],
         );
         const start = now();
-        const days = (count: number) =>
-          new Date(start.getTime() + count * 24 * 3600 * 1000).toISOString();
         await services.leases.begin({
           ref,
           name: plan.name,
@@ -201,8 +201,11 @@ export function instanceSteps(
           requester: operation.requester,
           operationId: operation.id,
           startedAt: start.toISOString(),
-          endsAt: days(plan.leaseDays),
-          graceEndsAt: days(plan.leaseDays + services.config.lease.graceDays),
+          ...leaseDates(
+            start.getTime() + plan.leaseDays * DAY_MS,
+            start,
+            services.config.lease,
+          ),
           state: 'active',
         });
         return {

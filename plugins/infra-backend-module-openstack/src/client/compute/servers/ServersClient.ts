@@ -22,6 +22,8 @@ export interface NewServer {
   networkIds: string[];
   /** plain text */
   userData: string;
+  /** name of a key pair of the account that creates the server */
+  keyName?: string;
   metadata: Record<string, string>;
 }
 
@@ -114,6 +116,7 @@ export class ServersClient {
               server.networkIds.length > 0
                 ? server.networkIds.map(uuid => ({ uuid }))
                 : 'none',
+            key_name: server.keyName,
             user_data: Buffer.from(server.userData, 'utf8').toString('base64'),
             metadata: {
               ...server.metadata,

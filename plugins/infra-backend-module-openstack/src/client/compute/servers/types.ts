@@ -34,6 +34,8 @@ export const serverSchema = z.object({
     .record(z.string(), z.array(z.object({ addr: z.string() })))
     .default({}),
   metadata: z.record(z.string(), z.string()).default({}),
+  /** the key pair it was made with, which may be gone */
+  key_name: z.string().nullish(),
   tags: z.array(z.string()).default([]),
   fault: faultSchema.optional(),
   locked: z.boolean().default(false),
