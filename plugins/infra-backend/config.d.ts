@@ -30,6 +30,8 @@ export interface Config {
       maxDays?: number;
       /** days between the end of a lease and the deletion; default 3 */
       graceDays?: number;
+      /** days before the end at which the owner is reminded; default 7 and 1 */
+      reminderDays?: number[];
     };
     gpu?: {
       /** most GPUs one request may ask for; default 8 */
@@ -66,6 +68,8 @@ export interface Config {
       stepTimeoutSeconds?: number;
       /** seconds between two looks at what a provider is building; default 2 */
       pollSeconds?: number;
+      /** seconds a guest has to shut down or reboot when it is asked to; default 300 */
+      guestSeconds?: number;
     };
     /** What every provisioned instance is born with. */
     baseline?: {

@@ -12,6 +12,8 @@ import type { InfraConfig } from './config/InfraConfig';
 import { KnexAuditLog } from './governance/audit/KnexAuditLog';
 import { KnexLeaseStore } from './governance/leases/KnexLeaseStore';
 import { LeaseEnforcer } from './governance/leases/LeaseEnforcer';
+import { LeaseNotifier } from './governance/leases/LeaseNotifier';
+import { LeaseReminder } from './governance/leases/LeaseReminder';
 import { PolicyService } from './governance/policy/PolicyService';
 import { KnexSshKeyStore } from './governance/sshKeys/KnexSshKeyStore';
 import { AuthorizedInventoryService } from './inventory/AuthorizedInventoryService';
@@ -26,6 +28,7 @@ import { AnnouncingObserver } from './operations/AnnouncingObserver';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
 import { DefaultOperationsService } from './operations/DefaultOperationsService';
 import { createDefinitions } from './operations/definitions';
+import { InstanceLookup } from './operations/guardrails/InstanceLookup';
 import { KnexOperationStore } from './operations/KnexOperationStore';
 import { OperationCatalog } from './operations/OperationCatalog';
 import { OperationRunner } from './operations/runner/OperationRunner';
@@ -64,6 +67,7 @@ export function createServices(parts: ServiceParts) {
   const leases = new KnexLeaseStore(knex);
   const sshKeys = new KnexSshKeyStore(knex);
   const audit = new KnexAuditLog(knex);
+  const instances = new InstanceLookup(inventory, registry);
   const usage = new UsageCalculator(projects, inventory, states);
   const catalog = new OperationCatalog(
     createDefinitions({
@@ -75,6 +79,7 @@ export function createServices(parts: ServiceParts) {
       usage,
       leases,
       sshKeys,
+      instances,
     }),
     projects,
   );
@@ -124,17 +129,21 @@ export function createServices(parts: ServiceParts) {
     logger,
     maxRemovalRatio: config.sync.maxRemovalRatio,
   });
+  const notifier = new LeaseNotifier(notifications);
+  const reminder = new LeaseReminder({ leases, notifier, logger, config });
   const enforcer = new LeaseEnforcer({
     leases,
+    instances,
+    operations: store,
     admission,
     catalog,
-    notifications,
+    notifier,
     logger,
     kick: () => runner.kick(),
   });
   return {
     stores: { inventory, projects, operations: store, sshKeys },
-    jobs: { runner, sync, enforcer, operations: defaultOperations },
+    jobs: { runner, sync, enforcer, reminder, operations: defaultOperations },
     guarded: {
       inventory: new AuthorizedInventoryService(defaultInventory, gatekeeper),
       live: new AuthorizedLiveService(

@@ -18,8 +18,12 @@ import {
   type QuotaManager,
 } from '@ironstage/plugin-infra-node';
 
+import { FakeInstanceActions, type FakeMachine } from './FakeInstanceActions';
+
 interface FakeInstance {
   externalId: string;
+  /** what actions have made of it */
+  machine: FakeMachine;
   request: InstanceRequest;
   /** further requests until everything has been asked for */
   partsLeft: number;
@@ -116,6 +120,12 @@ export class FakeProvider implements InfraProvider {
         this.built.push({
           externalId,
           request,
+          machine: {
+            status: 'active',
+            flavorExternalId: request.flavorExternalId,
+            imageExternalId: request.imageExternalId,
+            userData: request.userData,
+          },
           partsLeft: this.partsToAsk,
           buildsLeft: this.pollsToBuild,
           fault: this.nextFault,
@@ -136,7 +146,7 @@ export class FakeProvider implements InfraProvider {
       }
       const building = one.buildsLeft-- > 0;
       return {
-        status: statusOf(building, one.fault),
+        status: statusOf(building, one),
         settled: !building,
         fault:
           building || !one.fault
@@ -159,6 +169,12 @@ export class FakeProvider implements InfraProvider {
       }),
   };
 
+  readonly instanceActions = new FakeInstanceActions(
+    externalId =>
+      this.built.find(one => one.externalId === externalId)?.machine,
+    (call, act) => this.change(call, act),
+  );
+
   constructor(readonly id = 'fake-1') {
     this.title = `Fake ${id}`;
   }
@@ -167,7 +183,7 @@ export class FakeProvider implements InfraProvider {
     this.interfere('check', 'before');
   }
 
-  /** One host with this much to give, a flavor of 2 vCPUs and one with a GPU, an image, no network. */
+  /** One host with this much to give, flavors of 2 and 4 vCPUs and one with a GPU, an image, no network. */
   seed(hostGives: Partial<ResourceVector> = {}): this {
     const deliverable = vector({
       vcpus: 64,
@@ -193,6 +209,7 @@ export class FakeProvider implements InfraProvider {
     ]);
     this.rows.set('flavor', [
       flavor('small', { vcpus: 2, memoryBytes: 4 * GiB }),
+      flavor('large', { vcpus: 4, memoryBytes: 8 * GiB }),
       flavor('gpu', { vcpus: 8, memoryBytes: 32 * GiB, gpus: { a100: 1 } }),
     ]);
     this.rows.set('image', [
@@ -255,16 +272,19 @@ export class FakeProvider implements InfraProvider {
   private item(one: FakeInstance): InventoryItem {
     const wanted = this.rows
       .get('flavor')
-      ?.find(row => row.externalId === one.request.flavorExternalId);
+      ?.find(row => row.externalId === one.machine.flavorExternalId);
     return {
       kind: 'instance',
       externalId: one.externalId,
       name: one.request.name,
-      status: one.buildsLeft > 0 ? 'building' : 'active',
+      status: statusOf(one.buildsLeft > 0, one),
       projectExternalId: one.request.projectExternalId,
       hostExternalId: 'host-1',
       vector: wanted?.vector,
-      attributes: { operationId: one.request.operationId },
+      attributes: {
+        operationId: one.request.operationId,
+        flavor: wanted?.name,
+      },
     };
   }
 
@@ -276,11 +296,11 @@ export class FakeProvider implements InfraProvider {
   }
 }
 
-function statusOf(building: boolean, fault: string | undefined) {
+function statusOf(building: boolean, { fault, machine }: FakeInstance) {
   if (building) {
     return 'building';
   }
-  return fault ? 'error' : 'active';
+  return fault ? 'error' : machine.status;
 }
 
 function flavor(name: string, takes: Partial<ResourceVector>): InventoryItem {

@@ -8,7 +8,13 @@ export interface InfraConfig {
   naming: NamingRules;
   /** quota of a new project by environment; every environment is there */
   defaultQuotas: Record<string, ResourceVector>;
-  lease: { defaultDays: number; maxDays: number; graceDays: number };
+  lease: {
+    defaultDays: number;
+    maxDays: number;
+    graceDays: number;
+    /** days before the end at which a reminder is sent, the earliest first */
+    reminderDays: number[];
+  };
   gpu: { maxCount: number; maxDays: number };
   approvals: {
     approvers: string[];
@@ -27,6 +33,7 @@ export interface InfraConfig {
     claimSeconds: number;
     stepTimeoutSeconds: number;
     pollSeconds: number;
+    guestSeconds: number;
   };
   baseline: {
     version: string;

@@ -76,6 +76,21 @@ function readQuotas(
   );
 }
 
+function readReminderDays(config: Config | undefined): number[] {
+  const days: unknown = config?.getOptional('lease.reminderDays') ?? [7, 1];
+  if (
+    !Array.isArray(days) ||
+    !days.every(one => Number.isInteger(one) && one > 0)
+  ) {
+    throw new InputError(
+      `infra.lease.reminderDays must be a list of whole numbers of days, not ${JSON.stringify(
+        days,
+      )}`,
+    );
+  }
+  return [...new Set<number>(days)].sort((a, b) => b - a);
+}
+
 /**
  * Reads the section `infra`, providers excepted: those are read by their modules.
  *
@@ -104,6 +119,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       defaultDays: number('lease.defaultDays', 30, 1),
       maxDays: number('lease.maxDays', 180, 1),
       graceDays: number('lease.graceDays', 3),
+      reminderDays: readReminderDays(config),
     },
     gpu: {
       maxCount: number('gpu.maxCount', 8, 1),
@@ -126,6 +142,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       claimSeconds: number('operations.claimSeconds', 30, 1),
       stepTimeoutSeconds: number('operations.stepTimeoutSeconds', 900, 1),
       pollSeconds: number('operations.pollSeconds', 2),
+      guestSeconds: number('operations.guestSeconds', 300),
     },
     baseline: {
       version: config?.getOptionalString('baseline.version') ?? '1',

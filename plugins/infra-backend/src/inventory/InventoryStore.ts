@@ -38,6 +38,7 @@ export interface HostRow {
 
 /** An instance of a project, for sums. */
 export interface HeldVector {
+  ref: string;
   project: string;
   provider: string;
   operationId: string | null;

@@ -136,12 +136,14 @@ export class KnexInventoryStore implements InventoryStore {
       rows.whereIn('project', projects);
     }
     const found = await rows.select(
+      'ref',
       'project',
       'provider',
       'operation_id',
       'vector',
     );
     return found.map(row => ({
+      ref: row.ref,
       project: row.project as string,
       provider: row.provider,
       operationId: row.operation_id,

@@ -19,7 +19,7 @@ export async function scheduleJobs(options: {
   config: InfraConfig;
 }): Promise<void> {
   const { scheduler, services, registry, config } = options;
-  const { sync, enforcer, operations } = services.jobs;
+  const { sync, enforcer, reminder, operations } = services.jobs;
   for (const provider of registry.list()) {
     await scheduler.scheduleTask({
       id: syncTaskId(provider.id),
@@ -41,7 +41,10 @@ export async function scheduleJobs(options: {
     id: 'infra-leases',
     frequency: { minutes: 1 },
     timeout: { minutes: 5 },
-    fn: () => enforcer.run(),
+    fn: async () => {
+      await reminder.run();
+      await enforcer.run();
+    },
   });
   await scheduler.scheduleTask({
     id: 'infra-approvals',

@@ -192,12 +192,16 @@ export class KnexOperationStore implements OperationStore {
       .map(row => row.id);
   }
 
-  async openPlans(project: string, tx: Knex.Transaction) {
-    const rows = await tx<OperationRow>('infra_operations')
+  async openOperations(project: string, tx?: Knex.Transaction) {
+    const rows = await (tx ?? this.knex)<OperationRow>('infra_operations')
       .where({ project })
       .whereIn('state', ['pending_approval', ...RUNNABLE])
-      .select('plan');
-    return rows.map(row => fromJson<Record<string, unknown>>(row.plan));
+      .select('id', 'type', 'plan');
+    return rows.map(({ id, type, plan }) => ({
+      id,
+      type,
+      plan: fromJson<Record<string, unknown>>(plan),
+    }));
   }
 
   private claimed(db: Knex | Knex.Transaction, claim: Claim) {

@@ -52,6 +52,9 @@ export interface OperationPatch {
     };
 }
 
+/** An operation that has not ended, as others need to know of it. */
+export type OpenOperation = Pick<StoredOperation, 'id' | 'type' | 'plan'>;
+
 /** A runner's right to work on an operation, for as long as it renews it. */
 export interface Claim {
   operationId: string;
@@ -110,11 +113,11 @@ export interface OperationStore {
   /** Gives the operation back, to be looked at again at `nextRunAt`. */
   giveBack(claim: Claim, nextRunAt: string | null): Promise<void>;
 
-  /** Plans of a project's operations that have not ended. */
-  openPlans(
+  /** Operations of a project that have not ended. */
+  openOperations(
     project: string,
-    tx: Knex.Transaction,
-  ): Promise<Array<Record<string, unknown>>>;
+    tx?: Knex.Transaction,
+  ): Promise<OpenOperation[]>;
 
   /** Ids of operations that wait for a decision which is overdue. */
   overdueApprovals(now: string): Promise<string[]>;

@@ -138,6 +138,7 @@ export class KnexProjectStore implements ProjectStore {
       project: reservation.project,
       provider: reservation.provider,
       vector: toJson(reservation.vector),
+      ref: reservation.ref ?? null,
       created_at: new Date().toISOString(),
     });
   }
@@ -165,6 +166,7 @@ export class KnexProjectStore implements ProjectStore {
       project: row.project,
       provider: row.provider,
       vector: fromJson<ResourceVector>(row.vector),
+      ...(row.ref && { ref: row.ref }),
     }));
   }
 

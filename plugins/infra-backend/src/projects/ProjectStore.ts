@@ -20,6 +20,8 @@ export interface Reservation {
   project: string;
   provider: string;
   vector: ResourceVector;
+  /** the instance whose own holding is part of `vector`, of operations that change its size */
+  ref?: string;
 }
 
 /** Keeps projects, their places at providers and what is reserved in them. */

@@ -20,7 +20,8 @@ export class UsageCalculator {
 
   /**
    * What is reserved and used in projects. An instance whose operation still holds its
-   * reservation counts as reserved, not once more as used.
+   * reservation counts as reserved, not once more as used; so does one that is being resized,
+   * whose reservation covers the old and the new size until it is known which it has.
    */
   async totals(names: string[], tx?: Knex.Transaction) {
     const reservations = await this.projects.reservations(
@@ -29,6 +30,7 @@ export class UsageCalculator {
     );
     const held = await this.inventory.held(names, tx);
     const open = new Set(reservations.map(one => one.operationId));
+    const resized = new Set(reservations.map(one => one.ref));
     const totals = new Map<
       string,
       { reserved: ResourceVector; used: ResourceVector }
@@ -39,9 +41,11 @@ export class UsageCalculator {
         total.reserved = addVectors(total.reserved, amount);
       }
     }
-    for (const { project, operationId, vector: amount } of held) {
+    for (const { project, ref, operationId, vector: amount } of held) {
       const total = totals.get(project);
-      if (total && !(operationId && open.has(operationId))) {
+      const reserved =
+        resized.has(ref) || (operationId !== null && open.has(operationId));
+      if (total && !reserved) {
         total.used = addVectors(total.used, amount);
       }
     }

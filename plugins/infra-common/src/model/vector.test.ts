@@ -1,6 +1,8 @@
 import {
   addVectors,
   formatAmount,
+  growth,
+  largerVector,
   resourceVectorSchema,
   shortfalls,
   subtractVectors,
@@ -46,6 +48,22 @@ describe('resource vectors', () => {
       instances: -1,
       gpus: { a100: 1, h100: -2 },
     });
+  });
+
+  it('grow from one to another without becoming negative', () => {
+    expect(growth(a, b)).toEqual(
+      vector({ storageBytes: 7, instances: 1, gpus: { a100: 0, h100: 2 } }),
+    );
+    expect(largerVector(a, b)).toEqual(
+      vector({
+        vcpus: 4,
+        memoryBytes: 100,
+        storageBytes: 7,
+        instances: 1,
+        gpus: { a100: 1, h100: 2 },
+      }),
+    );
+    expect(addVectors(a, growth(a, b))).toEqual(largerVector(a, b));
   });
 
   it('are summed up as adding one after another does', () => {

@@ -76,6 +76,22 @@ export function subtractVectors(
   return combine(a, b, (x, y) => x - y);
 }
 
+/** The larger of two vectors, part by part. @public */
+export function largerVector(
+  a: ResourceVector,
+  b: ResourceVector,
+): ResourceVector {
+  return combine(a, b, Math.max);
+}
+
+/** What `to` has more than `from`; parts that do not grow are 0. @public */
+export function growth(
+  from: ResourceVector,
+  to: ResourceVector,
+): ResourceVector {
+  return combine(from, to, (before, after) => Math.max(0, after - before));
+}
+
 /** Sum of any number of vectors. @public */
 export function sumVectors(vectors: Iterable<ResourceVector>): ResourceVector {
   const total = vector();

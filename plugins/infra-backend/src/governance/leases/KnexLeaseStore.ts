@@ -11,6 +11,7 @@ interface LeaseRow {
   ends_at: string;
   grace_ends_at: string;
   state: StoredLease['state'];
+  reminded_days: number | null;
 }
 
 function toLease(row: LeaseRow): StoredLease {
@@ -24,6 +25,7 @@ function toLease(row: LeaseRow): StoredLease {
     endsAt: row.ends_at,
     graceEndsAt: row.grace_ends_at,
     state: row.state,
+    remindedDays: row.reminded_days,
   };
 }
 
@@ -43,9 +45,54 @@ export class KnexLeaseStore implements LeaseStore {
         ends_at: lease.endsAt,
         grace_ends_at: lease.graceEndsAt,
         state: lease.state,
+        reminded_days: lease.remindedDays,
       })
       .onConflict('ref')
       .ignore();
+  }
+
+  async find(ref: string, tx?: Knex.Transaction) {
+    const row = await (tx ?? this.knex)<LeaseRow>('infra_leases')
+      .where({ ref })
+      .first();
+    return row && toLease(row);
+  }
+
+  async endingBefore(time: string) {
+    const rows = await this.knex<LeaseRow>('infra_leases')
+      .where({ state: 'active' })
+      .where('ends_at', '<', time)
+      .orderBy('ends_at')
+      .select();
+    return rows.map(toLease);
+  }
+
+  async setReminded(lease: StoredLease, days: number | null) {
+    const changed = await this.knex<LeaseRow>('infra_leases')
+      .where({
+        ref: lease.ref,
+        state: lease.state,
+        ends_at: lease.endsAt,
+        reminded_days: lease.remindedDays,
+      })
+      .update({ reminded_days: days });
+    return changed === 1;
+  }
+
+  async extend(
+    ref: string,
+    to: Pick<StoredLease, 'endsAt' | 'graceEndsAt' | 'remindedDays'>,
+  ) {
+    const changed = await this.knex<LeaseRow>('infra_leases')
+      .where({ ref })
+      .whereIn('state', ['active', 'grace'])
+      .update({
+        state: 'active',
+        ends_at: to.endsAt,
+        grace_ends_at: to.graceEndsAt,
+        reminded_days: to.remindedDays,
+      });
+    return changed === 1;
   }
 
   async list(projects: string[]) {

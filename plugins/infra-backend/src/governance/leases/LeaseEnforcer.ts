@@ -1,9 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { Lease } from '@ironstage/plugin-infra-common';
 import type { Admission } from '../../operations/Admission';
+import { findBusy } from '../../operations/guardrails/checkNotBusy';
+import type { InstanceLookup } from '../../operations/guardrails/InstanceLookup';
 import type { OperationCatalog } from '../../operations/OperationCatalog';
+import type { OperationStore } from '../../operations/OperationStore';
 import { RefusedError } from '../../operations/RefusedError';
+import type { LeaseNotifier } from './LeaseNotifier';
 import type { LeaseStore, StoredLease } from './LeaseStore';
 
 /** Makes leases end: a warning and days of grace first, then the instance is deleted. */
@@ -11,9 +13,11 @@ export class LeaseEnforcer {
   constructor(
     private readonly services: {
       leases: LeaseStore;
+      instances: InstanceLookup;
+      operations: OperationStore;
       admission: Admission;
       catalog: OperationCatalog;
-      notifications: NotificationService;
+      notifier: LeaseNotifier;
       logger: LoggerService;
       /** tells the runner that there is work */
       kick: () => void;
@@ -28,7 +32,10 @@ export class LeaseEnforcer {
       await this.tell(
         lease,
         `The lease of ${lease.name} has ended`,
-        `It will be deleted on ${lease.graceEndsAt.slice(0, 10)}.`,
+        `It will be deleted on ${lease.graceEndsAt.slice(
+          0,
+          10,
+        )}, unless you extend the lease before.`,
       );
     }
     for (const lease of await this.services.leases.due('grace', now)) {
@@ -39,14 +46,18 @@ export class LeaseEnforcer {
 
   private async release(lease: StoredLease) {
     const { admission, catalog, leases, logger } = this.services;
+    if (await this.isBusy(lease)) {
+      // it comes through once what is under way has ended, at the next run or the one after
+      return;
+    }
     try {
       await admission.admit({
         definition: catalog.get('instance.delete'),
         input: { ref: lease.ref },
         requester: { ref: 'system', ownership: [], mayManageAll: true },
         door: 'system',
-        // one deletion for one lease, however often the job runs
-        idempotencyKey: `lease-end-${lease.operationId}`,
+        // one deletion for one end of a lease, however often the job runs
+        idempotencyKey: `lease-end-${lease.operationId}-${lease.graceEndsAt}`,
       });
       await leases.setState(lease.ref, 'releasing');
       await this.tell(
@@ -55,28 +66,33 @@ export class LeaseEnforcer {
         'Its lease and the days of grace are over.',
       );
     } catch (error) {
-      if (error instanceof RefusedError) {
-        // the instance is not there any more: nothing is left to enforce
-        await leases.setState(lease.ref, 'released');
+      if (!(error instanceof RefusedError)) {
+        logger.error(`Could not end the lease of ${lease.ref}`, error as Error);
         return;
       }
-      logger.error(`Could not end the lease of ${lease.ref}`, error as Error);
+      if (await this.services.instances.row(lease.ref)) {
+        logger.warn(
+          `The lease of ${lease.ref} can't be ended now: ${error.message}`,
+        );
+        return;
+      }
+      // the instance is not there any more: nothing is left to enforce
+      await leases.setState(lease.ref, 'released');
     }
   }
 
-  private async tell(lease: Lease, title: string, description: string) {
-    await this.services.notifications
-      .send({
-        recipients: { type: 'entity', entityRef: lease.requester },
-        payload: {
-          title,
-          description,
-          link: `/infra/projects/${lease.project}`,
-          severity: 'high',
-          topic: 'infra-leases',
-          scope: `lease-${lease.ref}`,
-        },
-      })
+  private async isBusy({ ref, project }: StoredLease): Promise<boolean> {
+    const { instances, operations } = this.services;
+    const row = await instances.row(ref);
+    return (
+      row !== undefined &&
+      findBusy(row, await operations.openOperations(project)) !== undefined
+    );
+  }
+
+  private async tell(lease: StoredLease, title: string, description: string) {
+    await this.services.notifier
+      .tell(lease, title, description)
       .catch(error =>
         this.services.logger.warn(
           `Could not notify ${lease.requester}: ${error}`,

@@ -1,7 +1,6 @@
 import {
   checkInstanceName,
   checkSshPublicKey,
-  formatBytes,
   type InstanceCreateInput,
   type Problem,
   type ProjectBinding,
@@ -13,6 +12,7 @@ import type { InfraConfig } from '../../config/InfraConfig';
 import type { KnexSshKeyStore } from '../../governance/sshKeys/KnexSshKeyStore';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProjectStore } from '../../projects/ProjectStore';
+import { checkImage } from '../guardrails/checkImage';
 import type { Fit } from '../guardrails/Fit';
 import type { Lookup } from '../guardrails/Lookup';
 import { problem, problemsOf } from '../guardrails/problem';
@@ -122,16 +122,8 @@ export class InstanceGuardrails {
         ),
       );
     }
-    if (image.value && image.value.status !== 'active') {
-      problems.push(
-        problem(
-          'image',
-          `The image "${image.value.name}" can't be used now, it is ${image.value.status}.`,
-        ),
-      );
-    }
-    if (image.value && flavor) {
-      problems.push(...checkImageFits(image.value, flavor));
+    if (image.value) {
+      problems.push(...checkImage(image.value, flavor, 'flavor'));
     }
     return { image: image.value, network: network.value, problems };
   }
@@ -171,8 +163,8 @@ export class InstanceGuardrails {
         ...(await fit.check(decided.provider, takes, takesField, tx)),
       );
     }
-    const plans = await operations.openPlans(decided.project, tx);
-    if (plans.some(plan => plan.name === decided.plan.name)) {
+    const open = await operations.openOperations(decided.project, tx);
+    if (open.some(({ plan }) => plan.name === decided.plan.name)) {
       problems.push(takenName(decided.plan.name, decided.project));
     }
     if (problems.length === 0) {
@@ -221,24 +213,4 @@ function takenName(name: string, project: string): Problem {
     'name',
     `There is already an instance "${name}" in ${project}.`,
   );
-}
-
-function checkImageFits(image: Resource, flavor: Resource): Problem[] {
-  const problems: Problem[] = [];
-  const need = (attribute: string, have: number | undefined, what: string) => {
-    const least = image.attributes[attribute];
-    if (typeof least === 'number' && have !== undefined && have < least) {
-      problems.push(
-        problem(
-          'flavor',
-          `The image "${image.name}" needs ${formatBytes(
-            least,
-          )} of ${what}, the flavor "${flavor.name}" has ${formatBytes(have)}.`,
-        ),
-      );
-    }
-  };
-  need('minMemoryBytes', flavor.vector?.memoryBytes, 'memory');
-  need('minStorageBytes', flavor.vector?.storageBytes, 'storage');
-  return problems;
 }

@@ -6,6 +6,7 @@ import type { ProjectStore } from '../../projects/ProjectStore';
 import type { UsageCalculator } from '../../projects/UsageCalculator';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
 import { Fit } from '../guardrails/Fit';
+import type { InstanceLookup } from '../guardrails/InstanceLookup';
 import { Lookup } from '../guardrails/Lookup';
 import { Quota } from '../guardrails/Quota';
 import type { AnyOperationDefinition } from '../OperationDefinition';
@@ -14,6 +15,13 @@ import { gpuRequest } from './gpuRequest';
 import { instanceCreate } from './instanceCreate';
 import { instanceDelete } from './instanceDelete';
 import { InstanceGuardrails } from './InstanceGuardrails';
+import { instanceReboot } from './instanceReboot';
+import { instanceRebuild } from './instanceRebuild';
+import { instanceResize } from './instanceResize';
+import { instanceSnapshot } from './instanceSnapshot';
+import { instanceStart } from './instanceStart';
+import { instanceStop } from './instanceStop';
+import { leaseExtend } from './leaseExtend';
 import { projectCreate } from './projectCreate';
 
 /** Every type of operation there is. */
@@ -26,20 +34,28 @@ export function createDefinitions(services: {
   usage: UsageCalculator;
   leases: LeaseStore;
   sshKeys: KnexSshKeyStore;
+  instances: InstanceLookup;
 }): AnyOperationDefinition[] {
   const { registry, inventory, projects, usage } = services;
-  const guardrails = new InstanceGuardrails(
-    new Lookup(projects, inventory, registry),
-    {
-      ...services,
-      fit: new Fit(inventory, projects),
-      quota: new Quota(projects, usage),
-    },
-  );
+  const lookup = new Lookup(projects, inventory, registry);
+  const fit = new Fit(inventory, projects);
+  const quota = new Quota(projects, usage);
+  const guardrails = new InstanceGuardrails(lookup, {
+    ...services,
+    fit,
+    quota,
+  });
   return [
     projectCreate({ ...services, providers: registry }),
     instanceCreate(guardrails, services),
-    instanceDelete({ ...services, providers: registry }),
+    instanceStart(services),
+    instanceStop(services),
+    instanceReboot(services),
+    instanceResize({ ...services, lookup, fit, quota }),
+    instanceSnapshot(services),
+    instanceRebuild({ ...services, lookup }),
+    instanceDelete(services),
+    leaseExtend(services),
     gpuRequest(guardrails, services),
   ];
 }

@@ -1,19 +1,21 @@
 import {
   infraInstanceDeletePermission,
   instanceDeleteInputSchema,
-  parseResourceRef,
   type InstanceDeleteInput,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from '../../config/InfraConfig';
 import type { LeaseStore } from '../../governance/leases/LeaseStore';
 import type { InventoryStore } from '../../inventory/InventoryStore';
-import type { ProviderRegistry } from '../../providers/ProviderRegistry';
+import type { ProjectStore } from '../../projects/ProjectStore';
+import { checkNotBusy } from '../guardrails/checkNotBusy';
+import type { InstanceLookup } from '../guardrails/InstanceLookup';
 import { problem } from '../guardrails/problem';
 import type {
   OperationDefinition,
   StepDefinition,
 } from '../OperationDefinition';
 import { OperationFailure } from '../OperationFailure';
+import type { OperationStore } from '../OperationStore';
 
 interface DeletePlan extends Record<string, unknown> {
   ref: string;
@@ -26,7 +28,9 @@ interface Services {
   config: InfraConfig;
   inventory: InventoryStore;
   leases: LeaseStore;
-  providers: ProviderRegistry;
+  instances: InstanceLookup;
+  operations: OperationStore;
+  projects: ProjectStore;
 }
 
 function steps(services: Services): Array<StepDefinition<DeletePlan>> {
@@ -68,40 +72,29 @@ function steps(services: Services): Array<StepDefinition<DeletePlan>> {
 export function instanceDelete(
   services: Services,
 ): OperationDefinition<InstanceDeleteInput, DeletePlan> {
-  const find = async (ref: string) =>
-    parseResourceRef(ref)?.kind === 'instance'
-      ? (await services.inventory.getMany([ref]))[0]
-      : undefined;
+  const { instances, operations, projects } = services;
   return {
     type: 'instance.delete',
     input: instanceDeleteInputSchema,
     destructive: true,
     permission: infraInstanceDeletePermission,
-    projectOf: async input => (await find(input.ref))?.project ?? undefined,
+    projectOf: input => instances.projectOf(input.ref),
     describe: input => ({ ...input }),
     steps: steps(services),
     result: operation => ({ resources: [], project: operation.project }),
 
     async prepare(input) {
-      const row = await find(input.ref);
-      const provider = row && services.providers.find(row.provider);
-      if (!row?.project || !row.owner || !row.projectExternalId) {
-        return {
-          problems: [
-            problem(
-              'ref',
-              `There is no instance "${input.ref}" in any project of the portal.`,
-            ),
-          ],
-          decided: null,
-        };
+      const found = await instances.managed(input.ref);
+      if (!found.value) {
+        return { problems: found.problems, decided: null };
       }
-      if (!provider?.instances) {
+      const { row, project, owner, provider, binding } = found.value;
+      if (!provider.instances) {
         return {
           problems: [
             problem(
               'ref',
-              `The portal may not delete instances at ${row.provider}.`,
+              `The portal may not delete instances at ${provider.title}.`,
               'policy',
             ),
           ],
@@ -109,12 +102,12 @@ export function instanceDelete(
         };
       }
       return {
-        problems: [],
+        problems: checkNotBusy(row, await operations.openOperations(project)),
         decided: {
-          title: `Delete ${row.name} in ${row.project}`,
-          project: row.project,
-          provider: row.provider,
-          owner: row.owner,
+          title: `Delete ${row.name} in ${project}`,
+          project,
+          provider: provider.id,
+          owner,
           takes: null,
           takesField: 'ref',
           approvalReasons: [],
@@ -122,10 +115,18 @@ export function instanceDelete(
             ref: row.ref,
             name: row.name,
             externalId: row.externalId,
-            projectExternalId: row.projectExternalId,
+            projectExternalId: binding.externalId,
           },
         },
       };
+    },
+
+    async admit({ plan, project }, { tx }) {
+      await projects.lock(project, tx);
+      const row = await instances.row(plan.ref, tx);
+      return row
+        ? checkNotBusy(row, await operations.openOperations(project, tx))
+        : [problem('ref', `${plan.name} is gone already.`)];
     },
   };
 }

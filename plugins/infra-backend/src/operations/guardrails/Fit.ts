@@ -1,6 +1,7 @@
 import {
   addVectors,
   formatAmount,
+  growth,
   shortfalls,
   subtractVectors,
   sumVectors,
@@ -121,8 +122,14 @@ export class Fit {
   private async promised(provider: string, tx?: Knex.Transaction) {
     const open = await this.projects.reservations({ provider }, tx);
     const placed = new Set(await this.inventory.placedOperations(provider, tx));
+    const resized = await this.inventory.getMany(
+      open.flatMap(one => one.ref ?? []),
+      tx,
+    );
+    const counted = new Map(resized.map(row => [row.ref, row.vector]));
     return open
       .filter(one => !placed.has(one.operationId))
-      .reduce((sum, one) => addVectors(sum, one.vector), vector());
+      .map(one => growth(counted.get(one.ref ?? '') ?? vector(), one.vector))
+      .reduce(addVectors, vector());
   }
 }
