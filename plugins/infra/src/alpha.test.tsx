@@ -11,6 +11,7 @@ describe('the plugin in the new frontend system', () => {
     ['page:infra/capacity', '/infra/capacity'],
     ['page:infra/projects', '/infra/projects'],
     ['page:infra/operations', '/infra/operations'],
+    ['page:infra/providers', '/infra/providers'],
   ] as const)('has %s at %s', (id, path) => {
     const tester = createExtensionTester(plugin.getExtension(id));
     expect(tester.get(coreExtensionData.routePath)).toBe(path);

@@ -9,6 +9,7 @@ import {
   ENTITY_TYPE_INSTANCE,
   ENTITY_TYPE_PROJECT,
 } from '@ironstage/plugin-infra-common';
+import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
@@ -25,6 +26,7 @@ import {
   operationsRouteRef,
   projectRouteRef,
   projectsRouteRef,
+  providersRouteRef,
   templateRouteRef,
 } from './routes';
 
@@ -93,6 +95,20 @@ const operationsPage = PageBlueprint.make({
   },
 });
 
+const providersPage = PageBlueprint.make({
+  name: 'providers',
+  params: {
+    path: '/infra/providers',
+    title: 'Providers',
+    icon: <ProvidersIcon fontSize="inherit" />,
+    routeRef: providersRouteRef,
+    loader: () =>
+      import('./pages/ProvidersPage/ProvidersContent').then(m => (
+        <m.ProvidersContent />
+      )),
+  },
+});
+
 const instanceCard = EntityCardBlueprint.make({
   name: 'instance',
   params: {
@@ -125,6 +141,7 @@ export default createFrontendPlugin({
     capacity: capacityRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
+    providers: providersRouteRef,
     operations: operationsRouteRef,
     operation: operationRouteRef,
   },
@@ -135,6 +152,7 @@ export default createFrontendPlugin({
     inventoryPage,
     capacityPage,
     operationsPage,
+    providersPage,
     instanceCard,
     projectCard,
     ...formFieldExtensions,

@@ -16,6 +16,7 @@ export {
   InfraOperationsPage,
   infraPlugin,
   InfraProjectsPage,
+  InfraProvidersPage,
 } from './plugin';
 export {
   capacityRouteRef,
@@ -24,5 +25,6 @@ export {
   operationsRouteRef,
   projectRouteRef,
   projectsRouteRef,
+  providersRouteRef,
   templateRouteRef,
 } from './routes';

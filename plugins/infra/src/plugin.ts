@@ -16,6 +16,7 @@ import {
   operationsRouteRef,
   projectRouteRef,
   projectsRouteRef,
+  providersRouteRef,
   templateRouteRef,
 } from './routes';
 
@@ -34,6 +35,7 @@ export const infraPlugin = createPlugin({
     capacity: capacityRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
+    providers: providersRouteRef,
     operations: operationsRouteRef,
     operation: operationRouteRef,
   },
@@ -77,6 +79,16 @@ export const InfraOperationsPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyOperationsPage),
     mountPoint: operationsRouteRef,
+  }),
+);
+
+/** Providers and their health, for `/infra/providers`. @public */
+export const InfraProvidersPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraProvidersPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyProvidersPage),
+    mountPoint: providersRouteRef,
   }),
 );
 

@@ -8,6 +8,8 @@ import {
 export const inventoryRouteRef = createRouteRef({ id: 'infra.inventory' });
 /** The capacity overview. @public */
 export const capacityRouteRef = createRouteRef({ id: 'infra.capacity' });
+/** Providers and their health. @public */
+export const providersRouteRef = createRouteRef({ id: 'infra.providers' });
 /** The list of projects. @public */
 export const projectsRouteRef = createRouteRef({ id: 'infra.projects' });
 /** One project, by name. @public */

@@ -4,6 +4,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { InfraClient } from '@ironstage/plugin-infra-common';
 import type { ReactElement } from 'react';
+import { SWRConfig } from 'swr';
 import { infraClientApiRef } from '../api/infraClientApi';
 import {
   capacityRouteRef,
@@ -42,7 +43,11 @@ export function renderInfra(
   } = {},
 ) {
   const { path, at, without = [] } = options;
-  return renderInTestApp(element, {
+  // decisions of an earlier test would be remembered otherwise
+  const alone = (
+    <SWRConfig value={{ provider: () => new Map() }}>{element}</SWRConfig>
+  );
+  return renderInTestApp(alone, {
     ...(path && { mountPath: path }),
     initialRouteEntries: [at ?? '/'],
     mountedRoutes: {

@@ -4,6 +4,7 @@ import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
 import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
 import { OperationsRouter } from '../pages/OperationsPage/OperationsRouter';
 import { ProjectsRouter } from '../pages/ProjectsPage/ProjectsRouter';
+import { ProvidersContent } from '../pages/ProvidersPage/ProvidersContent';
 
 function Shell(props: { title: string; children: ReactNode }) {
   return (
@@ -46,6 +47,15 @@ export function LegacyOperationsPage() {
   return (
     <Shell title="Operations">
       <OperationsRouter />
+    </Shell>
+  );
+}
+
+/** Providers with the header of an app on the old frontend system. */
+export function LegacyProvidersPage() {
+  return (
+    <Shell title="Providers">
+      <ProvidersContent />
     </Shell>
   );
 }

@@ -15,6 +15,7 @@ import {
   UsageBar,
 } from '../../components';
 import {
+  useProviders,
   useResource,
   useResourceEntity,
   useVisibleResource,
@@ -23,6 +24,7 @@ import { InstanceActions } from '../../instanceActions';
 import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
+import { MachineEvents } from './MachineEvents';
 import { resourceFacts } from './resourceFacts';
 
 function HostCapacity({ resource }: { resource: Resource }) {
@@ -56,6 +58,12 @@ function Details(props: { resource: Resource }) {
   const entity = useResourceEntity(resource.ref, {
     expected: resource.kind === 'instance' && resource.project !== null,
   });
+  const provider = useProviders().value?.items.find(
+    ({ id }) => id === resource.provider,
+  );
+  const recordsEvents =
+    resource.kind === 'machine' &&
+    (provider?.capabilities.includes('machines') ?? false);
   const host = useVisibleResource(resource.host ?? undefined);
   return (
     <>
@@ -75,6 +83,7 @@ function Details(props: { resource: Resource }) {
         </Typography>
       )}
       <HostCapacity resource={resource} />
+      {recordsEvents && <MachineEvents refText={resource.ref} />}
     </>
   );
 }

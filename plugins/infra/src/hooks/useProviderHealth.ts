@@ -1,0 +1,14 @@
+import { useInfraClient } from './useInfraClient';
+import { useQuery } from './useQuery';
+
+const POLL_MS = 60_000;
+
+/** How a provider's control plane is doing; nothing is asked when the id is undefined. */
+export function useProviderHealth(id: string | undefined) {
+  const client = useInfraClient();
+  return useQuery(
+    id,
+    signal => client.getProviderHealth(id ?? '', { signal }),
+    { pollMs: () => POLL_MS },
+  );
+}
