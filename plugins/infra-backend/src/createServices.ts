@@ -142,7 +142,8 @@ export function createServices(parts: ServiceParts) {
     kick: () => runner.kick(),
   });
   return {
-    stores: { inventory, projects, operations: store, sshKeys },
+    usage,
+    stores: { inventory, projects, operations: store, leases, sshKeys },
     jobs: { runner, sync, enforcer, reminder, operations: defaultOperations },
     guarded: {
       inventory: new AuthorizedInventoryService(defaultInventory, gatekeeper),

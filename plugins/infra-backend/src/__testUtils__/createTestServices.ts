@@ -28,7 +28,12 @@ export const TEST_CONFIG = {
       },
     },
     approvals: { approvers: ['group:default/approvers'] },
-    operations: { claimSeconds: 1, stepTimeoutSeconds: 30, pollSeconds: 0.01 },
+    operations: {
+      claimSeconds: 1,
+      stepTimeoutSeconds: 30,
+      pollSeconds: 0.01,
+      guestSeconds: 0.3,
+    },
   },
 };
 

@@ -5,13 +5,13 @@ import type {
 } from '@ironstage/plugin-infra-node';
 import { problem } from './problem';
 
-/** What can't be done, in words, and which field says so. */
+/** What can't be done, in words. */
 const WORDS: Record<string, string> = {
   start: 'start instances',
-  shutdown: 'ask instances to shut down: use force to switch it off',
-  stop: 'switch instances off by force',
-  reboot: 'ask instances to reboot: use force to reset it',
-  reset: 'reset instances by force',
+  shutdown: 'ask instances to shut down, only switch them off with force,',
+  stop: 'switch instances off with force',
+  reboot: 'ask instances to reboot, only reset them with force,',
+  reset: 'reset instances with force',
   resize: 'resize instances',
   snapshot: 'take snapshots of instances',
   rebuild: 'rebuild instances',
