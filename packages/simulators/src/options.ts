@@ -6,6 +6,11 @@ export interface SimulatorOptions {
   seed?: number;
   /** Machines in the racks; two of three are compute hosts. Default 24. */
   machines?: number;
+  /**
+   * Further machines, in racks of their own, that Ironic manages and MAAS does
+   * not know. Default 0: then OpenStack has no Ironic.
+   */
+  bareMetal?: number;
   /** Instances that run before the portal comes. Default 60. */
   instances?: number;
   /**
@@ -55,6 +60,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     port: whole('port', options.port ?? 0, 0),
     seed: whole('seed', options.seed ?? 7, 0),
     machines: whole('machines', options.machines ?? 24, 1),
+    bareMetal: whole('bareMetal', options.bareMetal ?? 0, 0),
     instances: whole('instances', options.instances ?? 60, 0),
     speed: options.speed ?? 10,
     regions: options.regions ?? ['RegionOne'],

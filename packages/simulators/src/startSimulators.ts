@@ -57,7 +57,8 @@ export interface SimulatedEstate {
 
 /** One part per vendor; a part that a file lacks is seeded. */
 type Stored = Record<string, unknown> & {
-  options: Pick<ResolvedOptions, 'seed' | 'machines' | 'instances' | 'site'>;
+  options: Pick<ResolvedOptions, 'seed' | 'machines' | 'instances' | 'site'> &
+    Partial<Pick<ResolvedOptions, 'bareMetal'>>;
 };
 
 function readStored(file: string | undefined): Stored | undefined {
@@ -97,10 +98,10 @@ async function listen(app: express.Express, port: number) {
 }
 
 function snapshot(options: ResolvedOptions, vendors: readonly Vendor[]) {
-  const { seed, machines, instances, site } = options;
+  const { seed, machines, bareMetal, instances, site } = options;
   const parts = vendors.map(vendor => [vendor.name, vendor.dump()] as const);
   return {
-    options: { seed, machines, instances, site },
+    options: { seed, machines, bareMetal, instances, site },
     ...Object.fromEntries(parts),
   };
 }

@@ -13,6 +13,7 @@ interface Flags {
   port: number;
   seed: number;
   machines: number;
+  bareMetal: number;
   instances: number;
   speed: number;
   stateFile?: string;
@@ -29,6 +30,12 @@ function buildProgram(): Command {
     .option('--port <number>', 'port on 127.0.0.1; 0 picks one', number, 0)
     .option('--seed <number>', 'seed of the estate', number, 7)
     .option('--machines <number>', 'machines in the racks', number, 24)
+    .option(
+      '--bare-metal <number>',
+      'further machines, for Ironic; 0 leaves it out',
+      number,
+      0,
+    )
     .option('--instances <number>', 'instances that already run', number, 60)
     .option('--speed <factor>', 'how much faster than real', number, 10)
     .option('--state-file <path>', 'keep the estate between runs')
@@ -68,6 +75,7 @@ function buildProgram(): Command {
         proxmox: estate.proxmox,
         seed: estate.options.seed,
         machines: estate.options.machines,
+        bareMetal: estate.options.bareMetal,
         instances: estate.options.instances,
       };
       process.stdout.write(`${JSON.stringify(ready)}\n`);

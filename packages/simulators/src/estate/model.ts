@@ -59,6 +59,8 @@ export interface Estate {
   site: string;
   racks: Rack[];
   machines: Machine[];
+  /** Stand in racks of their own, for a cloud that installs them by itself. */
+  bareMetal: Machine[];
   projects: string[];
   workloads: Workload[];
 }

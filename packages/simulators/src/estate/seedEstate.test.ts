@@ -44,6 +44,29 @@ describe('seedEstate', () => {
     );
   });
 
+  it('adds bare metal that shares nothing with the other machines', () => {
+    const plain = seedEstate(size);
+    expect(plain.bareMetal).toEqual([]);
+    const { bareMetal, ...others } = seedEstate({ ...size, bareMetal: 10 });
+    expect({ ...others, bareMetal: [] }).toEqual(plain);
+    expect(bareMetal.map(machine => machine.hostname)).toEqual(
+      expect.arrayContaining(['b11-n01', 'b12-n02']),
+    );
+    expect(bareMetal.filter(machine => machine.gpus.length > 0)).toHaveLength(
+      2,
+    );
+    const known = [...others.machines, ...bareMetal].flatMap(machine => [
+      machine.id,
+      machine.hostname,
+      machine.systemUuid,
+      machine.serial,
+      machine.bmcAddress,
+      machine.managementAddress,
+      ...machine.macs,
+    ]);
+    expect(new Set(known).size).toBe(known.length);
+  });
+
   it('runs a fifth of the instances on Proxmox where there is one', () => {
     const share = (machines: number) =>
       seedEstate({ ...size, machines, instances: 1000 }).workloads.filter(

@@ -11,6 +11,8 @@ const FIRST_RACK = 11;
 export interface EstateSize {
   seed: number;
   machines: number;
+  /** Machines in racks of their own, for a cloud that installs them by itself. */
+  bareMetal?: number;
   instances: number;
   site: string;
 }
@@ -74,6 +76,31 @@ function seedMachine(index: number, ordinal: number, size: EstateSize) {
   return machine;
 }
 
+/** Every fourth one has GPUs. Nothing of them is shared with the other machines, their networks neither. */
+function seedBareMetal(size: EstateSize): Machine[] {
+  return Array.from({ length: size.bareMetal ?? 0 }, (_, index) => {
+    const random = new Random(size.seed * 15_485_863 + index);
+    const role: MachineRole = index % 4 === 3 ? 'gpu' : 'compute';
+    const rack = `b${FIRST_RACK + Math.floor(index / PER_RACK)}`;
+    const unit = index % PER_RACK;
+    return {
+      id: stableUuid(size.seed, 'bare-metal', index),
+      hostname: `${rack}-n${String(unit + 1).padStart(2, '0')}`,
+      site: size.site,
+      rack,
+      unit: unit * 4 + 2,
+      role,
+      platform: 'metal',
+      systemUuid: stableUuid(size.seed, 'bare-metal-system', index),
+      serial: `IS${random.hex(8).toUpperCase()}`,
+      macs: [mac(random), mac(random)],
+      bmcAddress: address(251, index),
+      managementAddress: address(241, index),
+      ...hardwareFor(role, Math.floor(index / 4), random),
+    };
+  });
+}
+
 /** The same options give the same estate, on every run. */
 export function seedEstate(size: EstateSize): Estate {
   const ordinals: Record<MachineRole, number> = {
@@ -94,6 +121,7 @@ export function seedEstate(size: EstateSize): Estate {
     site: size.site,
     racks: seedRacks(Math.ceil(size.machines / PER_RACK), size.site),
     machines,
+    bareMetal: seedBareMetal(size),
     projects,
     workloads: seedWorkloads(
       size.seed,

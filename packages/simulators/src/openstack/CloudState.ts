@@ -1,4 +1,5 @@
 import { Table } from '../kernel/Table';
+import type { NodePortRow, NodeRow } from './baremetal/rows';
 import type * as C from './compute/rows';
 import type * as I from './identity/rows';
 import type { ImageRow } from './image/rows';
@@ -77,8 +78,13 @@ function makeTables() {
     images: new Table<ImageRow>({}),
     volumes: new Table<VolumeRow, 'project'>({ project: row => row.projectId }),
     volumeQuotas: new Table<C.QuotaRow>({}),
+    nodes: new Table<NodeRow, 'name'>({ name: row => row.name }),
+    nodePorts: new Table<NodePortRow>({}),
   };
 }
+
+/** Tables that files of earlier versions lack: they begin empty. */
+const LATER: readonly string[] = ['nodes', 'nodePorts'];
 
 export type CloudTables = ReturnType<typeof makeTables>;
 
@@ -99,7 +105,7 @@ export class CloudState {
   load(snapshot: unknown): void {
     const stored = snapshot as Record<string, unknown> | null;
     for (const [name, table] of Object.entries(this.tables)) {
-      const rows = stored?.[name];
+      const rows = stored?.[name] ?? (LATER.includes(name) ? [] : undefined);
       if (!Array.isArray(rows)) {
         throw new Error(`table ${name} is missing`);
       }

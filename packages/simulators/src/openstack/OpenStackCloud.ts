@@ -2,10 +2,12 @@ import type { Estate } from '../estate/model';
 import type { FaultBoard } from '../faults/FaultBoard';
 import type { Clock } from '../kernel/Clock';
 import type { Service } from '../kernel/http/serviceRouter';
+import { baremetalService } from './baremetal/service';
 import { CloudState } from './CloudState';
 import { Scheduler } from './compute/Scheduler';
 import { ServerEngine } from './compute/ServerEngine';
 import { computeService } from './compute/service';
+import { offersBaremetal } from './identity/catalog';
 import { identityService } from './identity/service';
 import { TokenStore } from './identity/TokenStore';
 import { imageService } from './image/service';
@@ -17,6 +19,7 @@ import { placementService } from './placement/service';
 import { seedCatalogue } from './seed/seedCatalogue';
 import { seedHosts } from './seed/seedHosts';
 import { seedIdentity } from './seed/seedIdentity';
+import { seedNodes } from './seed/seedNodes';
 import { seedNetworks } from './seed/seedNetworks';
 import { seedServers } from './seed/seedServers';
 import { volumeService } from './volume/service';
@@ -73,6 +76,9 @@ export class OpenStackCloud {
         );
       }
     }
+    if (this.state.tables.nodes.size === 0) {
+      seedNodes(this.state.tables, estate, clock.now());
+    }
     this.engine.resume();
   }
 
@@ -85,5 +91,8 @@ export class OpenStackCloud {
     visit(networkService(tokens, engine.network, context));
     visit(imageService(tokens, context));
     visit(volumeService(tokens, context));
+    if (offersBaremetal(context)) {
+      visit(baremetalService(tokens, context));
+    }
   }
 }

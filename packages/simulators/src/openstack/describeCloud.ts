@@ -15,6 +15,8 @@ export interface OpenStackStats {
   securityGroups: number;
   keypairs: number;
   allocations: number;
+  /** Machines of Ironic. */
+  nodes: number;
 }
 
 export function describeCloud(cloud: OpenStackCloud): OpenStackStats {
@@ -32,5 +34,6 @@ export function describeCloud(cloud: OpenStackCloud): OpenStackStats {
     securityGroups: tables.securityGroups.size,
     keypairs: tables.keypairs.size,
     allocations: tables.allocations.size,
+    nodes: tables.nodes.size,
   };
 }

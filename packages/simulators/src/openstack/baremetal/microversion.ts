@@ -27,6 +27,15 @@ function refused(description: string, headers?: Record<string, string>) {
   });
 }
 
+/** The version that an answer names; undefined where none could be agreed on. */
+export function answeredVersion(call: Call): string | undefined {
+  try {
+    return `1.${nodeMinor(call)}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The minor version asked for; 1 without a header. The header that the other
  * services share is not looked at.

@@ -81,11 +81,21 @@ function masked(info: Json): Json {
   );
 }
 
-const NO_INTERFACES: Record<string, string> = Object.fromEntries(
-  'bios boot console deploy inspect management power raid rescue vendor'
-    .split(' ')
-    .map(kind => [`${kind}_interface`, 'fake']),
-);
+/** What the hardware type `redfish` works with. */
+const INTERFACES: Json = {
+  bios_interface: 'redfish',
+  boot_interface: 'redfish-virtual-media',
+  console_interface: 'no-console',
+  deploy_interface: 'direct',
+  inspect_interface: 'redfish',
+  management_interface: 'redfish',
+  network_interface: 'noop',
+  power_interface: 'redfish',
+  raid_interface: 'redfish',
+  rescue_interface: 'no-rescue',
+  storage_interface: 'noop',
+  vendor_interface: 'redfish',
+};
 
 function everything(node: NodeRow, minor: number, origin: string): Json {
   const path = `nodes/${node.id}`;
@@ -105,9 +115,7 @@ function everything(node: NodeRow, minor: number, origin: string): Json {
     instance_uuid: null,
     allocation_uuid: null,
     chassis_uuid: null,
-    ...NO_INTERFACES,
-    network_interface: 'noop',
-    storage_interface: 'noop',
+    ...INTERFACES,
     // the state had no name before
     provision_state: nameless ? null : node.provisionState,
     target_provision_state: node.targetProvisionState,
@@ -150,16 +158,43 @@ function everything(node: NodeRow, minor: number, origin: string): Json {
   };
 }
 
+/** What stands where a lessee may not look. */
+const REDACTED: Json = {
+  driver_info: {
+    content:
+      '** Redacted - requires baremetal:node:get:driver_info permission. **',
+  },
+  driver_internal_info: {
+    content:
+      '** Redacted - Requires baremetal:node:get:driver_internal_info permission. **',
+  },
+  last_error:
+    '** Value Redacted - Requires baremetal:node:get:last_error permission. **',
+  reservation:
+    '** Redacted - requires baremetal:node:get:reservation permission. **',
+};
+
+/** How much of a node is told. */
+export interface NodeSight {
+  minor: number;
+  origin: string;
+  /** Left out, there is everything that the microversion knows. */
+  fields?: readonly string[];
+  redacted?: boolean;
+}
+
 /** A node with what its microversion knows, or with the chosen members and its links. */
 export function nodeView(
   node: NodeRow,
-  minor: number,
-  origin: string,
-  fields?: readonly string[],
+  { minor, origin, fields, redacted }: NodeSight,
 ): Json {
   const wanted = fields && new Set([...fields, 'links']);
+  const all = {
+    ...everything(node, minor, origin),
+    ...(redacted && REDACTED),
+  };
   return Object.fromEntries(
-    Object.entries(everything(node, minor, origin)).filter(
+    Object.entries(all).filter(
       ([name]) =>
         (minorOf.get(name) ?? Infinity) <= minor &&
         (!wanted || wanted.has(name)),
@@ -167,10 +202,19 @@ export function nodeView(
   );
 }
 
+/** All that there is to sort and to filter by. */
+export function nodeMembers(node: NodeRow): Json {
+  return everything(node, Infinity, '');
+}
+
 /** What `GET …/states` answers. */
 export function statesView(node: NodeRow, minor: number): Json {
   const names =
     'console_enabled last_error power_state provision_state target_power_state target_provision_state provision_updated_at raid_config target_raid_config boot_mode secure_boot';
-  const { links, ...states } = nodeView(node, minor, '', names.split(' '));
+  const { links, ...states } = nodeView(node, {
+    minor,
+    origin: '',
+    fields: names.split(' '),
+  });
   return states;
 }

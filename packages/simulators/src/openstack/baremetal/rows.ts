@@ -1,7 +1,7 @@
 import type { Row } from '../../kernel/Table';
 import type { Json } from '../../kernel/json';
 
-/** What a conductor is doing to a node; later steps wait in the list. */
+/** What a conductor is doing to a node; the state after the last step is the target. */
 export interface NodeStep {
   /** Wall-clock milliseconds at which it is over. */
   until: number;

@@ -26,6 +26,18 @@ export function requireList({ access }: BaremetalSession, rule: string) {
   }
 }
 
+/** What a lessee may do is little: only the power is theirs to switch. */
+export function requireAdmin({ access }: BaremetalSession, rule: string) {
+  if (!access.admin) {
+    throw denied(rule);
+  }
+}
+
+/** True for those from whom a node's inner life is kept. */
+export function seesLess({ access }: BaremetalSession): boolean {
+  return !access.admin && !access.systemReader;
+}
+
 export function maySee(node: NodeRow, { access }: BaremetalSession): boolean {
   return (
     access.admin ||

@@ -90,7 +90,7 @@ export function authRoutes(
 
   routes.get('/v3/auth/catalog', call =>
     reply(200, {
-      catalog: catalog(context.publicOrigin(), context.regions),
+      catalog: catalog(context),
       links: { self: `${call.origin}/identity/v3/auth/catalog` },
     }),
   );

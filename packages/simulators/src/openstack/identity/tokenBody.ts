@@ -49,7 +49,7 @@ export function tokenBody(
       out.system = { all: true };
     }
     if (withCatalog) {
-      out.catalog = catalog(context.publicOrigin(), context.regions);
+      out.catalog = catalog(context);
     }
   }
   const credential = token.applicationCredentialId
