@@ -53,7 +53,7 @@ export function withSubmit(command: Command): Command {
     command
       .option('--wait', 'wait to the end, also while somebody has to approve')
       .option('--no-wait', 'return as soon as the request is taken')
-      .option('--dry-run', 'say what would happen and create nothing')
+      .option('--dry-run', 'say what would happen and change nothing')
       .option(
         '--idempotency-key <key>',
         'sent again with the same key, a request is not made twice (default: a fresh one)',

@@ -87,7 +87,7 @@ describe('ironstage', () => {
     const commands = [
       ...top.stdout.matchAll(/^ {2}([a-z-]{4,}) .*[A-Z]/gm),
     ].map(([, name]) => name);
-    expect(commands).toHaveLength(14);
+    expect(commands).toHaveLength(21);
     const leaves = commands
       .filter(name => !['help', 'operations'].includes(name))
       .map(name => [name])

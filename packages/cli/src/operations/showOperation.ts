@@ -26,7 +26,7 @@ export function operationFacts(
     ['failure', failure?.message],
     ['detail', failure?.detail],
     ['left behind', failure?.leftovers.join(' ')],
-    ['made', result?.resources.join(', ')],
+    ['resources', result?.resources.join(', ')],
     ['page', `${portalUrl}/infra/operations/${operation.id}`],
   ]);
 }

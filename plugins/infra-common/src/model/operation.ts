@@ -153,7 +153,7 @@ export const operationSchema = z.object({
   /** what came out of it */
   result: z
     .object({
-      /** refs of resources that were made */
+      /** refs of resources that were made or changed */
       resources: z.array(z.string()),
       project: z.string().nullable(),
     })
