@@ -21,6 +21,7 @@ let project: string;
 let operation: string;
 let instancePath: string;
 let instanceRef: string;
+let machineRef: string;
 let projectPath: string;
 
 test.beforeAll(async () => {
@@ -34,6 +35,12 @@ test.beforeAll(async () => {
     `/resources?kind=instance&q=${instance}`,
   );
   instanceRef = found.items[0].ref;
+  const machines = await rest<{ items: Array<{ ref: string }> }>(
+    'rui',
+    'GET',
+    '/resources?kind=machine&provider=maas-eu1&status=deployed&limit=1',
+  );
+  machineRef = machines.items[0].ref;
   const { items } = await rest<{ items: Array<{ id: string }> }>(
     'dana',
     'GET',
@@ -115,6 +122,26 @@ const VISITS: Visit[] = [
     persona: 'dana',
     path: () => `/infra/operations/${operation}`,
     ready: page => page.getByRole('list', { name: 'Events' }),
+    ours: CONTENT,
+  },
+  {
+    name: 'inventory-machine-details',
+    persona: 'rui',
+    path: () =>
+      `/infra/inventory?kind=machine&open=${encodeURIComponent(machineRef)}`,
+    ready: page =>
+      page
+        .getByRole('region', { name: 'Lifecycle' })
+        .getByRole('listitem')
+        .first(),
+    ours: '[role=dialog]',
+  },
+  {
+    name: 'providers',
+    persona: 'rui',
+    path: () => '/infra/providers',
+    ready: page =>
+      page.getByRole('region', { name: 'OpenStack eu1' }).getByText(/^\d+ up/),
     ours: CONTENT,
   },
   {

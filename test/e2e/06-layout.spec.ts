@@ -38,6 +38,11 @@ const PAGES = [
       page.getByRole('table', { name: 'Capacity by provider' }),
   },
   {
+    name: 'providers',
+    path: () => '/infra/providers',
+    ready: (page: Page) => page.getByRole('region').first(),
+  },
+  {
     name: 'operations',
     path: () => '/infra/operations',
     ready: (page: Page) =>

@@ -92,7 +92,15 @@ export async function ensureInstance(project: string): Promise<string> {
   if (items.length > 0) {
     return items[0].name;
   }
-  const name = `scene-${Date.now().toString(36)}`;
+  return newInstance(project, 'scene');
+}
+
+/** A new instance of a project, active. */
+export async function newInstance(
+  project: string,
+  prefix: string,
+): Promise<string> {
+  const name = `${prefix}-${Date.now().toString(36)}`;
   await finish('instance.create', {
     project,
     name,

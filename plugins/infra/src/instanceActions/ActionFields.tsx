@@ -10,6 +10,7 @@ import { ChoiceField } from '../fields/ChoiceField';
 import { InfraSshKeyField } from '../fields/InfraSshKeyField';
 import { useFlavorChoices } from '../fields/useFlavorChoices';
 import { useImageChoices } from '../fields/useImageChoices';
+import { HINT } from '../fields/hint';
 import { formatDay } from '../lib/format';
 import type { ActionDescriptor, ActionTarget, ActionValues } from './actions';
 
@@ -117,6 +118,7 @@ function NameField({ values, onChange, problems }: FieldProps) {
       helperText={`${SNAPSHOT_NAME_HINT.charAt(
         0,
       ).toUpperCase()}${SNAPSHOT_NAME_HINT.slice(1)}`}
+      FormHelperTextProps={{ ...HINT, error: broken }}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
     />
   );
@@ -141,6 +143,7 @@ function DaysField({ target, values, onChange, problems }: FieldProps) {
         target.leaseEndsAt &&
         `Its lease ends on ${formatDay(target.leaseEndsAt)}`
       }
+      FormHelperTextProps={HINT}
       inputProps={{ min: 1, step: 1 }}
     />
   );

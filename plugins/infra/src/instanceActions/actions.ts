@@ -114,7 +114,8 @@ export const ACTIONS: readonly ActionDescriptor[] = [
   {
     type: 'lease.extend',
     label: 'Extend the lease',
-    consequence: ({ name }) => `${name} is kept longer.`,
+    consequence: ({ name }) =>
+      `The lease of ${name} ends later; nothing else changes.`,
     permission: infraInstanceOperatePermission,
     needs: ['days'],
   },

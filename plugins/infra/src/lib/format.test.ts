@@ -1,6 +1,12 @@
 import { DateTime } from 'luxon';
 import { doorWord } from './doors';
-import { daysUntil, formatDuration, humanize, plural } from './format';
+import {
+  daysUntil,
+  formatDuration,
+  formatRelative,
+  humanize,
+  plural,
+} from './format';
 
 describe('format', () => {
   it.each([
@@ -18,6 +24,17 @@ describe('format', () => {
     expect(daysUntil('2026-11-04T11:00:00Z', now)).toBe(3);
     expect(daysUntil('2026-11-01T13:00:00Z', now)).toBe(0);
     expect(daysUntil('2026-11-01T11:00:00Z', now)).toBe(-1);
+  });
+
+  it.each([
+    ['2026-11-01T12:00:01Z', 'just now'],
+    ['2026-11-01T11:59:59Z', 'just now'],
+    ['2026-11-01T11:59:50Z', '10 seconds ago'],
+    ['2026-11-03T12:00:00Z', 'in 2 days'],
+  ])('writes %s as %s', (at, text) => {
+    expect(formatRelative(at, DateTime.fromISO('2026-11-01T12:00:00Z'))).toBe(
+      text,
+    );
   });
 
   it('writes machine words for people', () => {

@@ -29,8 +29,14 @@ export function formatSpeed(megabits: number): string {
     : `${megabits} Mb/s`;
 }
 
-/** How long ago, or until when: `3 hours ago`, `in 2 days`. */
+/** Clocks differ by that much, and nobody cares. */
+const NOW_MS = 2_000;
+
+/** How long ago, or until when: `just now`, `3 hours ago`, `in 2 days`. */
 export function formatRelative(iso: string, now = DateTime.now()): string {
+  if (Math.abs(DateTime.fromISO(iso).diff(now).toMillis()) < NOW_MS) {
+    return 'just now';
+  }
   return (
     DateTime.fromISO(iso).toRelative({
       base: now,

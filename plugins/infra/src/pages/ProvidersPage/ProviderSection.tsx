@@ -8,7 +8,8 @@ import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import { Facts, Section, StatusLabel, TextLink } from '../../components';
 import { useInfraLinks } from '../../hooks';
-import { formatRelative, humanize } from '../../lib/format';
+import { formatRelative } from '../../lib/format';
+import { capabilityLabel } from './capabilityLabel';
 import { ConfirmRemovalsButton } from './ConfirmRemovalsButton';
 import { ControlPlane } from './ControlPlane';
 import { ReadNowButton } from './ReadNowButton';
@@ -60,7 +61,7 @@ export function ProviderSection(props: {
               provider.lastAttemptAt &&
               formatRelative(provider.lastAttemptAt),
           ],
-          ['Able to', provider.capabilities.map(humanize).join(', ')],
+          ['Offers', provider.capabilities.map(capabilityLabel).join(', ')],
           [
             'What is there',
             <TextLink

@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe';
+import { choose } from './support/forms';
+import { ensureProject, newInstance } from './support/scene';
+import { shot } from './support/shots';
+import { expect, test } from './support/test';
+
+/** Milliseconds an operation on the simulated estate may take. */
+const OPERATION_MS = 120_000;
+
+let project: string;
+let vm: string;
+
+test.beforeAll(async () => {
+  project = await ensureProject();
+  vm = await newInstance(project, 'day-two');
+});
+
+const row = (page: Page) =>
+  page.getByRole('table', { name: 'Instances' }).getByRole('row', { name: vm });
+
+async function ask(page: Page, action: string) {
+  await page.goto(`/infra/projects/${project}`);
+  await page.getByRole('button', { name: `Actions of ${vm}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog', { name: `${action}: ${vm}` });
+}
+
+async function succeed(page: Page) {
+  await expect(page).toHaveURL(/\/infra\/operations\//);
+  await expect(page.getByText('Succeeded', { exact: true })).toBeVisible({
+    timeout: OPERATION_MS,
+  });
+}
+
+async function expectInRow(page: Page, text: string | RegExp) {
+  await page.goto(`/infra/projects/${project}`);
+  await expect(row(page)).toContainText(text);
+}
+
+test.describe.serial('an instance that is there', () => {
+  test('is stopped and started again', async ({ signIn }) => {
+    const page = await signIn('dana');
+    await page.goto(`/infra/projects/${project}`);
+    await page.getByRole('button', { name: `Actions of ${vm}` }).click();
+    await expect(page.getByRole('menuitem', { name: 'Start' })).toBeDisabled();
+    await shot(page, 'instance-menu');
+    const stop = await ask(page, 'Stop');
+    await expectAccessible(page, '[role=dialog]');
+    await shot(page, 'instance-stop');
+    await stop.getByRole('button', { name: 'Stop' }).click();
+    await succeed(page);
+    await shot(page, 'operation-stop');
+    await expectInRow(page, 'Stopped');
+    const start = await ask(page, 'Start');
+    await start.getByRole('button', { name: 'Start' }).click();
+    await succeed(page);
+    await expectInRow(page, 'Active');
+  });
+
+  test('is resized, within the quota', async ({ signIn }) => {
+    const page = await signIn('dana');
+    const dialog = await ask(page, 'Resize');
+    await choose(page, 'New size', /^medium/);
+    await expect(dialog.getByText(/more of the quota/)).toBeVisible();
+    await expectAccessible(page, '[role=dialog]');
+    await shot(page, 'instance-resize');
+    await dialog.getByRole('button', { name: 'Resize' }).click();
+    await succeed(page);
+    await expectInRow(page, '4 vCPU');
+  });
+
+  test('is kept as a snapshot', async ({ signIn }) => {
+    const page = await signIn('dana');
+    const dialog = await ask(page, 'Take a snapshot');
+    const name = dialog.getByRole('textbox', { name: /Name of the snapshot/ });
+    await name.fill('Not A Name');
+    await expect(
+      dialog.getByText(/A snapshot can't be called "Not A Name"/),
+    ).toBeVisible();
+    await shot(page, 'instance-snapshot-refused');
+    await name.fill(`before-${vm}`);
+    await dialog.getByRole('button', { name: 'Take a snapshot' }).click();
+    await succeed(page);
+  });
+
+  test('is kept longer', async ({ signIn }) => {
+    const page = await signIn('dana');
+    await page.goto(`/infra/projects/${project}`);
+    const lease = page
+      .getByRole('table', { name: 'Leases' })
+      .getByRole('row', { name: vm });
+    await lease.getByRole('button', { name: /^Extend/ }).click();
+    const dialog = page.getByRole('dialog', {
+      name: `Extend the lease: ${vm}`,
+    });
+    await dialog.getByRole('spinbutton', { name: /Days more/ }).fill('4000');
+    await expect(dialog.getByRole('alert').first()).toBeVisible();
+    await shot(page, 'lease-extend-refused');
+    await dialog.getByRole('spinbutton', { name: /Days more/ }).fill('10');
+    await dialog.getByRole('button', { name: 'Extend the lease' }).click();
+    await succeed(page);
+    await page.goto(`/infra/projects/${project}`);
+    await expect(lease).toContainText('40 days left');
+  });
+
+  test('is rebuilt from an image', async ({ signIn }) => {
+    const page = await signIn('dana');
+    const dialog = await ask(page, 'Rebuild');
+    await choose(page, 'Image', 'eu-ubuntu');
+    await dialog.getByRole('button', { name: 'dana@laptop' }).first().click();
+    await dialog.getByRole('textbox', { name: /to confirm/ }).fill(vm);
+    await expectAccessible(page, '[role=dialog]');
+    await shot(page, 'instance-rebuild');
+    await dialog.getByRole('button', { name: 'Rebuild' }).click();
+    await succeed(page);
+    await expectInRow(page, 'Active');
+  });
+
+  test('is deleted by whoever types its name', async ({ signIn }) => {
+    const page = await signIn('dana');
+    const dialog = await ask(page, 'Delete');
+    const button = dialog.getByRole('button', { name: 'Delete' });
+    await expect(button).toBeDisabled();
+    await dialog.getByRole('textbox', { name: /to confirm/ }).fill(vm);
+    await shot(page, 'instance-delete');
+    await button.click();
+    await succeed(page);
+    await page.goto(`/infra/projects/${project}`);
+    await expect(
+      page.getByRole('heading', { level: 1, name: project }),
+    ).toBeVisible();
+    await expect(row(page)).toHaveCount(0);
+  });
+});
