@@ -58,10 +58,10 @@ export class KnexLeaseStore implements LeaseStore {
     return row && toLease(row);
   }
 
-  async endingBefore(time: string) {
+  async endingBy(time: string) {
     const rows = await this.knex<LeaseRow>('infra_leases')
       .where({ state: 'active' })
-      .where('ends_at', '<', time)
+      .where('ends_at', '<=', time)
       .orderBy('ends_at')
       .select();
     return rows.map(toLease);

@@ -21,7 +21,7 @@ export class LeaseReminder {
     const { leases, config } = this.services;
     const [earliest = 0] = config.lease.reminderDays;
     const horizon = new Date(now.getTime() + earliest * DAY_MS).toISOString();
-    for (const lease of await leases.endingBefore(horizon)) {
+    for (const lease of await leases.endingBy(horizon)) {
       await this.remind(lease, now);
     }
   }

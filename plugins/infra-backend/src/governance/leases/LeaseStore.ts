@@ -16,8 +16,8 @@ export interface LeaseStore {
   list(projects: string[]): Promise<StoredLease[]>;
   /** Leases in a state whose date has come: `endsAt` of active ones, `graceEndsAt` of those in grace. */
   due(state: 'active' | 'grace', now: string): Promise<StoredLease[]>;
-  /** Active leases that end before a time. */
-  endingBefore(time: string): Promise<StoredLease[]>;
+  /** Active leases that end by a time. */
+  endingBy(time: string): Promise<StoredLease[]>;
 
   /**
    * Puts on record that a reminder is being sent, or takes that back.
