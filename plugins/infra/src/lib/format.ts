@@ -33,7 +33,10 @@ export function formatSpeed(megabits: number): string {
 const NOW_MS = 2_000;
 
 /** How long ago, or until when: `just now`, `3 hours ago`, `in 2 days`. */
-export function formatRelative(iso: string, now = DateTime.now()): string {
+export function formatRelative(
+  iso: string,
+  now: DateTime = DateTime.now(),
+): string {
   if (Math.abs(DateTime.fromISO(iso).diff(now).toMillis()) < NOW_MS) {
     return 'just now';
   }
