@@ -22,6 +22,6 @@ export {
   checkProxmoxRequest,
   type ProxmoxRequest,
 } from './proxmox/contract/checkRequest';
-export { demoProxmox } from './proxmox/demo';
+export { demoProxmox, portalPrivileges } from './proxmox/demo';
 export type { ProxmoxEndpoint } from './proxmox/ProxmoxVendor';
 export type { ProxmoxStats } from './proxmox/describeClusters';

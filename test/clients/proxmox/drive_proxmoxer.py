@@ -79,10 +79,6 @@ try:
     node.qemu(9000).clone.post(newid=vmid)
 except ResourceException as error:
     seen["taken"] = error.content
-try:
-    pve.access.users.post(userid="x@pve")
-except ResourceException as error:
-    seen["refused"] = error.status_code
 
 # Delete.
 seen["delete"] = done(vm.delete(purge=1))
@@ -97,6 +93,10 @@ seen["pools left"] = [row["poolid"] for row in pve.pools.get() if row["poolid"] 
 session = ProxmoxAPI("127.0.0.1", port=int(port), user=user, password=password, verify_ssl=False)
 session.pools.post(poolid="by-ticket")
 session.pools.delete(poolid="by-ticket")
+try:
+    session.access.users.post(userid="x@pve")
+except ResourceException as error:
+    seen["refused"] = error.status_code
 try:
     ProxmoxAPI("127.0.0.1", port=int(port), user=user, password="wrong", verify_ssl=False)
 except AuthenticationError as error:

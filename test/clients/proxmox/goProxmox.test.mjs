@@ -18,14 +18,15 @@ test('go-proxmox lists, creates, acts and deletes', { skip }, async t => {
   for (const { name, release, nodes, images } of clusters) {
     await t.test(`on ${release}`, async () => {
       const endpoint = endpointOf(estate, name);
-      const { tokenId, tokenSecret, username, password } = endpoint.credentials;
+      const { adminTokenId, adminTokenSecret, username, password } =
+        endpoint.credentials;
       const ca = path.join(workDir('go-proxmox'), `${name}.pem`);
       writeFileSync(ca, endpoint.caPem);
       const done = await run(program, [
         endpoint.url,
         ca,
-        tokenId,
-        tokenSecret,
+        adminTokenId,
+        adminTokenSecret,
         username,
         password,
       ]);

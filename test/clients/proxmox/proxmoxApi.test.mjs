@@ -17,15 +17,16 @@ test('proxmox-api lists, creates, acts and deletes', { skip }, async t => {
   for (const { name, release, nodes, images } of clusters) {
     await t.test(`on ${release}`, async () => {
       const endpoint = endpointOf(estate, name);
-      const { tokenId, tokenSecret, username, password } = endpoint.credentials;
+      const { adminTokenId, adminTokenSecret, username, password } =
+        endpoint.credentials;
       const done = await run(
         process.execPath,
         [
           path.join(here, 'drive-proxmox-api.mjs'),
           modules,
           new URL(endpoint.url).host,
-          tokenId,
-          tokenSecret,
+          adminTokenId,
+          adminTokenSecret,
           username,
           password,
         ],

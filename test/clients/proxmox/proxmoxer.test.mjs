@@ -24,12 +24,13 @@ test('proxmoxer lists, creates, acts and deletes', { skip }, async t => {
   for (const { name, release, nodes, images } of clusters) {
     await t.test(`on ${release}`, async () => {
       const endpoint = endpointOf(estate, name);
-      const { tokenId, tokenSecret, username, password } = endpoint.credentials;
+      const { adminTokenId, adminTokenSecret, username, password } =
+        endpoint.credentials;
       const done = await run(python, [
         path.join(here, 'drive_proxmoxer.py'),
         httpsPort(endpoint),
-        tokenId,
-        tokenSecret,
+        adminTokenId,
+        adminTokenSecret,
         username,
         password,
       ]);

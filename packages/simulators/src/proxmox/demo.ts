@@ -22,12 +22,15 @@ export const demoProxmox = {
 /** The role of {@link demoProxmox}'s portal account. */
 export const PORTAL_ROLE = 'IronstagePortal';
 
+/**
+ * Its privileges, sorted: those that the README of the portal's provider tells administrators to grant.
+ * A test of that provider does without each of them in turn.
+ */
 export function portalPrivileges(major: number): string[] {
   return [
     'Datastore.AllocateSpace',
     'Datastore.AllocateTemplate',
     'Datastore.Audit',
-    'Mapping.Audit',
     'Mapping.Use',
     'Pool.Allocate',
     'Pool.Audit',
@@ -36,11 +39,9 @@ export function portalPrivileges(major: number): string[] {
     'Sys.Audit',
     'VM.Allocate',
     'VM.Audit',
-    'VM.Backup',
     'VM.Clone',
     'VM.Config.CDROM',
     'VM.Config.CPU',
-    'VM.Config.Cloudinit',
     'VM.Config.Disk',
     'VM.Config.HWType',
     'VM.Config.Memory',
@@ -50,6 +51,5 @@ export function portalPrivileges(major: number): string[] {
     major >= 9 ? 'VM.GuestAgent.Audit' : 'VM.Monitor',
     'VM.PowerMgmt',
     'VM.Snapshot',
-    'VM.Snapshot.Rollback',
   ];
 }

@@ -35,7 +35,7 @@ describe('guests of the simulated clusters', () => {
   });
 
   it.each([0, 1])('are cloned, changed, started, and deleted (%#)', async i => {
-    const pve = client(i);
+    const pve = admin(estate.proxmox[i]);
     const node = await pve.firstNode();
     const vm = `/nodes/${node}/qemu/5000`;
     const upid = await pve.data('POST', `/nodes/${node}/qemu/9000/clone`, {

@@ -13,6 +13,7 @@ import type { GuestReader } from './GuestReader';
 import { toHypervisorItems, toStorageItems } from './hosts';
 import { toImageItems } from './images';
 import { readNetworks } from './networks';
+import type { ReadingRights } from './ReadingRights';
 
 const KINDS = [
   'hypervisor',
@@ -49,12 +50,14 @@ export class ProxmoxInventory implements InventoryReader {
     private readonly transport: ProxmoxTransport,
     private readonly clients: Clients,
     private readonly guests: GuestReader,
+    private readonly rights: ReadingRights,
   ) {}
 
   async *pages(
     kind: ResourceKind,
     { signal }: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
+    await this.rights.demand(signal);
     const items = await this.#read(kind, signal);
     for (let at = 0; at < items.length; at += PAGE) {
       yield items.slice(at, at + PAGE);

@@ -14,14 +14,7 @@ import { ProxmoxInstanceActions } from './ProxmoxInstanceActions';
 import { ProxmoxInstances } from './ProxmoxInstances';
 import { ProxmoxInventory } from './ProxmoxInventory';
 import { ProxmoxProjects } from './ProxmoxProjects';
-
-/** Rights without which the lists are not complete: rows are left out without a word. */
-const NEEDED_RIGHTS = [
-  'Sys.Audit',
-  'VM.Audit',
-  'Datastore.Audit',
-  'Pool.Audit',
-];
+import { ReadingRights } from './ReadingRights';
 
 /** One Proxmox VE cluster as the portal uses it. */
 export class ProxmoxProvider implements InfraProvider {
@@ -38,6 +31,7 @@ export class ProxmoxProvider implements InfraProvider {
   readonly health: ProxmoxHealth;
   readonly #transport: ProxmoxTransport;
   readonly #clients: Clients;
+  readonly #rights: ReadingRights;
 
   /** Contacts nobody. */
   static create(config: ProxmoxConfig, logger: LoggerService): ProxmoxProvider {
@@ -54,11 +48,17 @@ export class ProxmoxProvider implements InfraProvider {
     );
     this.#transport = transport;
     this.#clients = clients;
+    this.#rights = new ReadingRights(transport, clients);
     this.id = config.id;
     this.title = config.title;
     this.site = config.site;
     this.configKey = config.configKey;
-    this.inventory = new ProxmoxInventory(transport, clients, reader);
+    this.inventory = new ProxmoxInventory(
+      transport,
+      clients,
+      reader,
+      this.#rights,
+    );
     this.projects = new ProxmoxProjects(transport, clients);
     this.instances = new ProxmoxInstances(
       transport,
@@ -84,18 +84,7 @@ export class ProxmoxProvider implements InfraProvider {
         `${this.id} runs Proxmox VE ${version}, the portal needs 8.1 or later; check ${this.configKey}.endpoints.`,
       );
     }
-    const rights = await this.#clients.access.ownPrivileges('/', signal);
-    const missing = NEEDED_RIGHTS.filter(right => !rights.has(right));
-    if (missing.length > 0) {
-      throw this.#transport.error(
-        'misconfigured',
-        `The API token of ${this.id} lacks ${missing.join(
-          ', ',
-        )} on /; check the role of ${
-          this.configKey
-        }.auth and, with privilege separation, of its user.`,
-      );
-    }
+    await this.#rights.demand(signal);
     await this.#checkNames(signal);
   }
 
