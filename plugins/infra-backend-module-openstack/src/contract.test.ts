@@ -76,6 +76,7 @@ describe('OpenStackProvider', () => {
     estate = await startSimulators({
       machines: 6,
       instances: 20,
+      bareMetal: 8,
       speed: 50,
       // links name a host that must not be followed
       linkOrigin: 'http://links.invalid',
@@ -124,7 +125,6 @@ describe('OpenStackProvider', () => {
     stop,
     createProvider: () => create(),
     kinds: KINDS,
-    empty: ['machine'],
     capabilities: INSTANCES,
     removeSnapshot,
     secrets,
@@ -178,7 +178,6 @@ describe('OpenStackProvider', () => {
         },
       }),
     kinds: KINDS,
-    empty: ['machine'],
     capabilities: PROJECTS,
     secrets,
   });

@@ -130,8 +130,12 @@ describe('OpenStackHealth', () => {
     const { services, problems } = await read();
     expect(services.map(one => one.name)).toContain('nova-compute');
     expect(problems).toEqual([
-      expect.stringMatching(/^Cinder can't be asked: os-test .*\.$/),
-      expect.stringMatching(/^Glance can't be asked: os-test .*\.$/),
+      expect.stringMatching(
+        /^Cinder can't be asked: The volume service of os-test .*\.$/,
+      ),
+      expect.stringMatching(
+        /^Glance can't be asked: The image service of os-test .*\.$/,
+      ),
     ]);
   });
 

@@ -215,7 +215,8 @@ export class OpenStackInventory implements InventoryReader {
     const node = (await baremetal.available(signal))
       ? await baremetal.node(id, signal)
       : undefined;
-    if (!node) {
+    // Ironic finds nodes by their names, too
+    if (node?.uuid !== id) {
       return undefined;
     }
     const ports = await baremetal.ports(signal, id);

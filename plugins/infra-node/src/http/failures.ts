@@ -51,7 +51,9 @@ export class FailureFactory {
   late(request: HttpRequest): ProviderError {
     return this.make({
       kind: 'timeout',
-      message: `${this.provider} did not answer in time${this.lookWhenLate()}.`,
+      message: `${this.who(request)} did not answer in time${this.lookWhenLate(
+        request,
+      )}.`,
       detail: `${request.method} ${request.template}`,
     });
   }
@@ -70,9 +72,9 @@ export class FailureFactory {
     if (error instanceof BodyTooLargeError) {
       return this.make({
         kind: effect === 'read' ? 'unexpected-answer' : 'unknown-outcome',
-        message: `${this.provider} sent an answer of more than ${
+        message: `${this.who(request)} sent an answer of more than ${
           this.maxResponseBytes
-        } bytes${this.look(this.hints.url)}.`,
+        } bytes${this.look(this.address(request))}.`,
         detail: where,
       });
     }
@@ -88,11 +90,15 @@ export class FailureFactory {
     return this.make({
       kind: lost ? 'unknown-outcome' : failure.kind,
       message: lost
-        ? `It is unknown whether ${this.provider} did what it was asked: ${failure.reason}.`
-        : `${this.provider} can't be reached: ${failure.reason}${
+        ? `It is unknown whether ${
+            request.part?.name ?? this.provider
+          } did what it was asked: ${failure.reason}.`
+        : `${this.who(request)} can't be reached: ${failure.reason}${
             failure.kind === 'timeout'
-              ? this.lookWhenLate()
-              : this.look(failure.certificate ? this.hints.ca : this.hints.url)
+              ? this.lookWhenLate(request)
+              : this.look(
+                  failure.certificate ? this.hints.ca : this.address(request),
+                )
           }.`,
       detail: `${where}: ${error}`,
       cause: error,
@@ -109,9 +115,9 @@ export class FailureFactory {
     return this.make({
       kind:
         effect === 'read' || redirect ? 'unexpected-answer' : 'unknown-outcome',
-      message: `${this.provider} answered with ${
+      message: `${this.who(request)} answered with ${
         redirect ? 'a redirect' : 'something that is not JSON'
-      }${this.look(this.hints.url)}.`,
+      }${this.look(this.address(request))}.`,
       detail: `${request.method} ${request.template} → ${answer.status}: ${
         answer.location ?? clip(answer.text, 500)
       }`,
@@ -119,8 +125,20 @@ export class FailureFactory {
     });
   }
 
-  private lookWhenLate(): string {
-    const { url, timeouts } = this.hints;
+  /** Who answers, at the beginning of a sentence. */
+  private who({ part }: HttpRequest): string {
+    return part
+      ? `${part.name.charAt(0).toUpperCase()}${part.name.slice(1)}`
+      : this.provider;
+  }
+
+  private address({ part }: HttpRequest): string | undefined {
+    return part?.look ?? this.hints.url;
+  }
+
+  private lookWhenLate(request: HttpRequest): string {
+    const { timeouts } = this.hints;
+    const url = this.address(request);
     return url && timeouts
       ? `; check ${url}, or ${timeouts} if it is only slow`
       : this.look(url ?? timeouts);

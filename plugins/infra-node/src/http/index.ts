@@ -12,4 +12,5 @@ export type {
   HttpMethod,
   HttpRequest,
   HttpResponse,
+  ProviderPart,
 } from './types';

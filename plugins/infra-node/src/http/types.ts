@@ -33,7 +33,17 @@ export interface HttpRequest {
   timeoutMs?: number;
   /** statuses below 400 beside 2xx that are answers and no surprise, such as 300 of a version list */
   expect?: readonly number[];
+  /** what is asked, where it is a part of the provider with an address of its own */
+  part?: ProviderPart;
   signal: AbortSignal;
+}
+
+/** A part of a provider that may be away while the rest answers. @public */
+export interface ProviderPart {
+  /** as in the middle of a sentence: `the network service of os-eu1` */
+  name: string;
+  /** where its address comes from, as behind "check": a configuration key, for example */
+  look?: string;
 }
 
 /** The answer to a request. @public */

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { ProviderPart } from './types';
 import { HttpTransport, type HttpTransportOptions } from './HttpTransport';
 import { startTestServer } from './testServer';
 
@@ -38,10 +39,12 @@ describe('where HttpTransport says to look', () => {
     by: HttpTransport,
     url: string,
     method: 'GET' | 'POST' = 'GET',
+    part?: ProviderPart,
   ) =>
     by.send({
       method,
       url,
+      part,
       template: '/things',
       signal: new AbortController().signal,
     });
@@ -65,6 +68,25 @@ describe('where HttpTransport says to look', () => {
     await expect(
       send(transport({ requestTimeoutMs: 30, hints: { url: hints.url } }), url),
     ).rejects.toThrow(/in time; check infra\.test\[0\]\.url\.$/);
+  });
+
+  it('is what a part of the provider has its address from', async () => {
+    const part = { name: 'the map of os-test', look: 'its atlas' };
+    const { url } = await serve((req, res) =>
+      req.method === 'POST' ? res.destroy() : undefined,
+    );
+    const late = transport({ requestTimeoutMs: 30 });
+    await expect(send(late, url, 'GET', part)).rejects.toMatchObject({
+      message:
+        "The map of os-test can't be reached: no answer came in time; check its atlas, or infra.test[0].timeouts if it is only slow.",
+    });
+    await expect(send(late, url, 'POST', part)).rejects.toThrow(
+      /^It is unknown whether the map of os-test did what it was asked/,
+    );
+    const { url: odd } = await serve((_, res) => res.end('<html>'));
+    await expect(send(transport(), odd, 'GET', part)).rejects.toThrow(
+      'The map of os-test answered with something that is not JSON; check its atlas.',
+    );
   });
 
   it('is the address, not the authority, when TLS meets a server without it', async () => {

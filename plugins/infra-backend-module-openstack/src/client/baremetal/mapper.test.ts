@@ -1,4 +1,5 @@
 import nodes from '../../__fixtures__/zed-ironic-nodes-detail.json';
+import hidden from '../../__fixtures__/zed-ironic-node-of-a-lessee.json';
 import { toMachineItem } from './mapper';
 import { statusOfNode } from './status';
 import { nodeSchema } from './types';
@@ -76,6 +77,11 @@ describe('toMachineItem', () => {
       last_error: 'no PXE',
     });
     expect(toMachineItem(failed, []).attributes.fault).toBe('no PXE');
+    const kept = nodeSchema.parse({
+      ...hidden.response.body,
+      provision_state: 'deploy failed',
+    });
+    expect(toMachineItem(kept, []).attributes.fault).toBeUndefined();
     const fine = node({ last_error: 'long ago' });
     expect(toMachineItem(fine, []).attributes.fault).toBeUndefined();
   });

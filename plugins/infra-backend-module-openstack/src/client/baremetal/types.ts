@@ -4,6 +4,12 @@ import { z } from 'zod';
 const figure = z.coerce.number().nullish().catch(null);
 const word = z.string().nullish().catch(null);
 
+/** Ironic puts a sentence where the caller lacks the right to read the value. */
+const secluded = z
+  .string()
+  .nullish()
+  .transform(text => (/^\*\* .*redacted/i.test(text ?? '') ? null : text));
+
 /**
  * A node of Ironic, with what we read of it. Of `driver_info`, which has the passwords of the
  * management controllers (masked by default), only the addresses are kept.
@@ -17,7 +23,7 @@ export const nodeSchema = z.object({
   maintenance: z.boolean().default(false),
   maintenance_reason: z.string().nullish(),
   retired: z.boolean().default(false),
-  last_error: z.string().nullish(),
+  last_error: secluded,
   fault: z.string().nullish(),
   instance_uuid: z.string().nullish(),
   allocation_uuid: z.string().nullish(),

@@ -5,6 +5,7 @@ import {
   type HttpMethod,
   type HttpResponse,
   type HttpTransport,
+  type ProviderPart,
 } from '@ironstage/plugin-infra-node';
 import type { z } from 'zod';
 import type { OpenStackConfig } from '../../config/types';
@@ -185,11 +186,23 @@ export class OpenStackTransport {
       method: call.method,
       url: addressOf(base, call),
       template: `${call.service} ${call.path}`,
+      part: this.#part(call.service),
       effect: call.effect,
       headers,
       body: call.body,
       signal: call.signal,
     });
+  }
+
+  /** All but Keystone have their addresses from the catalog. */
+  #part(service: ServiceName): ProviderPart | undefined {
+    const { id, configKey } = this.config;
+    return service === 'identity'
+      ? undefined
+      : {
+          name: `the ${service} service of ${id}`,
+          look: `its catalog, ${configKey}.region and ${configKey}.interface`,
+        };
   }
 
   async #versionFor(
@@ -222,6 +235,7 @@ export class OpenStackTransport {
       method: 'GET',
       url: `${root}/`,
       template: `${service} /`,
+      part: this.#part(service),
       expect: [300],
       signal,
     });

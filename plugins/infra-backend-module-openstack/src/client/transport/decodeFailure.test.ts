@@ -66,6 +66,8 @@ const cases: Array<[string, ProviderErrorKind, RegExp]> = [
   ['zed-glance-no-token', 'unauthorized', /check infra.openstack\[0\].auth/],
   ['zed-cinder-over-limit', 'quota-exceeded', /Maximum number of volumes/],
   ['zed-ironic-invalid', 'invalid', /The requested action "active"/],
+  ['zed-ironic-microversion', 'misconfigured', /range is: \[1\.1, 1\.82\]/],
+  ['zed-ironic-policy', 'forbidden', /baremetal:conductor:get/],
   ['zed-keystone-unauthorized', 'unauthorized', /does not accept the portal/],
   ['zed-keystone-schema-dump', 'invalid', /'identity' is a required property/],
 ];
@@ -103,6 +105,23 @@ describe('openStackFailureDecoder', () => {
     );
     expect(decoded.kind).toBe(kind);
     expect(decoded.detail).toContain('computeFault');
+  });
+
+  it('names the part that answers, and its own id of the request', () => {
+    const decoded = decode(
+      {
+        status: 503,
+        statusText: '',
+        headers: { 'openstack-request-id': 'req-2' },
+        body: undefined,
+        text: 'no server',
+      },
+      { ...request('read'), part: { name: 'the baremetal service of os-eu1' } },
+    );
+    expect(decoded.message).toBe(
+      'The baremetal service of os-eu1 has trouble of its own: no server.',
+    );
+    expect(decoded.detail).toContain('req-2');
   });
 
   it('reads pages, odd JSON and nothing at all', () => {

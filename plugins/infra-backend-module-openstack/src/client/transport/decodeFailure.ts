@@ -44,8 +44,14 @@ function kindOf(
   return kindOfStatus(failure.status, effect);
 }
 
+/** For the beginning of a sentence; the id of a provider stays as it is. */
+function capitalized(part: string): string {
+  return part.replace(/^the /, 'The ');
+}
+
 function sentence(
   provider: string,
+  part: string,
   configKey: string,
   kind: ProviderErrorKind,
   words: string,
@@ -67,13 +73,15 @@ function sentence(
     case 'invalid':
       return `${provider} does not accept the request${said}.`;
     case 'misconfigured':
-      return `${provider} does not speak the version of the API that is needed${said}.`;
+      return `${capitalized(
+        part,
+      )} does not speak the version of the API that is needed${said}.`;
     case 'rate-limited':
-      return `${provider} asks for fewer requests${said}.`;
+      return `${capitalized(part)} asks for fewer requests${said}.`;
     case 'unknown-outcome':
-      return `It is unknown whether ${provider} did what it was asked${said}.`;
+      return `It is unknown whether ${part} did what it was asked${said}.`;
     default:
-      return `${provider} has trouble of its own${said}.`;
+      return `${capitalized(part)} has trouble of its own${said}.`;
   }
 }
 
@@ -85,10 +93,19 @@ export function openStackFailureDecoder(
   return (failure, request): DecodedFailure => {
     const refusal = readRefusal(failure);
     const kind = kindOf(failure, refusal, request.effect ?? 'read');
-    const requestId = failure.headers['x-openstack-request-id'];
+    const requestId =
+      failure.headers['x-openstack-request-id'] ??
+      // Ironic
+      failure.headers['openstack-request-id'];
     return {
       kind,
-      message: sentence(provider, configKey, kind, refusal.words),
+      message: sentence(
+        provider,
+        request.part?.name ?? provider,
+        configKey,
+        kind,
+        refusal.words,
+      ),
       detail: [refusal.fault, refusal.words, requestId]
         .filter(Boolean)
         .join(' | '),

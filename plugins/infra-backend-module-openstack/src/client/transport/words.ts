@@ -40,7 +40,9 @@ function placementReason(detail: string): string {
 function fromIronic(message: string): string {
   try {
     const inner: unknown = JSON.parse(message);
-    return isObject(inner) ? text(inner.faultstring) : message;
+    return isObject(inner)
+      ? text(inner.faultstring) || text(inner.description)
+      : message;
   } catch {
     return message;
   }
