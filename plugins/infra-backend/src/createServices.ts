@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
@@ -10,6 +11,7 @@ import { AuthorizedCapacityService } from './capacity/AuthorizedCapacityService'
 import { DefaultCapacityService } from './capacity/DefaultCapacityService';
 import type { InfraConfig } from './config/InfraConfig';
 import { KnexAuditLog } from './governance/audit/KnexAuditLog';
+import { StreamingAuditLog } from './governance/audit/StreamingAuditLog';
 import { KnexLeaseStore } from './governance/leases/KnexLeaseStore';
 import { LeaseEnforcer } from './governance/leases/LeaseEnforcer';
 import { LeaseNotifier } from './governance/leases/LeaseNotifier';
@@ -21,8 +23,12 @@ import { DefaultInventoryService } from './inventory/DefaultInventoryService';
 import { InventorySync } from './inventory/InventorySync';
 import { KnexInventoryStore } from './inventory/KnexInventoryStore';
 import { KnexSyncStateStore } from './inventory/KnexSyncStateStore';
-import { AuthorizedLiveService } from './live/AuthorizedLiveService';
-import { DefaultLiveService } from './live/DefaultLiveService';
+import { AuthorizedEventsService } from './events/AuthorizedEventsService';
+import { DefaultEventsService } from './events/DefaultEventsService';
+import { AuthorizedHealthService } from './health/AuthorizedHealthService';
+import { DefaultHealthService } from './health/DefaultHealthService';
+import { HealthWatch } from './health/HealthWatch';
+import { KnexHealthStore } from './health/KnexHealthStore';
 import { Admission } from './operations/Admission';
 import { AnnouncingObserver } from './operations/AnnouncingObserver';
 import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
@@ -46,6 +52,7 @@ export interface ServiceParts {
   knex: Knex;
   registry: ProviderRegistry;
   logger: LoggerService;
+  auditor: AuditorService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   notifications: NotificationService;
@@ -66,7 +73,12 @@ export function createServices(parts: ServiceParts) {
   const store = new KnexOperationStore(knex);
   const leases = new KnexLeaseStore(knex);
   const sshKeys = new KnexSshKeyStore(knex);
-  const audit = new KnexAuditLog(knex);
+  const health = new KnexHealthStore(knex);
+  const audit = new StreamingAuditLog(
+    new KnexAuditLog(knex),
+    parts.auditor,
+    logger,
+  );
   const instances = new InstanceLookup(inventory, registry);
   const usage = new UsageCalculator(projects, inventory, states);
   const catalog = new OperationCatalog(
@@ -144,11 +156,22 @@ export function createServices(parts: ServiceParts) {
   return {
     usage,
     stores: { inventory, projects, operations: store, leases, sshKeys },
-    jobs: { runner, sync, enforcer, reminder, operations: defaultOperations },
+    jobs: {
+      runner,
+      sync,
+      health: new HealthWatch({ health, logger }),
+      enforcer,
+      reminder,
+      operations: defaultOperations,
+    },
     guarded: {
       inventory: new AuthorizedInventoryService(defaultInventory, gatekeeper),
-      live: new AuthorizedLiveService(
-        new DefaultLiveService({ registry, inventory }),
+      events: new AuthorizedEventsService(
+        new DefaultEventsService({ registry, inventory }),
+        gatekeeper,
+      ),
+      health: new AuthorizedHealthService(
+        new DefaultHealthService({ registry, health }),
         gatekeeper,
       ),
       capacity: new AuthorizedCapacityService(

@@ -6,6 +6,9 @@ import type { ProviderRegistry } from '../providers/ProviderRegistry';
 /** How long tombstones and the feed of changes are kept. */
 const KEEP_DAYS = 30;
 
+/** How often a control plane is asked how it is doing, and how long an answer may take. */
+const HEALTH = { frequency: { seconds: 60 }, timeout: { seconds: 45 } };
+
 /** Id of the scheduled task that reads a provider. */
 export function syncTaskId(provider: string): string {
   return `infra-sync-${provider}`;
@@ -19,7 +22,7 @@ export async function scheduleJobs(options: {
   config: InfraConfig;
 }): Promise<void> {
   const { scheduler, services, registry, config } = options;
-  const { sync, enforcer, reminder, operations } = services.jobs;
+  const { sync, health, enforcer, reminder, operations } = services.jobs;
   for (const provider of registry.list()) {
     await scheduler.scheduleTask({
       id: syncTaskId(provider.id),
@@ -35,6 +38,13 @@ export async function scheduleJobs(options: {
           ]),
         );
       },
+    });
+  }
+  for (const provider of registry.list().filter(one => one.health)) {
+    await scheduler.scheduleTask({
+      id: `infra-health-${provider.id}`,
+      ...HEALTH,
+      fn: signal => health.run(provider, signal as AbortSignal),
     });
   }
   await scheduler.scheduleTask({

@@ -11,8 +11,10 @@ import {
 } from '../inventory/changesRoutes';
 import type { InventoryService } from '../inventory/InventoryService';
 import { addInventoryRoutes } from '../inventory/routes';
-import type { LiveService } from '../live/LiveService';
-import { addLiveRoutes } from '../live/routes';
+import type { EventsService } from '../events/EventsService';
+import { addEventRoutes } from '../events/routes';
+import type { HealthService } from '../health/HealthService';
+import { addHealthRoutes } from '../health/routes';
 import type { OperationsService } from '../operations/OperationsService';
 import { addOperationRoutes } from '../operations/routes';
 import type { ProjectsService } from '../projects/ProjectsService';
@@ -24,7 +26,8 @@ import { openApiDocument } from './openApi';
 export interface RouterServices {
   callers: CallerResolver;
   inventory: InventoryService;
-  live: LiveService;
+  health: HealthService;
+  events: EventsService;
   capacity: CapacityService;
   projects: ProjectsService;
   operations: OperationsService;
@@ -38,7 +41,8 @@ export function createRouter(services: RouterServices): express.Router {
   const router = Router();
   router.use(express.json());
   addInventoryRoutes(router, services);
-  addLiveRoutes(router, services);
+  addHealthRoutes(router, services);
+  addEventRoutes(router, services);
   addCapacityRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);

@@ -17,7 +17,8 @@ import type {
 import type { z } from 'zod';
 import type { OperationInput, OperationType } from '../model/inputs';
 import type { Operation } from '../model/operation';
-import type { MachineEventList, ProviderHealth } from '../model/live';
+import type { MachineEventList } from '../model/events';
+import type { ProviderHealth } from '../model/health';
 import type { ProviderStatus, Resource } from '../model/resource';
 
 /** Options of a call. @public */
@@ -54,7 +55,6 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<Page<Resource>>;
   getResource(ref: string, options?: CallOptions): Promise<Resource>;
-  /** Asks the provider there and then; an answer may take seconds. */
   getProviderHealth(id: string, options?: CallOptions): Promise<ProviderHealth>;
   /** Asks the machine's provider there and then. */
   listResourceEvents(

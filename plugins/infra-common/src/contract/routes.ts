@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { machineEventListSchema } from '../model/events';
+import { providerHealthSchema } from '../model/health';
 import { operationSchema } from '../model/operation';
-import { machineEventListSchema, providerHealthSchema } from '../model/live';
 import { resourceSchema } from '../model/resource';
 import {
   capacitySchema,
@@ -76,7 +77,8 @@ export const routes = {
   getProviderHealth: {
     method: 'get',
     path: '/v1/providers/:id/health',
-    summary: 'How the control plane of a provider is doing, asked now',
+    summary:
+      'How the control plane of a provider was doing when it was last asked',
     permission: 'infra.estate.read',
     status: 200,
     response: providerHealthSchema,

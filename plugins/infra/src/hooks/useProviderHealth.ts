@@ -1,9 +1,9 @@
 import { useInfraClient } from './useInfraClient';
 import { useQuery } from './useQuery';
 
-const POLL_MS = 60_000;
+const POLL_MS = 30_000;
 
-/** How a provider's control plane is doing; nothing is asked when the id is undefined. */
+/** How a provider's control plane was doing when it was last asked; nothing is asked when the id is undefined. */
 export function useProviderHealth(id: string | undefined) {
   const client = useInfraClient();
   return useQuery(

@@ -151,6 +151,7 @@ export const ANSWERS: {
     ],
     problems: ['Cinder could not be asked.'],
     checkedAt: at,
+    error: null,
   },
   syncProvider: accepted,
   confirmRemovals: accepted,

@@ -10,7 +10,7 @@ import { formatRelative, plural } from '../../lib/format';
 import { ServiceTable } from './ServiceTable';
 import { byNeed, countStates, needLook } from './serviceSummary';
 
-/** How the control plane of a provider is doing, asked there and then. */
+/** How the control plane of a provider was doing when it was last asked. */
 export function ControlPlane({ provider }: { provider: ProviderStatus }) {
   const { value, error, pending, refresh } = useProviderHealth(provider.id);
   const [all, setAll] = useState(false);
@@ -36,7 +36,10 @@ export function ControlPlane({ provider }: { provider: ProviderStatus }) {
         facts={[
           ['Version', value.version],
           ['Services', countStates(value.services) || 'None told'],
-          ['Asked', formatRelative(value.checkedAt)],
+          [
+            'Asked',
+            value.checkedAt ? formatRelative(value.checkedAt) : 'Not yet',
+          ],
         ]}
       />
       {value.problems.map(problem => (
@@ -49,10 +52,11 @@ export function ControlPlane({ provider }: { provider: ProviderStatus }) {
           {problem}
         </Alert>
       ))}
-      {error && (
+      {value.error && (
         <Alert severity="warning" variant="outlined" sx={{ mt: 1.5 }}>
-          {error.message} What is shown is from{' '}
-          {formatRelative(value.checkedAt)}.
+          {value.error}
+          {value.checkedAt &&
+            ` What is shown is from ${formatRelative(value.checkedAt)}.`}
         </Alert>
       )}
       {shown.length > 0 && (

@@ -20,7 +20,8 @@ const health = (services: ProviderHealth['services']): ProviderHealth => ({
   version: '27.1',
   services,
   problems: [],
-  checkedAt: minutesFromNow(0),
+  checkedAt: minutesFromNow(-2),
+  error: null,
 });
 const watched = aProvider({
   title: 'Alpha',
@@ -67,6 +68,23 @@ describe('the providers', () => {
       await alpha.findByText(/^Nothing that somebody/),
     ).toBeInTheDocument();
     expect(alpha.queryByRole('table')).toBeNull();
+  });
+
+  it('keep the last answer beside why there is none since', async () => {
+    renderInfra(<ProvidersContent />, {
+      ...list(watched),
+      getProviderHealth: async () => ({
+        ...health([service({ name: 'agent', state: 'down' })]),
+        error: 'Alpha can not be reached.',
+      }),
+    });
+    const alpha = await section('Alpha');
+    expect(
+      await alpha.findByText(
+        'Alpha can not be reached. What is shown is from 2 minutes ago.',
+      ),
+    ).toBeInTheDocument();
+    expect(alpha.getByRole('rowheader')).toHaveTextContent('agent');
   });
 
   it('say which parts could not be asked, and why nothing could', async () => {

@@ -2,7 +2,7 @@ import { eventQuerySchema, routes } from '@ironstage/plugin-infra-common';
 import type { Response, Router } from 'express';
 import type { CallerResolver } from '../rest/Caller';
 import { parseRequest } from '../rest/validate';
-import type { LiveService } from './LiveService';
+import type { EventsService } from './EventsService';
 
 /** Aborted when whoever asked has gone away. */
 function whileConnected(response: Response): AbortSignal {
@@ -11,28 +11,17 @@ function whileConnected(response: Response): AbortSignal {
   return gone.signal;
 }
 
-/** What is asked for at a provider there and then. */
-export function addLiveRoutes(
+/** What happened to a resource. */
+export function addEventRoutes(
   router: Router,
-  services: { callers: CallerResolver; live: LiveService },
+  services: { callers: CallerResolver; events: EventsService },
 ): void {
-  const { callers, live } = services;
-
-  router.get(routes.getProviderHealth.path, async (request, response) => {
-    const caller = await callers.fromRequest(request);
-    response.json(await live.health(request.params.id, caller));
-  });
-
   router.get(routes.listResourceEvents.path, async (request, response) => {
-    const caller = await callers.fromRequest(request);
+    const caller = await services.callers.fromRequest(request);
     const query = parseRequest(eventQuerySchema, request.query);
+    const signal = whileConnected(response);
     response.json(
-      await live.events(
-        request.params.ref,
-        query,
-        caller,
-        whileConnected(response),
-      ),
+      await services.events.list(request.params.ref, query, caller, signal),
     );
   });
 }

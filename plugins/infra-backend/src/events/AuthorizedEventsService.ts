@@ -1,0 +1,29 @@
+import {
+  infraResourceReadPermission,
+  type EventQuery,
+} from '@ironstage/plugin-infra-common';
+import type { Gatekeeper } from '../permissions/Gatekeeper';
+import type { Caller } from '../rest/Caller';
+import type { EventsService } from './EventsService';
+
+/** Guards an {@link EventsService}: routes and actions are given this one. */
+export class AuthorizedEventsService implements EventsService {
+  constructor(
+    private readonly inner: EventsService,
+    private readonly gatekeeper: Gatekeeper,
+  ) {}
+
+  async list(
+    ref: string,
+    query: EventQuery,
+    caller: Caller,
+    signal: AbortSignal,
+  ) {
+    await this.gatekeeper.demandFor(
+      caller.credentials,
+      infraResourceReadPermission,
+      ref,
+    );
+    return this.inner.list(ref, query, caller, signal);
+  }
+}
