@@ -124,7 +124,22 @@ const ref = () => encodeURIComponent(owned.ref);
 const operationBodies = () => [
   { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
   { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
+  { type: 'instance.start', input: { ref: owned.ref } },
+  { type: 'instance.stop', input: { ref: owned.ref } },
+  { type: 'instance.stop', input: { ref: owned.ref, force: true } },
+  { type: 'instance.reboot', input: { ref: owned.ref } },
+  { type: 'instance.resize', input: { ref: owned.ref, flavor: 'medium' } },
+  { type: 'instance.snapshot', input: { ref: owned.ref, name: 'stolen' } },
+  {
+    type: 'instance.rebuild',
+    input: {
+      ref: owned.ref,
+      image: vmInput.image,
+      sshPublicKey: SSH_KEY,
+    },
+  },
   { type: 'instance.delete', input: { ref: owned.ref } },
+  { type: 'lease.extend', input: { ref: owned.ref, days: 7 } },
 ];
 
 /**
@@ -206,6 +221,18 @@ describe("a developer of another team, on another team's project", () => {
         }
       }
     }
+  });
+
+  it('has been tried with every type of operation on what is hers', async () => {
+    const { status, body } = await submit('sam', 'no.such-thing', {});
+    assert.equal(status, 400);
+    const [, list] = /there are (.*)$/.exec(body.error.message);
+    const tried = new Set(operationBodies().map(one => one.type));
+    // of a team, not of a project: the test after this one
+    assert.deepEqual(
+      list.split(', ').filter(type => !tried.has(type)),
+      ['project.create'],
+    );
   });
 
   it('can not create a project for a team he is not in', async () => {

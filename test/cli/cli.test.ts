@@ -16,10 +16,13 @@ const IMAGE = 'eu-baseos-2025.01';
 const GPU_IMAGE = 'eu-gpu-2025.02';
 
 /** The estate may have been used before: the first environment the team has no project for. */
-async function freeEnvironment(person: Person): Promise<string> {
+async function freeEnvironment(
+  person: Person,
+  provider = PROVIDER,
+): Promise<string> {
   for (const environment of ['dev', 'staging', 'prod']) {
     const check = await person.run(
-      ...['create-project', '--provider', PROVIDER, '--env', environment],
+      ...['create-project', '--provider', provider, '--env', environment],
       ...['--dry-run', '--json'],
     );
     if (check.code === 0) {
@@ -116,6 +119,97 @@ async function freeEnvironment(person: Person): Promise<string> {
     expect(deleted).toMatchObject({ code: 0, json: { state: 'succeeded' } });
     const gone = await sam.run('inventory', '--search', name, '--json');
     expect(gone.json.items).toEqual([]);
+  });
+
+  /** Runs a command about an instance to its end, and reads the instance afterwards. */
+  async function act(name: string, command: string, ...more: string[]) {
+    const run = await sam.run(command, name, ...more, '--json');
+    expect([command, run.code, run.stderr]).toEqual([
+      command,
+      0,
+      expect.stringContaining('Submitted'),
+    ]);
+    expect(run.json).toMatchObject({ state: 'succeeded', door: 'cli' });
+    const seen = await sam.run('inventory', '--search', name, '--json');
+    return {
+      operation: run.json,
+      row: seen.json.items.find(one => one.kind === 'instance')!,
+    };
+  }
+
+  it.each([
+    { provider: 'os-eu1', network: [], rebuilds: true },
+    { provider: 'pve-eu1', network: ['--network', 'apps'], rebuilds: false },
+  ])('operates an instance at $provider', async one => {
+    const { provider, network, rebuilds } = one;
+    const name = `ops-${provider}-${unique}`;
+    let home = project;
+    if (provider !== PROVIDER) {
+      const env = await freeEnvironment(sam, provider);
+      home = `discovery-${env}`;
+      const made = await sam.run(
+        ...['create-project', '--provider', provider, '--env', env],
+      );
+      expect(made.code).toBe(0);
+    }
+    const made = await sam.run(...vm(name, '--project', home, ...network));
+    expect(made).toMatchObject({ code: 0, json: { state: 'succeeded' } });
+    const [ref] = made.json.result!.resources;
+
+    const stopped = await act(name, 'stop');
+    expect(stopped.row.status).toBe('stopped');
+    const again = await sam.run('stop', name);
+    expect(again.code).toBe(5);
+    expect(again.stderr).toBe(`ref: ${name} is stopped already.\n`);
+    expect((await act(name, 'start')).row.status).toBe('active');
+    expect((await act(name, 'reboot', '--force')).row.status).toBe('active');
+
+    const { row } = await act(name, 'resize', '--flavor', 'medium');
+    expect(row).toMatchObject({
+      ref,
+      status: 'active',
+      vector: { vcpus: 4, instances: 1 },
+      attributes: { flavor: 'medium' },
+    });
+    const usage = (await sam.run('show-usage', home, '--json')).json;
+    expect(usage).toMatchObject({
+      used: { vcpus: 4, instances: 1 },
+      reserved: { vcpus: 0, instances: 0 },
+    });
+
+    const snapshot = `snap-${unique}`;
+    const taken = await act(name, 'snapshot', '--name', snapshot);
+    expect(taken.operation.result!.resources).toHaveLength(rebuilds ? 2 : 1);
+
+    const key = `${path.join(sam.home, 'id_ed25519')}.pub`;
+    const fresh = ['--image', IMAGE, '--ssh-key', key, '--yes'];
+    const rebuilt = await sam.run('rebuild', name, ...fresh, '--json');
+    expect(rebuilt.code).toBe(rebuilds ? 0 : 5);
+
+    const before = Date.parse(taken.row.leaseEndsAt!);
+    const kept = await act(name, 'extend-lease', '--days', '7');
+    expect(Date.parse(kept.row.leaseEndsAt!) - before).toBe(
+      7 * 24 * 3600 * 1000,
+    );
+
+    expect((await dana.run('reboot', ref)).code).toBe(4);
+    expect((await act(name, 'delete-instance', '--yes')).row).toBeUndefined();
+  });
+
+  it('has one of several commands about an instance at a time', async () => {
+    const name = `busy-${unique}`;
+    const made = await sam.run(...vm(name, '--wait'));
+    expect(made.code).toBe(0);
+    const runs = await Promise.all([
+      sam.run('reboot', name, '--json'),
+      sam.run('resize', name, '--flavor', 'medium', '--json'),
+      sam.run('stop', name, '--force', '--json'),
+    ]);
+    expect(runs.map(one => one.code).sort()).toEqual([0, 5, 5]);
+    expect(runs.find(one => one.code === 5)!.json.error.problems).toMatchObject(
+      [{ field: 'ref' }],
+    );
+    expect((await sam.run('delete-instance', name, '--yes')).code).toBe(0);
   });
 
   it('asks for a GPU that somebody else approves', async () => {

@@ -8,6 +8,7 @@ import type {
   Page,
   Problem,
   ProjectUsage,
+  Resource,
 } from '@ironstage/plugin-infra-common';
 
 const bin = path.resolve(__dirname, '../../packages/cli/bin/ironstage.js');
@@ -16,7 +17,9 @@ const bin = path.resolve(__dirname, '../../packages/cli/bin/ironstage.js');
 type Answer = Operation &
   ProjectUsage &
   OperationCheck &
-  Page<Operation & ProjectUsage> & { error: { problems: Problem[] } };
+  Page<Operation & ProjectUsage & Resource> & {
+    error: { problems: Problem[] };
+  };
 
 /** What a run of the command line left behind. */
 export interface Run {

@@ -22,6 +22,7 @@ export const infraPlugin = createBackendPlugin({
     env.registerExtensionPoint(infraProvidersExtensionPoint, registry);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,

@@ -64,6 +64,12 @@ export async function createTestServices(
     knex,
     registry,
     logger: mockServices.logger.mock(),
+    auditor: {
+      createEvent: async () => ({
+        success: async () => {},
+        fail: async () => {},
+      }),
+    },
     permissions: mockServices.permissions(),
     permissionsRegistry: mockServices.permissionsRegistry.mock(),
     notifications: {

@@ -1,0 +1,49 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { AuditEntry, AuditLog } from './AuditLog';
+
+type Meta = NonNullable<Parameters<AuditorService['createEvent']>[0]['meta']>;
+
+/**
+ * Says every audited fact to Backstage's auditor, too, so that it is in the log stream. What is said
+ * is what is on record: an entry of a transaction that is rolled back is not said.
+ */
+export class StreamingAuditLog implements AuditLog {
+  constructor(
+    private readonly inner: AuditLog,
+    private readonly auditor: AuditorService,
+    private readonly logger: LoggerService,
+  ) {}
+
+  async append(entry: AuditEntry, tx?: Knex.Transaction): Promise<void> {
+    await this.inner.append(entry, tx);
+    if (!tx) {
+      await this.say(entry);
+      return;
+    }
+    tx.executionPromise.then(
+      () => this.say(entry),
+      () => {},
+    );
+  }
+
+  /** The stream is a convenience; the rows are the record. */
+  private async say({ action, outcome, data, ...meta }: AuditEntry) {
+    try {
+      const event = await this.auditor.createEvent({
+        eventId: action,
+        severityLevel: 'medium',
+        // audited data is JSON, and free of secrets
+        meta: { ...meta, ...(data as Meta) },
+      });
+      await (outcome === 'succeeded'
+        ? event.success()
+        : event.fail({ error: new Error(`It was ${outcome}`) }));
+    } catch (error) {
+      this.logger.warn(`Could not say to the auditor what was done: ${error}`);
+    }
+  }
+}
