@@ -3,7 +3,11 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { routes, type RouteContract } from '@ironstage/plugin-infra-common';
+import {
+  OPERATION_INPUTS,
+  routes,
+  type RouteContract,
+} from '@ironstage/plugin-infra-common';
 import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
 import request from 'supertest';
 import { infraPlugin } from './plugin';
@@ -101,6 +105,22 @@ describe('infraPlugin', () => {
         (parameter: { name: string }) => parameter.name,
       ),
     ).toContain('q');
+    const { schema } =
+      body.paths['/v1/operations'].post.requestBody.content['application/json'];
+    expect(
+      schema.oneOf.find(
+        (one: { title: string }) => one.title === 'instance.stop',
+      ),
+    ).toMatchObject({
+      properties: {
+        type: { const: 'instance.stop' },
+        input: {
+          properties: { ref: { type: 'string' }, force: { default: false } },
+          required: ['ref'],
+        },
+      },
+    });
+    expect(schema.oneOf).toHaveLength(Object.keys(OPERATION_INPUTS).length);
   });
 
   it.each([

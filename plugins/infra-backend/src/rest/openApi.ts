@@ -1,4 +1,9 @@
-import { routes, type RouteContract } from '@ironstage/plugin-infra-common';
+import {
+  OPERATION_INPUTS,
+  operationRequestSchema,
+  routes,
+  type RouteContract,
+} from '@ironstage/plugin-infra-common';
 import { z } from 'zod';
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') =>
@@ -24,6 +29,26 @@ function parameters(route: RouteContract) {
 
 const json = (schema: unknown) => ({ 'application/json': { schema } });
 
+/** Every type of operation with its input; which there are is not part of the route's schema. */
+const operationRequest = () => ({
+  oneOf: Object.entries(OPERATION_INPUTS).map(([type, input]) => ({
+    title: type,
+    type: 'object',
+    properties: { type: { const: type }, input: schemaOf(input, 'input') },
+    required: ['type', 'input'],
+    additionalProperties: false,
+  })),
+});
+
+const requestBody = (body: z.ZodType) => ({
+  required: true,
+  content: json(
+    body === operationRequestSchema
+      ? operationRequest()
+      : schemaOf(body, 'input'),
+  ),
+});
+
 /** The contract as an OpenAPI 3.1 document. */
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -36,14 +61,7 @@ export function openApiDocument() {
         summary: route.summary,
         description: `Permission: ${route.permission}`,
         parameters: parameters(route),
-        ...(route.body
-          ? {
-              requestBody: {
-                required: true,
-                content: json(schemaOf(route.body, 'input')),
-              },
-            }
-          : {}),
+        ...(route.body ? { requestBody: requestBody(route.body) } : {}),
         responses: {
           [route.status]: {
             description: 'Success',

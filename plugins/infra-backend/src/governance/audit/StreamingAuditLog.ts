@@ -39,9 +39,14 @@ export class StreamingAuditLog implements AuditLog {
         // audited data is JSON, and free of secrets
         meta: { ...meta, ...(data as Meta) },
       });
-      await (outcome === 'succeeded'
-        ? event.success()
-        : event.fail({ error: new Error(`It was ${outcome}`) }));
+      if (outcome === 'succeeded') {
+        await event.success();
+        return;
+      }
+      const error = new Error(`It was ${outcome}`);
+      // the stream shows it, and where this is said is of no interest
+      error.stack = undefined;
+      await event.fail({ error });
     } catch (error) {
       this.logger.warn(`Could not say to the auditor what was done: ${error}`);
     }

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { createTestDatabases } from '../__testUtils__/databases';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const directory = path.resolve(__dirname, '../../migrations');
+
+const lease = {
+  ref: 'instance:os-eu1/1',
+  name: 'api-1',
+  project: 'payments-dev',
+  requester: 'user:default/dana',
+  operation_id: 'op-1',
+  started_at: '2026-01-05T10:00:00.000Z',
+  ends_at: '2026-02-05T10:00:00.000Z',
+  grace_ends_at: '2026-02-08T10:00:00.000Z',
+  state: 'active',
+};
+
+const reservation = {
+  operation_id: 'op-2',
+  project: 'payments-dev',
+  provider: 'os-eu1',
+  vector: '{}',
+  created_at: '2026-01-05T10:00:00.000Z',
+};
+
+describe.each(databases.eachSupportedId())('migrations (%s)', engine => {
+  it('keep leases and reservations through the one for instance actions, there and back', async () => {
+    const knex = await databases.init(engine);
+    const name = '20261122230000_instance_actions.js';
+    await knex.migrate.up({ directory, name: '20261122180000_init.js' });
+    await knex('infra_leases').insert(lease);
+    await knex('infra_reservations').insert(reservation);
+
+    await knex.migrate.up({ directory, name });
+    expect(await knex('infra_leases').select()).toEqual([
+      { ...lease, reminded_days: null },
+    ]);
+    expect(await knex('infra_reservations').select()).toEqual([
+      { ...reservation, ref: null },
+    ]);
+    await knex('infra_leases').update({ reminded_days: 7 });
+
+    await knex.migrate.down({ directory, name });
+    expect(await knex('infra_leases').select()).toEqual([lease]);
+    expect(await knex('infra_reservations').select()).toEqual([reservation]);
+  });
+});
