@@ -1,13 +1,14 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
-import type {
-  InventoryItem,
-  InventoryReader,
-  ProviderCallOptions,
+import {
+  mapLimited,
+  inPages,
+  type InventoryItem,
+  type InventoryReader,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import { toImageItems } from '../client/images/ImagesClient';
 import { toNetworkItem } from '../client/network/mapper';
-import type { WireSubnet } from '../client/network/NetworkClient';
 import { toProjectItem } from '../client/pools/PoolsClient';
 import type { MaasTransport } from '../client/transport/MaasTransport';
 import type { MachineReader } from './MachineReader';
@@ -19,8 +20,6 @@ const KINDS = [
   'image',
 ] as const satisfies readonly ResourceKind[];
 
-/** Rows handed on at once. */
-const PAGE = 500;
 /** Subnets asked for their use at once. */
 const PARALLEL = 3;
 
@@ -38,10 +37,7 @@ export class MaasInventory implements InventoryReader {
     kind: ResourceKind,
     { signal }: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
-    const items = await this.#read(kind, signal);
-    for (let at = 0; at < items.length; at += PAGE) {
-      yield items.slice(at, at + PAGE);
-    }
+    yield* inPages(await this.#read(kind, signal));
   }
 
   async get(
@@ -83,16 +79,8 @@ export class MaasInventory implements InventoryReader {
   async #networks(signal: AbortSignal): Promise<InventoryItem[]> {
     const { network } = this.clients;
     const subnets = await network.subnets(signal);
-    const items = new Map<WireSubnet, InventoryItem>();
-    const queue = [...subnets];
-    await Promise.all(
-      Array.from({ length: PARALLEL }, async () => {
-        for (let subnet = queue.shift(); subnet; subnet = queue.shift()) {
-          const use = await network.statistics(subnet.id, signal);
-          items.set(subnet, toNetworkItem(subnet, use));
-        }
-      }),
+    return mapLimited(subnets, PARALLEL, async subnet =>
+      toNetworkItem(subnet, await network.statistics(subnet.id, signal)),
     );
-    return subnets.map(subnet => items.get(subnet)!);
   }
 }

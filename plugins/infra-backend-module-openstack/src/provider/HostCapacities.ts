@@ -1,3 +1,4 @@
+import { mapLimited } from '@ironstage/plugin-infra-node';
 import type { HostCapacity } from '@ironstage/plugin-infra-common';
 import {
   capacityOf,
@@ -10,7 +11,6 @@ import type {
   WireProvider,
   WireSummary,
 } from '../client/placement/providers/types';
-import { mapLimited } from './mapLimited';
 
 /** Single reads at once. */
 const PARALLEL = 3;

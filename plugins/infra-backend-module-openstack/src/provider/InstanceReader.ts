@@ -1,4 +1,5 @@
 import {
+  mapLimited,
   isProviderError,
   type InventoryItem,
 } from '@ironstage/plugin-infra-node';
@@ -9,7 +10,6 @@ import {
 import type { ServerGroup } from '../client/compute/serverGroups/ServerGroupsClient';
 import type { WireServer } from '../client/compute/servers/types';
 import type { Clients } from './clients';
-import { mapLimited } from './mapLimited';
 
 /** Single reads at once. */
 const PARALLEL = 3;

@@ -1,4 +1,5 @@
 import {
+  KeyedQueue,
   isProviderError,
   type FloatingIp,
   type FloatingIpManager,
@@ -13,7 +14,6 @@ import type { WirePort } from '../client/network/ports/types';
 import { operationOfTags, operationTag } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import { findExternalNetwork } from './ExternalNetwork';
-import { KeyedQueue } from './KeyedQueue';
 
 /** Oldest first; Neutron's times have whole seconds, so the id decides between equals. */
 function byAge(a: WireFloatingIp, b: WireFloatingIp): number {

@@ -1,4 +1,5 @@
 import {
+  KeyedQueue,
   isProviderError,
   type InstanceAction,
   type InstanceActionName,
@@ -17,7 +18,6 @@ import { bodyOf, PLANS, takesMark } from './actionPlan';
 import { progressOf } from './actionProgress';
 import type { Clients } from './clients';
 import { CONSOLES } from './consoles';
-import { KeyedQueue } from './KeyedQueue';
 
 /** A handle of what needed no action. */
 const NOTHING_TO_DO = 'done';

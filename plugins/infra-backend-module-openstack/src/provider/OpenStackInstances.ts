@@ -1,4 +1,5 @@
 import {
+  KeyedQueue,
   isProviderError,
   type InstanceManager,
   type InstanceRequest,
@@ -14,7 +15,6 @@ import type { OpenStackTransport } from '../client/transport/OpenStackTransport'
 import type { BootKeyPairs } from './BootKeyPairs';
 import { toFault } from './InstanceFault';
 import type { InstanceReader } from './InstanceReader';
-import { KeyedQueue } from './KeyedQueue';
 import type { OpenStackFloatingIps } from './OpenStackFloatingIps';
 
 /** Oldest first; Nova's times have whole seconds, so the id decides between equals. */

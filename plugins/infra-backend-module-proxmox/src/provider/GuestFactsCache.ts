@@ -1,4 +1,4 @@
-import { isProviderError } from '@ironstage/plugin-infra-node';
+import { mapLimited, isProviderError } from '@ironstage/plugin-infra-node';
 import { mappedDevices } from '../client/guests/disks';
 import type { GuestFacts } from '../client/guests/mapper';
 import type { GuestsClient } from '../client/guests/GuestsClient';
@@ -68,14 +68,7 @@ export class GuestFactsCache {
       .filter(row => row.name !== undefined && this.#isDue(row))
       .sort((a, b) => this.#readAt(a) - this.#readAt(b))
       .slice(0, BUDGET);
-    const queue = [...due];
-    await Promise.all(
-      Array.from({ length: PARALLEL }, async () => {
-        for (let row = queue.shift(); row; row = queue.shift()) {
-          await this.read(row, signal);
-        }
-      }),
-    );
+    await mapLimited(due, PARALLEL, row => this.read(row, signal));
   }
 
   #readAt(row: GuestRow): number {

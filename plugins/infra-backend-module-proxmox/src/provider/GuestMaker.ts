@@ -1,4 +1,5 @@
 import {
+  KeyedQueue,
   isProviderError,
   type EnsuredInstance,
   type InstanceRequest,
@@ -10,7 +11,6 @@ import type { GuestConfig } from '../client/guests/types';
 import { readTags, writeNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import type { Flavor } from '../config/types';
-import { KeyedQueue } from './KeyedQueue';
 import { guestOptions } from './guestOptions';
 import { PlaceFinder } from './PlaceFinder';
 import type { ProxmoxInventory } from './ProxmoxInventory';

@@ -1,4 +1,5 @@
 import {
+  KeyedQueue,
   ProviderError,
   type InstanceAction,
   type InstanceActionName,
@@ -16,7 +17,6 @@ import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import { readMark, writeMark } from './actionMark';
 import type { GuestReader, LiveGuest } from './GuestReader';
 import { GuestResizer, SHUTDOWN_SECONDS } from './GuestResizer';
-import { KeyedQueue } from './KeyedQueue';
 import { toTaskFault } from './taskFault';
 
 /** A handle of what needed no task. */

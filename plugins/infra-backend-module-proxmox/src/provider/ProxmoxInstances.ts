@@ -1,10 +1,11 @@
-import type {
-  EnsuredInstance,
-  InstanceManager,
-  InstanceRequest,
-  InstanceState,
-  InstanceTarget,
-  ProviderCallOptions,
+import {
+  KeyedQueue,
+  type EnsuredInstance,
+  type InstanceManager,
+  type InstanceRequest,
+  type InstanceState,
+  type InstanceTarget,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
@@ -15,7 +16,6 @@ import { isCloning } from './cloneWatch';
 import { GuestMaker } from './GuestMaker';
 import { GuestRemover } from './GuestRemover';
 import type { GuestReader } from './GuestReader';
-import { KeyedQueue } from './KeyedQueue';
 import type { ProxmoxInventory } from './ProxmoxInventory';
 import { vmidCandidates } from './VmidSequence';
 

@@ -1,8 +1,9 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
-import type {
-  InventoryItem,
-  InventoryReader,
-  ProviderCallOptions,
+import {
+  inPages,
+  type InventoryItem,
+  type InventoryReader,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { ClusterResources } from '../client/cluster/ClusterClient';
 import type { Clients } from '../client/createClients';
@@ -24,9 +25,6 @@ const KINDS = [
   'network',
   'instance',
 ] as const satisfies readonly ResourceKind[];
-
-/** Rows handed on at once. */
-const PAGE = 500;
 
 function toPoolItem(pool: WirePool): InventoryItem {
   const operationId = operationOfNotes(pool.comment);
@@ -58,10 +56,7 @@ export class ProxmoxInventory implements InventoryReader {
     { signal }: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
     await this.rights.demand(signal);
-    const items = await this.#read(kind, signal);
-    for (let at = 0; at < items.length; at += PAGE) {
-      yield items.slice(at, at + PAGE);
-    }
+    yield* inPages(await this.#read(kind, signal));
   }
 
   async get(

@@ -1,4 +1,4 @@
-import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import { mapLimited, type InventoryItem } from '@ironstage/plugin-infra-node';
 import type { NodeRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 
@@ -17,23 +17,15 @@ export async function readNetworks(
 ): Promise<InventoryItem[]> {
   const online = nodes.filter(node => node.status === 'online');
   const bridges = new Map<string, { nodes: string[]; comments?: string }>();
-  const queue = [...online];
-  await Promise.all(
-    Array.from({ length: PARALLEL }, async () => {
-      for (let node = queue.shift(); node; node = queue.shift()) {
-        for (const bridge of await clients.networks.bridges(
-          node.node,
-          signal,
-        )) {
-          const known = bridges.get(bridge.iface);
-          bridges.set(bridge.iface, {
-            nodes: [...(known?.nodes ?? []), node.node].sort(),
-            comments: known?.comments ?? bridge.comments?.trim(),
-          });
-        }
-      }
-    }),
-  );
+  await mapLimited(online, PARALLEL, async ({ node }) => {
+    for (const bridge of await clients.networks.bridges(node, signal)) {
+      const known = bridges.get(bridge.iface);
+      bridges.set(bridge.iface, {
+        nodes: [...(known?.nodes ?? []), node].sort(),
+        comments: known?.comments ?? bridge.comments?.trim(),
+      });
+    }
+  });
   const vnets = await clients.networks.vnets(signal);
   for (const vnet of vnets) {
     // an applied vnet is also a bridge of every node of its zone

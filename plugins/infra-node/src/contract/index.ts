@@ -6,3 +6,4 @@
 export { describeDeadEnds, type DeadEndOptions } from './describeDeadEnds';
 export { describeProviderContract } from './describeProviderContract';
 export type { BrokenProvider, ProviderContractOptions } from './options';
+export { readAll, sentenceOf } from './support';

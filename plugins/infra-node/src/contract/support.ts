@@ -26,7 +26,7 @@ export const newOperationId = () => `contract-${randomUUID()}`;
 /** A name that no earlier run has used. */
 export const newName = () => `contract-${randomUUID().slice(0, 8)}`;
 
-/** All rows of a kind. */
+/** All rows of a kind. @public */
 export async function readAll(
   provider: InfraProvider,
   kind: ResourceKind,
@@ -52,6 +52,14 @@ export async function failureOf(
     );
   }
   return error;
+}
+
+/** The one plain sentence a call ends with; fails the test when it ends otherwise. @public */
+export async function sentenceOf(call: Promise<unknown>): Promise<string> {
+  const { message } = await failureOf(call);
+  expect(message).toMatch(/^[^\n<{]*\.$/);
+  expect(message).not.toMatch(/[.!?] \S/);
+  return message;
 }
 
 /** Fails unless the error is fit for the person who asked. */

@@ -1,4 +1,5 @@
 import {
+  refusalSentence,
   kindOfStatus,
   type DecodedFailure,
   type FailureDecoder,
@@ -83,38 +84,6 @@ const TELLING: readonly ProviderErrorKind[] = [
   'unknown-outcome',
 ];
 
-function sentence(
-  provider: string,
-  configKey: string,
-  kind: ProviderErrorKind,
-  words: string,
-): string {
-  const said = words
-    ? `: ${words
-        .replace(/\s+/g, ' ')
-        .replace(/[.\s]+$/, '')
-        .slice(0, 300)}`
-    : '';
-  switch (kind) {
-    case 'forbidden':
-      return `The portal's account may not do this at ${provider}${said}; the machine may be locked or another's, or the key at ${configKey}.apiKey is no administrator's.`;
-    case 'not-found':
-      return `${provider} does not have what was asked for${said}; check ${configKey}.url when nothing is found at all.`;
-    case 'conflict':
-      return `${provider} can't do it in the present state${said}.`;
-    case 'invalid':
-      return `${provider} does not accept the request${said}.`;
-    case 'capacity':
-      return `${provider} has no machine that fits${said}.`;
-    case 'rate-limited':
-      return `${provider} asks for fewer requests${said}.`;
-    case 'unknown-outcome':
-      return `It is unknown whether ${provider} did what it was asked${said}.`;
-    default:
-      return `${provider} has trouble of its own${said}.`;
-  }
-}
-
 /** Decoder for the answers of a MAAS region. */
 export function maasFailureDecoder(
   provider: string,
@@ -146,7 +115,19 @@ export function maasFailureDecoder(
       message:
         isForeign(failure, words) && !TELLING.includes(kind)
           ? foreign(provider, configKey, failure.status, kind)
-          : sentence(provider, configKey, kind, words),
+          : refusalSentence({
+              who: provider,
+              kind,
+              words,
+              own: {
+                forbidden: said =>
+                  `The portal's account may not do this at ${provider}${said}; the machine may be locked or another's, or the key at ${configKey}.apiKey is no administrator's.`,
+                'not-found': said =>
+                  `${provider} does not have what was asked for${said}; check ${configKey}.url when nothing is found at all.`,
+                capacity: said =>
+                  `${provider} has no machine that fits${said}.`,
+              },
+            }),
       detail: words,
     };
   };

@@ -1,4 +1,5 @@
 import {
+  refusalSentence,
   kindOfStatus,
   type DecodedFailure,
   type FailureDecoder,
@@ -44,47 +45,6 @@ function kindOf(
   return kindOfStatus(failure.status, effect);
 }
 
-/** For the beginning of a sentence; the id of a provider stays as it is. */
-function capitalized(part: string): string {
-  return part.replace(/^the /, 'The ');
-}
-
-function sentence(
-  provider: string,
-  part: string,
-  configKey: string,
-  kind: ProviderErrorKind,
-  words: string,
-): string {
-  const said = words ? `: ${words.replace(/[.\s]+$/, '')}` : '';
-  switch (kind) {
-    case 'unauthorized':
-      return `${provider} does not accept the portal's login; check ${configKey}.auth.`;
-    case 'forbidden':
-      return `The portal's account may not do this at ${provider}${said}; check the roles of ${configKey}.auth.`;
-    case 'quota-exceeded':
-      return `The quota at ${provider} does not allow it${said}.`;
-    case 'capacity':
-      return `${provider} has no room for it${said}.`;
-    case 'not-found':
-      return `${provider} does not have what was asked for${said}.`;
-    case 'conflict':
-      return `${provider} can't do it in the present state${said}.`;
-    case 'invalid':
-      return `${provider} does not accept the request${said}.`;
-    case 'misconfigured':
-      return `${capitalized(
-        part,
-      )} does not speak the version of the API that is needed${said}.`;
-    case 'rate-limited':
-      return `${capitalized(part)} asks for fewer requests${said}.`;
-    case 'unknown-outcome':
-      return `It is unknown whether ${part} did what it was asked${said}.`;
-    default:
-      return `${capitalized(part)} has trouble of its own${said}.`;
-  }
-}
-
 /** Decoder for the answers of every OpenStack service. */
 export function openStackFailureDecoder(
   provider: string,
@@ -99,13 +59,20 @@ export function openStackFailureDecoder(
       failure.headers['openstack-request-id'];
     return {
       kind,
-      message: sentence(
-        provider,
-        request.part?.name ?? provider,
-        configKey,
+      message: refusalSentence({
+        who: provider,
+        part: request.part?.name,
         kind,
-        refusal.words,
-      ),
+        words: refusal.words,
+        own: {
+          unauthorized: () =>
+            `${provider} does not accept the portal's login; check ${configKey}.auth.`,
+          forbidden: said =>
+            `The portal's account may not do this at ${provider}${said}; check the roles of ${configKey}.auth.`,
+          misconfigured: (said, asked) =>
+            `${asked} does not speak the version of the API that is needed${said}.`,
+        },
+      }),
       detail: [refusal.fault, refusal.words, requestId]
         .filter(Boolean)
         .join(' | '),

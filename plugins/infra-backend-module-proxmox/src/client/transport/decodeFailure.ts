@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import {
+  refusalSentence,
   kindOfStatus,
   type DecodedFailure,
   type FailureDecoder,
@@ -122,39 +123,6 @@ function kindOf(
   return kindOfStatus(status, effect);
 }
 
-function sentence(
-  provider: string,
-  configKey: string,
-  kind: ProviderErrorKind,
-  words: string,
-): string {
-  const said = words
-    ? `: ${words.replace(/\s+/g, ' ').replace(/[.\s]+$/, '')}`
-    : '';
-  switch (kind) {
-    case 'unauthorized':
-      return `${provider} does not accept the portal's API token; check ${configKey}.auth.`;
-    case 'forbidden':
-      return `The portal's API token may not do this at ${provider}${said}; check the rights of ${configKey}.auth.`;
-    case 'not-found':
-      return `${provider} does not have what was asked for${said}.`;
-    case 'conflict':
-      return `${provider} can't do it in the present state${said}.`;
-    case 'invalid':
-      return `${provider} does not accept the request${said}.`;
-    case 'capacity':
-      return `${provider} has no room for it${said}.`;
-    case 'misconfigured':
-      return `${provider} does not know this request; it must be Proxmox VE 8.1 or later behind ${configKey}.endpoints${said}.`;
-    case 'rate-limited':
-      return `${provider} asks for fewer requests${said}.`;
-    case 'unknown-outcome':
-      return `It is unknown whether ${provider} did what it was asked${said}.`;
-    default:
-      return `${provider} has trouble of its own${said}.`;
-  }
-}
-
 /** Decoder for the answers of a Proxmox VE node. */
 export function proxmoxFailureDecoder(
   provider: string,
@@ -172,12 +140,19 @@ export function proxmoxFailureDecoder(
       message:
         isForeign(failure, words) && !TELLING.includes(kind)
           ? foreign(provider, keys, failure.status, kind)
-          : sentence(
-              provider,
-              keys.config,
+          : refusalSentence({
+              who: provider,
               kind,
-              parts.length > 0 ? parts.join(', ') : words,
-            ),
+              words: parts.length > 0 ? parts.join(', ') : words,
+              own: {
+                unauthorized: () =>
+                  `${provider} does not accept the portal's API token; check ${keys.config}.auth.`,
+                forbidden: said =>
+                  `The portal's API token may not do this at ${provider}${said}; check the rights of ${keys.config}.auth.`,
+                misconfigured: said =>
+                  `${provider} does not know this request; it must be Proxmox VE 8.1 or later behind ${keys.config}.endpoints${said}.`,
+              },
+            }),
       detail: everything,
     };
   };

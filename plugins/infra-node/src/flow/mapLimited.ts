@@ -1,6 +1,7 @@
 /**
  * Maps items with so many at work at once, in order. Leaves room for operations in
  * the provider's concurrency when a sync has many single reads to do.
+ * @public
  */
 export async function mapLimited<T, R>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-/** Runs tasks of one key one after the other, and those of different keys side by side. */
+/** Runs tasks of one key one after the other, and those of different keys side by side. @public */
 export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
