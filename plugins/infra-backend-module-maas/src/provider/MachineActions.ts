@@ -34,6 +34,14 @@ export class MachineActions {
         target.externalId,
       );
     }
+    if (machine.locked && action.type !== 'lock' && action.type !== 'unlock') {
+      // MAAS says 403 without a word, as it does for missing rights
+      throw this.transport.error(
+        'conflict',
+        `The machine ${machine.hostname} at ${this.transport.config.id} is locked; unlock it first. Nothing was done.`,
+        machine.system_id,
+      );
+    }
     const act = (op: string, parameters: Parameters = {}) =>
       this.clients.machines.act(
         machine.system_id,

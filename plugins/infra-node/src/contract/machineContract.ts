@@ -1,6 +1,10 @@
 /* eslint-disable jest/no-export -- tests that provider modules run from here */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MachineManager, MachineState } from '../provider/MachineManager';
+import type {
+  MachineManager,
+  MachineState,
+  MachineTarget,
+} from '../provider/MachineManager';
 import {
   expectPresentable,
   failureOf,
@@ -36,11 +40,59 @@ export function describeMachines(context: ContractContext): void {
       }
     }
 
+    async function eventually(check: () => Promise<void>): Promise<void> {
+      const end = Date.now() + (options.settleTimeoutMs ?? 60_000);
+      for (;;) {
+        try {
+          return await check();
+        } catch (error) {
+          if (Date.now() > end) {
+            throw error;
+          }
+          await sleep(250);
+        }
+      }
+    }
+
     const request = (constraints = {}) => ({
       operationId: newOperationId(),
       constraints,
       comment: 'contract test',
     });
+
+    async function deployment() {
+      const images = await readAll(provider(), 'image');
+      const image = options.chooseMachineImage
+        ? options.chooseMachineImage(images)
+        : images.find(one => one.status === 'active');
+      return {
+        type: 'deploy',
+        imageExternalId: image!.externalId,
+        userData: '#cloud-config\nhostname: contract\n',
+      } as const;
+    }
+
+    /** A machine of the test's own, given back afterwards whatever happens. */
+    async function withMachine(
+      use: (target: MachineTarget) => Promise<void>,
+    ): Promise<void> {
+      const wanted = request();
+      const taken = await machines().ensureAllocated(wanted, patient());
+      const target = { ...taken, operationId: wanted.operationId };
+      try {
+        await use(target);
+      } finally {
+        await machines().begin(
+          target,
+          { type: 'release', erase: 'none' },
+          patient(),
+        );
+        await settled(target.externalId, 'ready');
+      }
+    }
+
+    const stateOf = async ({ externalId }: MachineTarget) =>
+      (await machines().getStates([externalId], patient())).get(externalId);
 
     it('takes a machine once, deploys it, and gives it back', async () => {
       const wanted = request();
@@ -56,15 +108,7 @@ export function describeMachines(context: ContractContext): void {
       );
       const target = { ...taken, operationId: wanted.operationId };
 
-      const images = await readAll(provider(), 'image');
-      const image = options.chooseMachineImage
-        ? options.chooseMachineImage(images)
-        : images.find(one => one.status === 'active');
-      const deploy = {
-        type: 'deploy',
-        imageExternalId: image!.externalId,
-        userData: '#cloud-config\nhostname: contract\n',
-      } as const;
+      const deploy = await deployment();
       await machines().begin(target, deploy, patient());
       await machines().begin(target, deploy, patient());
       const state = await settled(taken.externalId, 'deployed');
@@ -86,6 +130,102 @@ export function describeMachines(context: ContractContext): void {
       expect(
         await machines().findByOperation(wanted, patient()),
       ).toBeUndefined();
+    });
+
+    it('is rebuilt: given back, taken again as the same machine, deployed anew', async () => {
+      const first = request();
+      const taken = await machines().ensureAllocated(first, patient());
+      const before = { ...taken, operationId: first.operationId };
+      await machines().begin(before, await deployment(), patient());
+      await settled(taken.externalId, 'deployed');
+      await machines().begin(
+        before,
+        { type: 'release', erase: 'quick' },
+        patient(),
+      );
+      await settled(taken.externalId, 'ready');
+
+      const again = request({ externalId: taken.externalId });
+      expect(await machines().ensureAllocated(again, patient())).toEqual(taken);
+      const after = { ...taken, operationId: again.operationId };
+      await machines().begin(after, await deployment(), patient());
+      expect(await settled(taken.externalId, 'deployed')).toMatchObject({
+        operationId: again.operationId,
+      });
+      // what the first operation still asks for does not touch the second one's machine
+      expect(
+        await machines().findByOperation(first, patient()),
+      ).toBeUndefined();
+      await machines().begin(
+        after,
+        { type: 'release', erase: 'none' },
+        patient(),
+      );
+      await settled(taken.externalId, 'ready');
+    });
+
+    it('refuses a certain machine that is taken', async () => {
+      await withMachine(async ({ externalId }) => {
+        const error = await failureOf(
+          machines().ensureAllocated(request({ externalId }), patient()),
+        );
+        expect(error.kind).toBe('conflict');
+        expectPresentable(error, options);
+      });
+    });
+
+    it('turns the power off and on', async () => {
+      await withMachine(async target => {
+        await machines().begin(target, await deployment(), patient());
+        await settled(target.externalId, 'deployed');
+        for (const [type, powerState] of [
+          ['power-off', 'off'],
+          ['power-on', 'on'],
+        ] as const) {
+          await machines().begin(target, { type }, patient());
+          await machines().begin(target, { type }, patient());
+          await eventually(async () =>
+            expect(await stateOf(target)).toMatchObject({ powerState }),
+          );
+        }
+      });
+    });
+
+    it('locks a deployed machine against everything else, and unlocks it', async () => {
+      await withMachine(async target => {
+        await machines().begin(target, await deployment(), patient());
+        await settled(target.externalId, 'deployed');
+        await machines().begin(target, { type: 'lock' }, patient());
+        await machines().begin(target, { type: 'lock' }, patient());
+        expect(await stateOf(target)).toMatchObject({ locked: true });
+        const error = await failureOf(
+          machines().begin(
+            target,
+            { type: 'release', erase: 'none' },
+            patient(),
+          ),
+        );
+        expect(error.kind).toBe('conflict');
+        expectPresentable(error, options);
+        await machines().begin(target, { type: 'unlock' }, patient());
+        expect(await stateOf(target)).toMatchObject({ locked: false });
+      });
+    });
+
+    it('takes a broken machine out of use until it is fixed, and commissions it', async () => {
+      await withMachine(async target => {
+        const broken = {
+          type: 'mark-broken',
+          reason: 'A fan is loud',
+        } as const;
+        await machines().begin(target, broken, patient());
+        await machines().begin(target, broken, patient());
+        await settled(target.externalId, 'broken');
+        await machines().begin(target, { type: 'mark-fixed' }, patient());
+        await settled(target.externalId, 'ready');
+        await machines().begin(target, { type: 'commission' }, patient());
+        await settled(target.externalId, 'ready');
+      });
     });
 
     it('gives one machine to calls of one operation at the same time', async () => {
