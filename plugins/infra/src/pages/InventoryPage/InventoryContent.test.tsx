@@ -7,6 +7,7 @@ import {
   anInstance,
   aProject,
   aProvider,
+  aResource,
   minutesFromNow,
 } from '../../testing/factories';
 import { never, renderInfra } from '../../__testUtils__/renderInfra';
@@ -95,6 +96,53 @@ describe('InventoryContent', () => {
     expect(
       await within(hostDetails).findByRole('meter', { name: 'vCPU' }),
     ).toBeInTheDocument();
+  });
+
+  it('names the tenant of an instance outside the projects of the portal, and not its id', async () => {
+    const tenant = aResource({
+      kind: 'project',
+      externalId: '1b7b6e2f',
+      name: 'legacy-crm',
+    });
+    const row = anInstance({
+      name: 'crm-1',
+      project: null,
+      projectExternalId: tenant.externalId,
+    });
+    renderInfra(
+      <InventoryContent />,
+      {
+        ...rest,
+        listResources: async ({ q }: ResourceQueryInput) =>
+          page(q === tenant.externalId ? [tenant] : [row]),
+        getResource: async () => row,
+      },
+      { at: `/?open=${encodeURIComponent(row.ref)}` },
+    );
+    const details = await screen.findByRole('dialog', { name: 'crm-1' });
+    expect(
+      await within(details).findByRole('link', { name: 'legacy-crm' }),
+    ).toBeInTheDocument();
+    expect(
+      within(details).getByText('Tenant at the provider'),
+    ).toBeInTheDocument();
+    expect(details).not.toHaveTextContent('1b7b6e2f');
+  });
+
+  it('says nothing of the tenant of an instance in a project of the portal', async () => {
+    const row = anInstance({ projectExternalId: '1b7b6e2f' });
+    renderInfra(
+      <InventoryContent />,
+      {
+        ...rest,
+        listResources: async () => page([row]),
+        getResource: async () => row,
+      },
+      { at: `/?open=${encodeURIComponent(row.ref)}` },
+    );
+    const details = await screen.findByRole('dialog', { name: row.name });
+    await within(details).findByText('ID at the provider');
+    expect(details).not.toHaveTextContent('Tenant at the provider');
   });
 
   it('says nothing of a host the reader may not see', async () => {

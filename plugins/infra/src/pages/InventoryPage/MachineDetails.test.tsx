@@ -9,6 +9,7 @@ const machine = aResource({
   provider: 'maas-eu1',
   name: 'r11-n02',
   status: 'deployed',
+  projectExternalId: '2',
   vector: vector({ vcpus: 128, gpus: { 'nvidia-a100': 4 } }),
   attributes: {
     hostname: 'r11-n02',
@@ -18,6 +19,7 @@ const machine = aResource({
     powerState: 'on',
     powerType: 'redfish',
     locked: true,
+    pool: 'research',
     tags: ['gpu', 'rack-r11'],
     disks: [{ name: 'nvme0n1', sizeBytes: 515396075520, kind: 'nvme' }],
     os: 'ubuntu/noble',
@@ -66,6 +68,12 @@ describe('details of a machine', () => {
     );
     expect(details.getAllByText('Disks')).toHaveLength(1);
     expect(details.queryByText(/sizeBytes|515396075520/)).toBeNull();
+  });
+
+  it('name the pool, and not its number', async () => {
+    const details = await open();
+    expect(valueOf(details, 'Pool')).toHaveTextContent(/^research$/);
+    expect(details.queryByText('Tenant at the provider')).toBeNull();
   });
 
   it('leave out what the row says already', async () => {

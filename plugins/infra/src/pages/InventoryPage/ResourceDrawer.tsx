@@ -25,7 +25,7 @@ import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
 import { MachineEvents } from './MachineEvents';
-import { resourceFacts } from './resourceFacts';
+import { resourceFacts, tenantRefOf } from './resourceFacts';
 
 function HostCapacity({ resource }: { resource: Resource }) {
   const { capacity } = resource;
@@ -65,6 +65,7 @@ function Details(props: { resource: Resource }) {
     resource.kind === 'machine' &&
     (provider?.capabilities.includes('machines') ?? false);
   const host = useVisibleResource(resource.host ?? undefined);
+  const tenant = useVisibleResource(tenantRefOf(resource));
   return (
     <>
       {resource.stale && (
@@ -75,7 +76,7 @@ function Details(props: { resource: Resource }) {
       <Box sx={{ mb: 2, '&:empty': { display: 'none' } }}>
         <InstanceActions resource={resource} />
       </Box>
-      <Facts facts={resourceFacts(resource, host)} />
+      <Facts facts={resourceFacts(resource, { host, tenant })} />
       <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (
         <Typography sx={{ mt: 3 }}>

@@ -1,4 +1,7 @@
-import type { Resource } from '@ironstage/plugin-infra-common';
+import {
+  formatResourceRef,
+  type Resource,
+} from '@ironstage/plugin-infra-common';
 import { OwnerLink, StatusLabel, type Fact } from '../../components';
 import { attributeLabel, byReadingOrder } from '../../lib/attributeLabels';
 import { addressesOf, describeAttribute, powerOf } from '../../lib/attributes';
@@ -44,15 +47,29 @@ function attributeFacts(resource: Resource): Fact[] {
     });
 }
 
+/** Ref of the tenant of a row, where neither a project of the portal nor a pool says whose it is. */
+export function tenantRefOf(resource: Resource): string | undefined {
+  const { provider, project, projectExternalId, attributes } = resource;
+  return projectExternalId && !project && !attributes.pool
+    ? formatResourceRef({
+        kind: 'project',
+        provider,
+        externalId: projectExternalId,
+      })
+    : undefined;
+}
+
 /**
  * Every fact of a row, as pairs of name and value, except for what `HardwareSections` shows.
  *
- * @param host - the row of the host it runs on, when the reader may see that
+ * @param related - rows that it names, as far as the reader may see them: the host it runs on and the
+ * tenant of {@link tenantRefOf}
  */
 export function resourceFacts(
   resource: Resource,
-  host: Resource | undefined,
+  related: { host?: Resource; tenant?: Resource } = {},
 ): Fact[] {
+  const { host, tenant } = related;
   const { operationId } = resource.attributes;
   return [
     ['Kind', humanize(resource.kind)],
@@ -75,6 +92,9 @@ export function resourceFacts(
     ['Created', when(resource.createdAt)],
     ['Last seen', when(resource.lastSeenAt)],
     ['ID at the provider', resource.externalId],
-    ['Tenant at the provider', resource.projectExternalId],
+    [
+      'Tenant at the provider',
+      tenant && <ResourceNameCell resource={tenant} />,
+    ],
   ];
 }
