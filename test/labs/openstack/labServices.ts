@@ -15,6 +15,7 @@ export type LabService =
   | 'nova-conductor'
   | 'nova-scheduler'
   | 'cinder-api'
+  | 'ironic'
   | 'mariadb'
   | 'rabbitmq'
   | `nova-compute-${string}`;

@@ -16,7 +16,13 @@ const patient = () => ({ signal: new AbortController().signal });
 
     async function read(
       provider: OpenStackProvider,
-      kind: 'instance' | 'flavor' | 'project' | 'network' | 'hypervisor',
+      kind:
+        | 'instance'
+        | 'flavor'
+        | 'project'
+        | 'network'
+        | 'hypervisor'
+        | 'machine',
     ) {
       let rows = 0;
       for await (const page of provider.inventory.pages(kind, patient())) {
@@ -26,12 +32,13 @@ const patient = () => ({ signal: new AbortController().signal });
     }
 
     it.each([
-      ['nova-api', 'flavor', 'project'],
-      ['neutron-api', 'network', 'flavor'],
-      ['placement', 'hypervisor', 'project'],
+      ['nova-api', 'compute', 'flavor', 'project'],
+      ['neutron-api', 'network', 'network', 'flavor'],
+      ['placement', 'placement', 'hypervisor', 'project'],
+      ['ironic', 'baremetal', 'machine', 'hypervisor'],
     ] as const)(
       'says that it is away while %s is down, still reads the rest, and recovers',
-      async (service, lost, kept) => {
+      async (service, type, lost, kept) => {
         const provider = OpenStackProvider.create(labConfig(lab!), logger);
         const before = await read(provider, lost);
         expect(before).toBeGreaterThan(0);
@@ -50,6 +57,7 @@ const patient = () => ({ signal: new AbortController().signal });
           }
           expect(['unreachable', 'unavailable']).toContain(error.kind);
           expect(error.transient).toBe(true);
+          expect(error.message).toContain(`The ${type} service of os-lab`);
           expect(await read(provider, kept)).toBeGreaterThan(0);
         });
         expect(await read(provider, lost)).toBe(before);

@@ -73,12 +73,12 @@ const flavors = [
   ],
   ['gpu-a100', 8, 65536, 50, { 'pci_passthrough:alias': 'a100:1' }],
   ['gpu-h100', 8, 65536, 50, { 'resources:CUSTOM_GPU_H100': '1' }],
-  // a whole machine: Placement is asked for its class alone
+  // a whole machine: Placement is asked for its class alone, the quota for what stands here
   [
     'metal',
-    64,
-    524288,
-    3000,
+    16,
+    32768,
+    1000,
     {
       'resources:CUSTOM_METAL': '1',
       'resources:VCPU': '0',
