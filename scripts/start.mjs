@@ -14,7 +14,10 @@ import { main } from './lib/Trouble.mjs';
 
 const port = Number(process.env.PORT ?? 7007);
 const dataDir = path.resolve(process.env.IRONSTAGE_DATA_DIR ?? defaultDataDir);
-const estateArgs = ['--machines', '48', '--instances', '160', '--speed', '3'];
+const estateArgs = [
+  ...['--machines', '48', '--bare-metal', '6'],
+  ...['--instances', '160', '--speed', '3'],
+];
 
 /** Resolves with an exit code when somebody presses Ctrl-C or a child ends by itself. */
 function untilStopped(children) {

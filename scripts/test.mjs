@@ -98,7 +98,10 @@ async function withDemo(toolchain, work) {
   const demo = await startDemo(toolchain, {
     port: await freePort(),
     dataDir,
-    estateArgs: ['--machines', '24', '--instances', '60', '--speed', '5'],
+    estateArgs: [
+      ...['--machines', '24', '--bare-metal', '6'],
+      ...['--instances', '60', '--speed', '5'],
+    ],
   });
   try {
     await waitUntilSynced(demo.baseUrl, 'user:default/rui');

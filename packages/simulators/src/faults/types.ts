@@ -42,8 +42,8 @@ export interface Fault {
   id?: string;
   kind: FaultKind;
   /**
-   * `identity`, `compute`, `placement`, `network`, `image`, `volume`, or the
-   * name of another vendor's service.
+   * `identity`, `compute`, `placement`, `network`, `image`, `volume`,
+   * `baremetal`, or the name of another vendor's service.
    */
   service?: string;
   /** HTTP method, upper case. */
