@@ -1,37 +1,15 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { describeProviderContract } from '@ironstage/plugin-infra-node/contract';
 import {
   demoMaas,
   startSimulators,
   type SimulatedEstate,
 } from '@ironstage/simulators';
-import { readMaasConfigs } from './config/readConfig';
-import { MaasProvider } from './provider/MaasProvider';
+import { demoProvider } from './testing/demoProvider';
 
 describe('MaasProvider', () => {
   let estate: SimulatedEstate;
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
-
-  function create(changes: Record<string, unknown> = {}) {
-    const [config] = readMaasConfigs(
-      new ConfigReader({
-        infra: {
-          maas: [
-            {
-              id: 'maas-eu1',
-              site: 'eu1',
-              url: estate.maas.url,
-              apiKey: demoMaas.apiKey,
-              ...changes,
-            },
-          ],
-        },
-      }),
-    );
-    return MaasProvider.create(config, logger);
-  }
+  const create = (changes: Record<string, unknown> = {}) =>
+    demoProvider({ url: estate.maas.url, ...changes });
 
   describeProviderContract({
     name: 'maas against the simulator',

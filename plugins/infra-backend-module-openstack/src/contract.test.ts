@@ -1,9 +1,8 @@
-import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeProviderContract } from '@ironstage/plugin-infra-node/contract';
 import { startSimulators, type SimulatedEstate } from '@ironstage/simulators';
-import { readOpenStackConfigs } from './config/readConfig';
 import { OpenStackProvider } from './provider/OpenStackProvider';
+import { demoAuth, demoConfig } from './testing/demoConfig';
 
 const KINDS = [
   'hypervisor',
@@ -30,48 +29,32 @@ describe('OpenStackProvider', () => {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
 
-  const password = {
-    type: 'password',
-    username: 'ironstage',
-    password: 'ironstage-demo-password',
-    project: 'platform',
-  };
   const credential = {
     type: 'applicationCredential',
     secret: 'ironstage-demo-secret',
   };
 
-  function create(changes: Record<string, unknown> = {}) {
-    const [config] = readOpenStackConfigs(
-      new ConfigReader({
-        infra: {
-          openstack: [
-            {
-              id: 'os-eu1',
-              site: 'eu1',
-              authUrl: estate.openstack.authUrl,
-              auth: password,
-              gpuModels: {
-                VGPU: 'a100-4g',
-                CUSTOM_PCI_10DE_20B5: 'a100',
-                a100: 'a100',
-                CUSTOM_GPU_H100: 'h100',
-              },
-              network: {
-                externalNetwork: 'public',
-                floatingIps: { perProject: 2 },
-              },
-              firewall: { sshFrom: ['192.0.2.0/24'] },
-              ...changes,
-            },
-          ],
+  const create = (changes: Record<string, unknown> = {}) =>
+    OpenStackProvider.create(
+      demoConfig({
+        authUrl: estate.openstack.authUrl,
+        gpuModels: {
+          VGPU: 'a100-4g',
+          CUSTOM_PCI_10DE_20B5: 'a100',
+          a100: 'a100',
+          CUSTOM_GPU_H100: 'h100',
         },
+        network: {
+          externalNetwork: 'public',
+          floatingIps: { perProject: 2 },
+        },
+        firewall: { sshFrom: ['192.0.2.0/24'] },
+        ...changes,
       }),
+      logger,
     );
-    return OpenStackProvider.create(config, logger);
-  }
 
-  const secrets = [password.password, credential.secret];
+  const secrets = [demoAuth.password, credential.secret];
   const start = async () => {
     estate = await startSimulators({
       machines: 6,
@@ -96,13 +79,13 @@ describe('OpenStackProvider', () => {
             methods: ['password'],
             password: {
               user: {
-                name: password.username,
-                password: password.password,
+                name: demoAuth.username,
+                password: demoAuth.password,
                 domain,
               },
             },
           },
-          scope: { project: { name: password.project, domain } },
+          scope: { project: { name: demoAuth.project, domain } },
         },
       }),
     });
@@ -132,7 +115,7 @@ describe('OpenStackProvider', () => {
       {
         when: 'the password is wrong',
         create: () =>
-          create({ auth: { ...password, password: 'certainly-not' } }),
+          create({ auth: { ...demoAuth, password: 'certainly-not' } }),
         kinds: ['unauthorized'],
         mentions: 'infra.openstack[0].auth',
       },
@@ -141,7 +124,7 @@ describe('OpenStackProvider', () => {
         create: () =>
           create({
             auth: {
-              ...password,
+              ...demoAuth,
               username: 'dev-dana',
               password: 'dana-demo-password',
               project: 'payments-dev',

@@ -1,8 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { describeDeadEnds } from '@ironstage/plugin-infra-node/contract';
-import { readOpenStackConfigs } from './config/readConfig';
 import { OpenStackProvider } from './provider/OpenStackProvider';
+import { demoAuth, demoConfig } from './testing/demoConfig';
 
 jest.setTimeout(60_000);
 
@@ -15,29 +14,8 @@ const times = {
   read: { milliseconds: 1_500 },
 };
 
-function create(changes: Record<string, unknown>) {
-  const [config] = readOpenStackConfigs(
-    new ConfigReader({
-      infra: {
-        openstack: [
-          {
-            id: 'os-eu1',
-            site: 'eu1',
-            auth: {
-              type: 'password',
-              username: 'ironstage',
-              password: 'correct-horse',
-              project: 'admin',
-            },
-            timeouts: times,
-            ...changes,
-          },
-        ],
-      },
-    }),
-  );
-  return OpenStackProvider.create(config, logger);
-}
+const create = (changes: Record<string, unknown>) =>
+  OpenStackProvider.create(demoConfig({ timeouts: times, ...changes }), logger);
 
 describeDeadEnds({
   name: 'openstack',
@@ -47,5 +25,5 @@ describeDeadEnds({
     // the form of these answers varies with the middleware in front of Keystone
     'another product wants a login': 'infra.openstack[0].auth',
   },
-  secrets: ['correct-horse'],
+  secrets: [demoAuth.password],
 });

@@ -1,5 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { describeProviderContract } from '@ironstage/plugin-infra-node/contract';
 import {
   demoProxmox,
@@ -7,44 +5,23 @@ import {
   type ProxmoxEndpoint,
   type SimulatedEstate,
 } from '@ironstage/simulators';
-import { readProxmoxConfigs } from './config/readConfig';
-import { ProxmoxProvider } from './provider/ProxmoxProvider';
+import { demoProvider } from './testing/demoProvider';
 
 describe('ProxmoxProvider', () => {
   let estate: SimulatedEstate;
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
-
   const clusterOf = (version: string): ProxmoxEndpoint =>
     estate.proxmox.find(one => one.version.startsWith(version))!;
 
   function create(version: string, changes: Record<string, unknown> = {}) {
-    const cluster = clusterOf(version);
-    const [config] = readProxmoxConfigs(
-      new ConfigReader({
-        infra: {
-          proxmox: [
-            {
-              id: 'pve-eu1',
-              site: 'eu1',
-              endpoints: [
-                { url: cluster.url, fingerprint: cluster.fingerprint },
-              ],
-              auth: {
-                tokenId: demoProxmox.tokenId,
-                secret: demoProxmox.tokenSecret,
-              },
-              flavors: [
-                { name: 'small', vcpus: 1, memoryGiB: 2, storageGiB: 20 },
-                { name: 'medium', vcpus: 2, memoryGiB: 4, storageGiB: 40 },
-              ],
-              ...changes,
-            },
-          ],
-        },
-      }),
-    );
-    return ProxmoxProvider.create(config, logger);
+    const { url, fingerprint } = clusterOf(version);
+    return demoProvider({
+      endpoints: [{ url, fingerprint }],
+      flavors: [
+        { name: 'small', vcpus: 1, memoryGiB: 2, storageGiB: 20 },
+        { name: 'medium', vcpus: 2, memoryGiB: 4, storageGiB: 40 },
+      ],
+      ...changes,
+    });
   }
 
   const start = async () => {

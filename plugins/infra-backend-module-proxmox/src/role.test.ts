@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import type {
   InstanceAction,
   InstanceTarget,
@@ -14,8 +12,8 @@ import {
   type ProxmoxEndpoint,
   type SimulatedEstate,
 } from '@ironstage/simulators';
-import { readProxmoxConfigs } from './config/readConfig';
-import { ProxmoxProvider } from './provider/ProxmoxProvider';
+import type { ProxmoxProvider } from './provider/ProxmoxProvider';
+import { demoProvider } from './testing/demoProvider';
 
 jest.setTimeout(60_000);
 
@@ -54,39 +52,22 @@ describe('the role of the portal', () => {
     let standing: InstanceTarget;
     let number = 0;
 
-    function create(
-      tokenId: string = demoProxmox.tokenId,
-      secret: string = demoProxmox.tokenSecret,
-    ): ProxmoxProvider {
-      const logger = mockServices.logger.mock();
-      logger.child.mockReturnValue(logger);
-      const [config] = readProxmoxConfigs(
-        new ConfigReader({
-          infra: {
-            proxmox: [
-              {
-                id: 'pve-eu1',
-                site: 'eu1',
-                endpoints: [{ url: cluster.httpUrl }],
-                auth: { tokenId, secret },
-                flavors: [
-                  {
-                    name: 'gpu',
-                    vcpus: 1,
-                    memoryGiB: 2,
-                    storageGiB: 40,
-                    gpus: { mapping: 'nvidia-a100', count: 1 },
-                  },
-                  { name: 'small', vcpus: 1, memoryGiB: 2, storageGiB: 40 },
-                  { name: 'medium', vcpus: 2, memoryGiB: 4, storageGiB: 60 },
-                ],
-              },
-            ],
+    const create = (changes: Record<string, unknown> = {}) =>
+      demoProvider({
+        endpoints: [{ url: cluster.httpUrl }],
+        flavors: [
+          {
+            name: 'gpu',
+            vcpus: 1,
+            memoryGiB: 2,
+            storageGiB: 40,
+            gpus: { mapping: 'nvidia-a100', count: 1 },
           },
-        }),
-      );
-      return ProxmoxProvider.create(config, logger);
-    }
+          { name: 'small', vcpus: 1, memoryGiB: 2, storageGiB: 40 },
+          { name: 'medium', vcpus: 2, memoryGiB: 4, storageGiB: 60 },
+        ],
+        ...changes,
+      });
 
     /** Gives the role of the portal these privileges, as the cluster's administrator. */
     async function grant(wanted: readonly string[]): Promise<void> {
@@ -240,7 +221,9 @@ describe('the role of the portal', () => {
 
     it('shows all that an administrator sees', async () => {
       const { adminTokenId, adminTokenSecret } = demoProxmox;
-      const administrator = create(adminTokenId, adminTokenSecret);
+      const administrator = create({
+        auth: { tokenId: adminTokenId, secret: adminTokenSecret },
+      });
       expect(await read(create())).toEqual(await read(administrator));
     });
 

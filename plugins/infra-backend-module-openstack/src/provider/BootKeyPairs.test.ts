@@ -1,5 +1,4 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { GiB, vector } from '@ironstage/plugin-infra-common';
 import {
   HttpTransport,
@@ -11,10 +10,10 @@ import { KeypairsClient } from '../client/compute/keypairs/KeypairsClient';
 import { operationTag } from '../client/ownership';
 import { openStackFailureDecoder } from '../client/transport/decodeFailure';
 import { OpenStackTransport } from '../client/transport/OpenStackTransport';
-import { readOpenStackConfigs } from '../config/readConfig';
 import { BootKeyPairs } from './BootKeyPairs';
 import { createClients, type Clients } from './clients';
 import { OpenStackProvider } from './OpenStackProvider';
+import { demoConfig } from '../testing/demoConfig';
 
 const patient = () => ({ signal: new AbortController().signal });
 const { signal } = patient();
@@ -51,27 +50,10 @@ describe('key pairs of boots', () => {
 
   beforeAll(async () => {
     estate = await startSimulators({ machines: 6, instances: 0, speed: 100 });
-    const { credentials } = estate.openstack;
-    const [config] = readOpenStackConfigs(
-      new ConfigReader({
-        infra: {
-          openstack: [
-            {
-              id: 'os-eu1',
-              site: 'eu1',
-              authUrl: estate.openstack.authUrl,
-              auth: {
-                type: 'password',
-                username: credentials.username,
-                password: credentials.password,
-                project: credentials.projectName,
-              },
-              network: { externalNetwork: 'public' },
-            },
-          ],
-        },
-      }),
-    );
+    const config = demoConfig({
+      authUrl: estate.openstack.authUrl,
+      network: { externalNetwork: 'public' },
+    });
     transport = new OpenStackTransport(
       config,
       new HttpTransport({

@@ -1,13 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { GiB, vector } from '@ironstage/plugin-infra-common';
 import type {
   InventoryItem,
   ProviderError,
 } from '@ironstage/plugin-infra-node';
 import { startSimulators, type SimulatedEstate } from '@ironstage/simulators';
-import { readOpenStackConfigs } from '../config/readConfig';
 import { OpenStackProvider } from './OpenStackProvider';
+import { demoConfig } from '../testing/demoConfig';
 
 const patient = () => ({ signal: new AbortController().signal });
 
@@ -28,29 +27,13 @@ describe('OpenStackProvider against the simulator', () => {
   afterEach(() => estate.faults.clear());
 
   function create(changes: Record<string, unknown> = {}) {
-    const [config] = readOpenStackConfigs(
-      new ConfigReader({
-        infra: {
-          openstack: [
-            {
-              id: 'os-eu1',
-              site: 'eu1',
-              authUrl: estate.openstack.authUrl,
-              auth: {
-                type: 'password',
-                username: estate.openstack.credentials.username,
-                password: estate.openstack.credentials.password,
-                project: estate.openstack.credentials.projectName,
-              },
-              network: { externalNetwork: 'public' },
-              firewall: { sshFrom: ['192.0.2.0/24'] },
-              quota: { floatingIps: 0 },
-              ...changes,
-            },
-          ],
-        },
-      }),
-    );
+    const config = demoConfig({
+      authUrl: estate.openstack.authUrl,
+      network: { externalNetwork: 'public' },
+      firewall: { sshFrom: ['192.0.2.0/24'] },
+      quota: { floatingIps: 0 },
+      ...changes,
+    });
     return OpenStackProvider.create(config, logger);
   }
 

@@ -1,18 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import {
   isProviderError,
   type InstanceRequest,
   type InstanceTarget,
 } from '@ironstage/plugin-infra-node';
-import {
-  demoProxmox,
-  startSimulators,
-  type SimulatedEstate,
-} from '@ironstage/simulators';
-import { readProxmoxConfigs } from '../config/readConfig';
-import { ProxmoxProvider } from './ProxmoxProvider';
+import { startSimulators, type SimulatedEstate } from '@ironstage/simulators';
+import type { ProxmoxProvider } from './ProxmoxProvider';
+import { demoProvider } from '../testing/demoProvider';
 
 jest.setTimeout(120_000);
 
@@ -27,37 +21,20 @@ describe('making an instance when things go wrong', () => {
   let number = 0;
 
   const create = () => {
-    const logger = mockServices.logger.mock();
-    logger.child.mockReturnValue(logger);
     const cluster = estate.proxmox.find(one => one.name === 'pve-eu1')!;
-    const [config] = readProxmoxConfigs(
-      new ConfigReader({
-        infra: {
-          proxmox: [
-            {
-              id: 'pve-eu1',
-              site: 'eu1',
-              endpoints: [{ url: cluster.httpUrl }],
-              auth: {
-                tokenId: demoProxmox.tokenId,
-                secret: demoProxmox.tokenSecret,
-              },
-              flavors: [
-                { name: 'small', vcpus: 1, memoryGiB: 2, storageGiB: 20 },
-                {
-                  name: 'gpu',
-                  vcpus: 8,
-                  memoryGiB: 16,
-                  storageGiB: 40,
-                  gpus: { mapping: 'nvidia-a100', count: 3 },
-                },
-              ],
-            },
-          ],
+    return demoProvider({
+      endpoints: [{ url: cluster.httpUrl }],
+      flavors: [
+        { name: 'small', vcpus: 1, memoryGiB: 2, storageGiB: 20 },
+        {
+          name: 'gpu',
+          vcpus: 8,
+          memoryGiB: 16,
+          storageGiB: 40,
+          gpus: { mapping: 'nvidia-a100', count: 3 },
         },
-      }),
-    );
-    return ProxmoxProvider.create(config, logger);
+      ],
+    });
   };
 
   beforeAll(async () => {
