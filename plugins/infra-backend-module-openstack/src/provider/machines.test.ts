@@ -1,11 +1,10 @@
-import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   isProviderError,
   type InventoryItem,
 } from '@ironstage/plugin-infra-node';
 import { startSimulators, type SimulatedEstate } from '@ironstage/simulators';
-import { readOpenStackConfigs } from '../config/readConfig';
+import { demoAuth, demoConfig } from '../testing/demoConfig';
 import { OpenStackProvider } from './OpenStackProvider';
 
 const options = () => ({ signal: new AbortController().signal });
@@ -14,34 +13,20 @@ logger.child.mockReturnValue(logger);
 
 function connect(
   estate: SimulatedEstate,
-  account: Record<string, string> = {},
+  auth: Record<string, string> = demoAuth,
 ): OpenStackProvider {
-  const [config] = readOpenStackConfigs(
-    new ConfigReader({
-      infra: {
-        openstack: [
-          {
-            id: 'os-eu1',
-            site: 'eu1',
-            authUrl: estate.openstack.authUrl,
-            auth: {
-              type: 'password',
-              username: 'ironstage',
-              password: 'ironstage-demo-password',
-              project: 'platform',
-              ...account,
-            },
-            timeouts: {
-              connect: { milliseconds: 500 },
-              request: { milliseconds: 300 },
-              read: { milliseconds: 1_000 },
-            },
-          },
-        ],
+  return OpenStackProvider.create(
+    demoConfig({
+      authUrl: estate.openstack.authUrl,
+      auth,
+      timeouts: {
+        connect: { milliseconds: 500 },
+        request: { milliseconds: 300 },
+        read: { milliseconds: 1_000 },
       },
     }),
+    logger,
   );
-  return OpenStackProvider.create(config, logger);
 }
 
 async function read(
@@ -197,6 +182,7 @@ describe('machines of an OpenStack with Ironic', () => {
 
   it('are told apart from an account that may see only some', async () => {
     const member = connect(estate, {
+      ...demoAuth,
       username: 'dev-dana',
       password: 'dana-demo-password',
       project: 'search-prod',
