@@ -121,6 +121,21 @@ async function freeEnvironment(
     expect(gone.json.items).toEqual([]);
   });
 
+  /** A project of the team at a provider. */
+  async function homeAt(provider: string): Promise<string> {
+    if (provider === PROVIDER) {
+      return project;
+    }
+    const env = await freeEnvironment(sam, provider);
+    const { code, stderr } = await sam.run(
+      ...['create-project', '--provider', provider, '--env', env],
+    );
+    if (code !== 0) {
+      throw new Error(stderr);
+    }
+    return `discovery-${env}`;
+  }
+
   /** Runs a command about an instance to its end, and reads the instance afterwards. */
   async function act(name: string, command: string, ...more: string[]) {
     const run = await sam.run(command, name, ...more, '--json');
@@ -143,15 +158,7 @@ async function freeEnvironment(
   ])('operates an instance at $provider', async one => {
     const { provider, network, rebuilds } = one;
     const name = `ops-${provider}-${unique}`;
-    let home = project;
-    if (provider !== PROVIDER) {
-      const env = await freeEnvironment(sam, provider);
-      home = `discovery-${env}`;
-      const made = await sam.run(
-        ...['create-project', '--provider', provider, '--env', env],
-      );
-      expect(made.code).toBe(0);
-    }
+    const home = await homeAt(provider);
     const made = await sam.run(...vm(name, '--project', home, ...network));
     expect(made).toMatchObject({ code: 0, json: { state: 'succeeded' } });
     const [ref] = made.json.result!.resources;
@@ -181,8 +188,7 @@ async function freeEnvironment(
     const taken = await act(name, 'snapshot', '--name', snapshot);
     expect(taken.operation.result!.resources).toHaveLength(rebuilds ? 2 : 1);
 
-    const key = `${path.join(sam.home, 'id_ed25519')}.pub`;
-    const fresh = ['--image', IMAGE, '--ssh-key', key, '--yes'];
+    const fresh = ['--image', IMAGE, '--ssh-key', `${key}.pub`, '--yes'];
     const rebuilt = await sam.run('rebuild', name, ...fresh, '--json');
     expect(rebuilt.code).toBe(rebuilds ? 0 : 5);
 

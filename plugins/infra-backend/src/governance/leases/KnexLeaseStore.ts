@@ -113,6 +113,12 @@ export class KnexLeaseStore implements LeaseStore {
     return rows.map(toLease);
   }
 
+  async postpone(ref: string, until: string, tx: Knex.Transaction) {
+    await tx('infra_leases')
+      .where({ ref, state: 'releasing' })
+      .update({ state: 'grace', grace_ends_at: until });
+  }
+
   async setState(
     ref: string,
     state: StoredLease['state'],

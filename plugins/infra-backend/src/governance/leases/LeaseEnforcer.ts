@@ -56,10 +56,7 @@ export class LeaseEnforcer {
         input: { ref: lease.ref },
         requester: { ref: 'system', ownership: [], mayManageAll: true },
         door: 'system',
-        // one deletion for one end of a lease, however often the job runs
-        idempotencyKey: `lease-end-${lease.operationId}-${lease.graceEndsAt}`,
       });
-      await leases.setState(lease.ref, 'releasing');
       await this.tell(
         lease,
         `${lease.name} is being deleted`,

@@ -34,6 +34,9 @@ export interface LeaseStore {
     to: Pick<StoredLease, 'endsAt' | 'graceEndsAt' | 'remindedDays'>,
   ): Promise<boolean>;
 
+  /** Puts off the deletion that has failed; who still needs the instance may extend its lease meanwhile. */
+  postpone(ref: string, until: string, tx: Knex.Transaction): Promise<void>;
+
   setState(
     ref: string,
     state: StoredLease['state'],

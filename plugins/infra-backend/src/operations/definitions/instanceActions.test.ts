@@ -104,8 +104,9 @@ describe.each(databases.eachSupportedId())('instance actions (%s)', engine => {
       type: 'snapshot',
       name: 'before-upgrade',
     });
-    expect(await refusal(test.submit('instance.snapshot', { ref, name: 'X' })))
-      .toMatchObject([{ field: 'name', class: 'user' }]);
+    expect(
+      await refusal(test.submit('instance.snapshot', { ref, name: 'X' })),
+    ).toMatchObject([{ field: 'name', class: 'user' }]);
   });
 
   it('puts a snapshot that is an image on record, and refuses its name from then on', async () => {
@@ -127,7 +128,8 @@ describe.each(databases.eachSupportedId())('instance actions (%s)', engine => {
       {
         field: 'name',
         class: 'user',
-        message: 'There is already a snapshot "before-upgrade" in payments-dev.',
+        message:
+          'There is already a snapshot "before-upgrade" in payments-dev.',
       },
     ]);
   });
@@ -179,7 +181,7 @@ describe.each(databases.eachSupportedId())('instance actions (%s)', engine => {
       'instance.resize',
       { flavor: 'thin' },
       'flavor',
-      "Disks can't shrink: vm-1 has 20 GiB, the flavor \"thin\" 10 GiB.",
+      'Disks can\'t shrink: vm-1 has 20 GiB, the flavor "thin" 10 GiB.',
     ],
     [
       'instance.resize',

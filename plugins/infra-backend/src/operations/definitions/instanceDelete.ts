@@ -31,7 +31,11 @@ interface Services {
   instances: InstanceLookup;
   operations: OperationStore;
   projects: ProjectStore;
+  now?: () => Date;
 }
+
+/** When the end of a lease is tried again after its deletion has failed. */
+const RETRY_MS = 3600_000;
 
 function steps(services: Services): Array<StepDefinition<DeletePlan>> {
   return [
@@ -83,6 +87,11 @@ export function instanceDelete(
     steps: steps(services),
     result: operation => ({ resources: [], project: operation.project }),
 
+    async abandon(_operation, { ref }, tx) {
+      const again = (services.now?.() ?? new Date()).getTime() + RETRY_MS;
+      await services.leases.postpone(ref, new Date(again).toISOString(), tx);
+    },
+
     async prepare(input) {
       const found = await instances.managed(input.ref);
       if (!found.value) {
@@ -121,12 +130,17 @@ export function instanceDelete(
       };
     },
 
-    async admit({ plan, project }, { tx }) {
+    async admit({ plan, project }, { requester, tx }) {
       await projects.lock(project, tx);
       const row = await instances.row(plan.ref, tx);
-      return row
+      const problems = row
         ? checkNotBusy(row, await operations.openOperations(project, tx))
         : [problem('ref', `${plan.name} is gone already.`)];
+      if (problems.length === 0 && requester.ref === 'system') {
+        // its lease has ended; together with the operation, which may be done before anything else is written
+        await services.leases.setState(plan.ref, 'releasing', tx);
+      }
+      return problems;
     },
   };
 }

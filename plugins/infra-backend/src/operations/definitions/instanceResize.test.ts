@@ -100,8 +100,7 @@ describe.each(databases.eachSupportedId())('instance.resize (%s)', engine => {
       state: 'failed',
       failure: {
         class: 'provider',
-        message:
-          'vm-1 has the flavor "gpu" after the resize, not "large".',
+        message: 'vm-1 has the flavor "gpu" after the resize, not "large".',
         leftovers: [],
       },
     });

@@ -1,4 +1,5 @@
-import { callerOf } from '../../__testUtils__/createTestServices';
+import { ProviderError } from '@ironstage/plugin-infra-node';
+import { callerOf, until } from '../../__testUtils__/createTestServices';
 import {
   createTestInstance,
   type TestInstance,
@@ -111,6 +112,46 @@ describe.each(databases.eachSupportedId())('lease.extend (%s)', engine => {
     await expect(extend(7)).rejects.toThrow(
       'It is too late: vm-1 is being deleted.',
     );
+  });
+
+  it('is still possible after the deletion has failed, which is tried again later', async () => {
+    const { enforcer } = test.services.jobs;
+    test.provider.interfere = name => {
+      if (name === 'remove') {
+        throw new ProviderError({
+          provider: 'fake-1',
+          kind: 'forbidden',
+          message: 'The portal may not delete.',
+        });
+      }
+    };
+    await end('ends_at', -4);
+    await end('grace_ends_at', -1);
+    await enforcer.run();
+    await enforcer.run();
+    test.runner.start();
+    await until(async () => (await lease()).state === 'grace');
+    const deletions = async () =>
+      (
+        await test.services.stores.operations.list(
+          { type: ['instance.delete'], limit: 10, offset: 0 },
+          'all',
+        )
+      ).items.map(one => one.state);
+    await enforcer.run();
+    expect(await deletions()).toEqual(['failed']);
+    await test.succeed('lease.extend', { ref: test.ref, days: 1 });
+    expect((await lease()).state).toBe('active');
+
+    test.provider.interfere = () => {};
+    await end('ends_at', -4);
+    await enforcer.run();
+    await end('grace_ends_at', -1);
+    await enforcer.run();
+    await until(async () => (await lease()).state === 'released');
+    await until(async () => (await deletions())[0] === 'succeeded');
+    expect(await deletions()).toEqual(['succeeded', 'failed']);
+    expect(test.provider.built).toEqual([]);
   });
 
   it('ends a lease only after the operation that is under way', async () => {
