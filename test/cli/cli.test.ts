@@ -202,22 +202,6 @@ async function freeEnvironment(
     expect((await act(name, 'delete-instance', '--yes')).row).toBeUndefined();
   });
 
-  it('has one of several commands about an instance at a time', async () => {
-    const name = `busy-${unique}`;
-    const made = await sam.run(...vm(name, '--wait'));
-    expect(made.code).toBe(0);
-    const runs = await Promise.all([
-      sam.run('reboot', name, '--json'),
-      sam.run('resize', name, '--flavor', 'medium', '--json'),
-      sam.run('stop', name, '--force', '--json'),
-    ]);
-    expect(runs.map(one => one.code).sort()).toEqual([0, 5, 5]);
-    expect(runs.find(one => one.code === 5)!.json.error.problems).toMatchObject(
-      [{ field: 'ref' }],
-    );
-    expect((await sam.run('delete-instance', name, '--yes')).code).toBe(0);
-  });
-
   it('asks for a GPU that somebody else approves', async () => {
     const asked = await sam.run(...gpu(`gpu-${unique}`));
     expect(asked).toMatchObject({
