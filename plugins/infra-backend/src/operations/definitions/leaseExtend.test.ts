@@ -163,6 +163,9 @@ describe.each(databases.eachSupportedId())('lease.extend (%s)', engine => {
     await enforcer.run();
     await enforcer.run();
     expect((await lease()).state).toBe('grace');
+    // it does not even ask
+    const refusals = test.knex('infra_audit').where('outcome', 'refused');
+    expect(await refusals).toEqual([]);
     expect(test.provider.built).toHaveLength(1);
 
     test.actions.begun.forEach(one => {
