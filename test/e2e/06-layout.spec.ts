@@ -40,7 +40,8 @@ const PAGES = [
   {
     name: 'providers',
     path: () => '/infra/providers',
-    ready: (page: Page) => page.getByRole('region').first(),
+    ready: (page: Page) =>
+      page.getByRole('region', { name: 'OpenStack eu1' }),
   },
   {
     name: 'operations',

@@ -26,16 +26,17 @@ export function ReadNowButton(props: {
       onAwait(false);
     }
   }, [since, reading, onAwait]);
+  const label = reading ? 'Reading …' : 'Read now';
   return (
     <div>
       <Button
         size="small"
         variant="outlined"
         disabled={running || reading}
-        aria-label={`Read ${provider.title} now`}
+        aria-label={`${label}: ${provider.title}`}
         onClick={() => run()}
       >
-        {reading ? 'Reading …' : 'Read now'}
+        {label}
       </Button>
       {error && (
         <FormHelperText error role="alert">

@@ -20,7 +20,7 @@ describe('reading a provider now', () => {
       syncProvider,
     });
     const button = await screen.findByRole('button', {
-      name: 'Read Alpha now',
+      name: 'Read now: Alpha',
     });
     await userEvent.click(button);
     expect(syncProvider).toHaveBeenCalledWith('a');
@@ -39,7 +39,7 @@ describe('reading a provider now', () => {
       syncProvider: unavailable,
     });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Read Alpha now' }),
+      await screen.findByRole('button', { name: 'Read now: Alpha' }),
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The inventory is being moved.',
@@ -77,7 +77,7 @@ describe('removals that are held', () => {
     renderInfra(<ProvidersContent />, {
       listProviders: async () => ({ items: [plain] }),
     });
-    await screen.findByRole('button', { name: 'Read Alpha now' });
+    await screen.findByRole('button', { name: 'Read now: Alpha' });
     expect(
       screen.queryByRole('button', { name: 'Confirm removals' }),
     ).toBeNull();
