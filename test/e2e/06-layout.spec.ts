@@ -40,8 +40,7 @@ const PAGES = [
   {
     name: 'providers',
     path: () => '/infra/providers',
-    ready: (page: Page) =>
-      page.getByRole('region', { name: 'OpenStack eu1' }),
+    ready: (page: Page) => page.getByRole('region', { name: 'OpenStack eu1' }),
   },
   {
     name: 'operations',
