@@ -121,6 +121,26 @@ function denied({ status, text }) {
 
 const ref = () => encodeURIComponent(owned.ref);
 
+/** On machines, which are the SREs' alone; that there is none by this name he is not told. */
+const machineBodies = () => {
+  const ref = 'machine:maas-eu1/intruder';
+  const fresh = { image: 'ubuntu/noble', sshPublicKey: SSH_KEY };
+  return [
+    { type: 'machine.deploy', input: { ref, ...fresh } },
+    { type: 'machine.release', input: { ref } },
+    { type: 'machine.rebuild', input: { ref, ...fresh, erase: 'none' } },
+    ...[
+      'commission',
+      'power-on',
+      'power-off',
+      'lock',
+      'unlock',
+      'mark-fixed',
+    ].map(action => ({ type: `machine.${action}`, input: { ref } })),
+    { type: 'machine.mark-broken', input: { ref, reason: 'Just because' } },
+  ];
+};
+
 const operationBodies = () => [
   { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
   { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
@@ -140,6 +160,7 @@ const operationBodies = () => [
   },
   { type: 'instance.delete', input: { ref: owned.ref } },
   { type: 'lease.extend', input: { ref: owned.ref, days: 7 } },
+  ...machineBodies(),
 ];
 
 /**

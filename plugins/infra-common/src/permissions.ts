@@ -78,6 +78,12 @@ export const infraInstanceDeletePermission = createPermission({
   resourceType: RESOURCE_TYPE_PROJECT,
 });
 
+/** Deploy, release, rebuild, commission, switch, lock and mark machines, whoever uses them. @public */
+export const infraMachineOperatePermission = createPermission({
+  name: 'infra.machine.operate',
+  attributes: { action: 'update' },
+});
+
 /** Ask for GPUs in a project. @public */
 export const infraGpuRequestPermission = createPermission({
   name: 'infra.gpu.request',
@@ -130,6 +136,7 @@ export const infraBasicPermissions = [
   infraProviderSyncPermission,
   infraProjectCreatePermission,
   infraProjectManageAllPermission,
+  infraMachineOperatePermission,
 ];
 
 /** Every permission of Ironstage. @public */

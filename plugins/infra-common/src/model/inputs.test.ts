@@ -35,6 +35,27 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
     image: 'base',
     sshPublicKey: 'ssh-ed25519 AAAA',
   },
+  'machine.deploy': {
+    ref: 'machine:maas-eu1/abc',
+    image: 'ubuntu/noble',
+    sshPublicKey: 'ssh-ed25519 AAAA',
+  },
+  'machine.release': { ref: 'machine:maas-eu1/abc' },
+  'machine.rebuild': {
+    ref: 'machine:maas-eu1/abc',
+    image: 'ubuntu/noble',
+    sshPublicKey: 'ssh-ed25519 AAAA',
+  },
+  'machine.commission': { ref: 'machine:maas-eu1/abc' },
+  'machine.power-on': { ref: 'machine:maas-eu1/abc' },
+  'machine.power-off': { ref: 'machine:maas-eu1/abc' },
+  'machine.lock': { ref: 'machine:maas-eu1/abc' },
+  'machine.unlock': { ref: 'machine:maas-eu1/abc' },
+  'machine.mark-broken': {
+    ref: 'machine:maas-eu1/abc',
+    reason: 'A fan is loud',
+  },
+  'machine.mark-fixed': { ref: 'machine:maas-eu1/abc' },
 };
 
 describe.each(Object.keys(OPERATION_INPUTS) as OperationType[])(
@@ -97,5 +118,18 @@ it.each(['instance.stop', 'instance.reboot'] as const)(
       force: false,
     });
     expect(OPERATION_INPUTS[type].parse({ ref, force: true }).force).toBe(true);
+  },
+);
+
+it.each(['machine.release', 'machine.rebuild'] as const)(
+  '%s erases quickly unless it is told otherwise',
+  type => {
+    const parse = (more: object) =>
+      OPERATION_INPUTS[type].safeParse({ ...GOOD[type], ...more });
+    expect(parse({}).data).toMatchObject({ erase: 'quick' });
+    expect(parse({ erase: 'full' }).data).toMatchObject({ erase: 'full' });
+    expect(parse({ erase: 'shred' }).error?.issues[0].message).toBe(
+      'The way to erase the disks must be one of none, quick, secure, full.',
+    );
   },
 );

@@ -139,6 +139,69 @@ export const leaseExtendInputSchema = z.strictObject({
 /** {@inheritDoc leaseExtendInputSchema} @public */
 export type LeaseExtendInput = z.infer<typeof leaseExtendInputSchema>;
 
+/** The machine an operation acts on. */
+const machineRef = { ref: required('The machine', 512) };
+
+/** How much of a machine's disks is overwritten when it is given back. @public */
+export const ERASURES = ['none', 'quick', 'secure', 'full'] as const;
+
+/** {@inheritDoc ERASURES} @public */
+export type Erasure = (typeof ERASURES)[number];
+
+const erase = z
+  .enum(ERASURES, {
+    error: `The way to erase the disks must be one of ${ERASURES.join(', ')}.`,
+  })
+  .default('quick');
+
+/** Input of operations on a machine that need nothing but the machine. @public */
+export const machineInputSchema = z.strictObject(machineRef);
+
+/** {@inheritDoc machineInputSchema} @public */
+export type MachineInput = z.infer<typeof machineInputSchema>;
+
+/** Input of `machine.mark-broken`. @public */
+export const machineMarkBrokenInputSchema = z.strictObject({
+  ...machineRef,
+  /** what is wrong with it, for whoever repairs it */
+  reason: required('The reason', 500),
+});
+
+/** {@inheritDoc machineMarkBrokenInputSchema} @public */
+export type MachineMarkBrokenInput = z.infer<
+  typeof machineMarkBrokenInputSchema
+>;
+
+/** Input of `machine.release`, after which everything on the machine is lost. @public */
+export const machineReleaseInputSchema = z.strictObject({
+  ...machineRef,
+  erase,
+});
+
+/** {@inheritDoc machineReleaseInputSchema} @public */
+export type MachineReleaseInput = z.infer<typeof machineReleaseInputSchema>;
+
+/** Input of `machine.deploy`. The image is a name or a ref. @public */
+export const machineDeployInputSchema = z.strictObject({
+  ...machineRef,
+  image: required('The image'),
+  sshPublicKey: sshKeyText,
+});
+
+/** {@inheritDoc machineDeployInputSchema} @public */
+export type MachineDeployInput = z.infer<typeof machineDeployInputSchema>;
+
+/** Input of `machine.rebuild`: released, erased and deployed anew. @public */
+export const machineRebuildInputSchema = z.strictObject({
+  ...machineRef,
+  image: required('The image'),
+  sshPublicKey: sshKeyText,
+  erase,
+});
+
+/** {@inheritDoc machineRebuildInputSchema} @public */
+export type MachineRebuildInput = z.infer<typeof machineRebuildInputSchema>;
+
 /** Input schema of every operation type a person may ask for. @public */
 export const OPERATION_INPUTS = {
   'project.create': projectCreateInputSchema,
@@ -152,6 +215,16 @@ export const OPERATION_INPUTS = {
   'instance.delete': instanceDeleteInputSchema,
   'lease.extend': leaseExtendInputSchema,
   'gpu.request': gpuRequestInputSchema,
+  'machine.deploy': machineDeployInputSchema,
+  'machine.release': machineReleaseInputSchema,
+  'machine.rebuild': machineRebuildInputSchema,
+  'machine.commission': machineInputSchema,
+  'machine.power-on': machineInputSchema,
+  'machine.power-off': machineInputSchema,
+  'machine.lock': machineInputSchema,
+  'machine.unlock': machineInputSchema,
+  'machine.mark-broken': machineMarkBrokenInputSchema,
+  'machine.mark-fixed': machineInputSchema,
 } as const;
 
 /** An operation type a person may ask for. @public */
@@ -169,6 +242,23 @@ export const INSTANCE_ACTION_TYPES = [
 
 /** {@inheritDoc INSTANCE_ACTION_TYPES} @public */
 export type InstanceActionType = (typeof INSTANCE_ACTION_TYPES)[number];
+
+/** Operation types that act on a machine and that not every provider can do. @public */
+export const MACHINE_ACTION_TYPES = [
+  'machine.deploy',
+  'machine.release',
+  'machine.rebuild',
+  'machine.commission',
+  'machine.power-on',
+  'machine.power-off',
+  'machine.lock',
+  'machine.unlock',
+  'machine.mark-broken',
+  'machine.mark-fixed',
+] as const satisfies readonly OperationType[];
+
+/** {@inheritDoc MACHINE_ACTION_TYPES} @public */
+export type MachineActionType = (typeof MACHINE_ACTION_TYPES)[number];
 
 /** The input of an operation type as a caller sends it, before defaults. @public */
 export type OperationInput<T extends OperationType> = z.input<

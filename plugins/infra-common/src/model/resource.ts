@@ -123,6 +123,8 @@ export const providerStatusSchema = z.object({
   capabilities: z.array(z.string()),
   /** operation types that may be asked for about an instance there: `instance.start`, … */
   instanceActions: z.array(z.string()),
+  /** operation types that may be asked for about a machine there: `machine.deploy`, … */
+  machineActions: z.array(z.string()),
 });
 
 /** {@inheritDoc providerStatusSchema} @public */

@@ -133,6 +133,7 @@ export const ANSWERS: {
         lastAttemptAt: at,
         capabilities: ['projects'],
         instanceActions: ['instance.start', 'instance.stop'],
+        machineActions: ['machine.deploy'],
       },
     ],
   },
