@@ -160,6 +160,100 @@ describe('the three golden paths on a real OpenStack', () => {
   });
 });
 
+describe('day two on a real OpenStack', () => {
+  let ref;
+  const act = async (type, input = {}) => {
+    const operation = await accepted(
+      portal.submit('dana', type, { ref, ...input }),
+    );
+    const ended = await portal.ended(operation.id);
+    assert.equal(ended.state, 'succeeded', JSON.stringify(ended.failure));
+    return ended;
+  };
+  const server = async () => {
+    const [one, ...more] = await lab.servers(`day2-${run}`);
+    assert.equal(more.length, 0);
+    return one;
+  };
+  const row = async () => {
+    const { body } = await portal.call(
+      'dana',
+      'GET',
+      `/v1/resources/${encodeURIComponent(ref)}`,
+    );
+    return body;
+  };
+
+  it('stops and starts a server, and shows it at once', async () => {
+    const operation = await accepted(
+      portal.submit('dana', 'instance.create', vm('day2')),
+    );
+    const ended = await portal.ended(operation.id);
+    assert.equal(ended.state, 'succeeded', JSON.stringify(ended.failure));
+    [ref] = ended.result.resources;
+
+    await act('instance.stop');
+    assert.equal((await server()).status, 'SHUTOFF');
+    assert.equal((await row()).status, 'stopped');
+    const { status, body } = await portal.submit('dana', 'instance.stop', {
+      ref,
+    });
+    assert.equal(status, 422);
+    assert.equal(body.error.problems[0].field, 'ref');
+    await act('instance.start');
+    assert.equal((await server()).status, 'ACTIVE');
+    assert.equal((await row()).status, 'active');
+  });
+
+  it('resizes it, confirms that, and counts what it holds now', async () => {
+    const before = (await row()).vector;
+    await act('instance.resize', { flavor: 'medium' });
+    assert.equal((await server()).status, 'ACTIVE');
+    const after = (await row()).vector;
+    assert.ok(after.vcpus > before.vcpus, JSON.stringify(after));
+    const { body } = await portal.call(
+      'dana',
+      'GET',
+      `/v1/projects/${project}`,
+    );
+    assert.equal(body.usage.reserved.vcpus, 0);
+  });
+
+  it('reboots it once although the portal dies meanwhile', async () => {
+    const operation = await accepted(
+      portal.submit('dana', 'instance.reboot', { ref }),
+    );
+    await sleep(300);
+    await portal.kill();
+    await portal.start();
+    const ended = await portal.ended(operation.id);
+    assert.equal(ended.state, 'succeeded', JSON.stringify(ended.failure));
+    const { id } = await server();
+    const { instanceActions } = await lab.call(
+      'compute',
+      'GET',
+      `/servers/${id}/os-instance-actions`,
+    );
+    assert.equal(
+      instanceActions.filter(({ action }) => action === 'reboot').length,
+      1,
+    );
+  });
+
+  it('keeps it as an image, rebuilds and deletes it', async () => {
+    const taken = await act('instance.snapshot', { name: `snap-${run}` });
+    assert.ok(
+      taken.result.resources.some(one => one.startsWith('image:')),
+      JSON.stringify(taken.result),
+    );
+    const { id } = await server();
+    await act('instance.rebuild', { image: 'tiny', sshPublicKey: SSH_KEY });
+    assert.equal((await server()).id, id);
+    await act('instance.delete');
+    assert.deepEqual(await lab.servers(`day2-${run}`), []);
+  });
+});
+
 describe('the portal dying', () => {
   it('finishes a VM with one server, however often it is killed while building', async () => {
     for (const [n, delay] of [50, 400, 900, 1500, 2500].entries()) {

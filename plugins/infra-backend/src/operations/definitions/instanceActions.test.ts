@@ -62,6 +62,8 @@ describe.each(databases.eachSupportedId())('instance actions (%s)', engine => {
       message: expect.stringContaining('Stop it with force to switch it off.'),
       leftovers: [],
     });
+    const { events } = await test.services.jobs.operations.get(failed.id);
+    expect(events.at(-1)?.message).toBe('Failed; there was nothing to undo');
     expect((await test.row()).status).toBe('active');
     await test.succeed('instance.stop', { ref: test.ref, force: true });
   });

@@ -230,6 +230,9 @@ describe.each(databases.eachSupportedId())('OperationWorker (%s)', engine => {
         leftovers: [],
       },
     });
+    expect(done.events.at(-1)?.message).toBe(
+      'Failed; everything it had made was undone',
+    );
     expect(test.provider.built).toEqual([]);
     expect(await test.services.stores.projects.reservations({})).toEqual([]);
   });

@@ -98,18 +98,20 @@ async function giveUp(job: Job, step: Step, detail: string): Promise<Advance> {
   return { again: 'now' };
 }
 
+function lastWords({ failure, steps }: Job['operation']): string {
+  const leftovers = failure?.leftovers ?? [];
+  if (leftovers.length > 0) {
+    return `Failed; left behind: ${leftovers.join(' ')}`;
+  }
+  return steps.some(({ state }) => state === 'undone')
+    ? 'Failed; everything it had made was undone'
+    : 'Failed; there was nothing to undo';
+}
+
 async function end(job: Job): Promise<Advance> {
-  const leftovers = job.operation.failure?.leftovers ?? [];
   await job.record(
     { state: 'failed' },
-    {
-      type: 'failed',
-      step: null,
-      message:
-        leftovers.length === 0
-          ? 'Failed; everything it had made was undone'
-          : `Failed; left behind: ${leftovers.join(' ')}`,
-    },
+    { type: 'failed', step: null, message: lastWords(job.operation) },
   );
   return { again: 'never' };
 }
