@@ -206,11 +206,11 @@ describe('day two on a real OpenStack', () => {
   });
 
   it('resizes it, confirms that, and counts what it holds now', async () => {
-    const before = (await row()).vector;
+    const small = (await row()).vector;
     await act('instance.resize', { flavor: 'medium' });
     assert.equal((await server()).status, 'ACTIVE');
-    const after = (await row()).vector;
-    assert.ok(after.vcpus > before.vcpus, JSON.stringify(after));
+    const medium = (await row()).vector;
+    assert.ok(medium.vcpus > small.vcpus, JSON.stringify(medium));
     const { body } = await portal.call(
       'dana',
       'GET',
