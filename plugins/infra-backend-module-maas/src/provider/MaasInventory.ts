@@ -11,6 +11,7 @@ import { toImageItems } from '../client/images/ImagesClient';
 import { toNetworkItem } from '../client/network/mapper';
 import { toProjectItem } from '../client/pools/PoolsClient';
 import type { MaasTransport } from '../client/transport/MaasTransport';
+import type { Administrator } from './Administrator';
 import type { MachineReader } from './MachineReader';
 
 const KINDS = [
@@ -31,6 +32,7 @@ export class MaasInventory implements InventoryReader {
     private readonly transport: MaasTransport,
     private readonly clients: Clients,
     private readonly machines: MachineReader,
+    private readonly administrator: Administrator,
   ) {}
 
   async *pages(
@@ -64,6 +66,7 @@ export class MaasInventory implements InventoryReader {
     }
     switch (kind) {
       case 'machine':
+        await this.administrator.demand(signal);
         return this.machines.items(signal);
       case 'project':
         return (await this.clients.pools.list(signal)).map(toProjectItem);

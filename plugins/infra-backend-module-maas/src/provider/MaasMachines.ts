@@ -56,6 +56,10 @@ export class MaasMachines implements MachineManager {
     this.#actions = new MachineActions(transport, clients);
   }
 
+  account({ signal }: ProviderCallOptions): Promise<string> {
+    return this.#actions.account(signal);
+  }
+
   async ensureAllocated(
     request: MachineAllocation,
     { signal }: ProviderCallOptions,

@@ -6,6 +6,7 @@ import type {
 import { createClients, type Clients } from '../client/createClients';
 import { MaasTransport } from '../client/transport/MaasTransport';
 import type { MaasConfig } from '../config/types';
+import { Administrator } from './Administrator';
 import { MaasGpus } from './MaasGpus';
 import { MaasHealth } from './MaasHealth';
 import { MaasInventory } from './MaasInventory';
@@ -27,6 +28,7 @@ export class MaasProvider implements InfraProvider {
   readonly health: MaasHealth;
   readonly #transport: MaasTransport;
   readonly #clients: Clients;
+  readonly #administrator: Administrator;
 
   /** Contacts nobody. */
   static create(config: MaasConfig, logger: LoggerService): MaasProvider {
@@ -45,7 +47,13 @@ export class MaasProvider implements InfraProvider {
     this.title = config.title;
     this.site = config.site;
     this.configKey = config.configKey;
-    this.inventory = new MaasInventory(transport, clients, reader);
+    this.#administrator = new Administrator(transport, clients);
+    this.inventory = new MaasInventory(
+      transport,
+      clients,
+      reader,
+      this.#administrator,
+    );
     this.projects = new MaasProjects(transport, clients);
     this.machines = new MaasMachines(transport, clients, reader);
     this.gpus = new MaasGpus(reader);
@@ -61,12 +69,6 @@ export class MaasProvider implements InfraProvider {
         `${this.id} runs MAAS ${version}, the portal needs 3.4 or later; check ${this.configKey}.url.`,
       );
     }
-    const account = await this.#clients.account.whoAmI(signal);
-    if (!account.isAdmin) {
-      throw this.#transport.error(
-        'misconfigured',
-        `The portal's account "${account.username}" at ${this.id} is no administrator and sees its own machines only; check ${this.configKey}.apiKey.`,
-      );
-    }
+    await this.#administrator.demand(signal);
   }
 }

@@ -144,10 +144,15 @@ export class MachineActions {
     if (!machine.owner) {
       return;
     }
-    this.#username ??= (await this.clients.account.whoAmI(signal)).username;
-    if (machine.owner !== this.#username) {
+    if (machine.owner !== (await this.account(signal))) {
       throw this.#others(machine);
     }
+  }
+
+  /** Name of the portal's account, asked for once. */
+  async account(signal: AbortSignal): Promise<string> {
+    this.#username ??= (await this.clients.account.whoAmI(signal)).username;
+    return this.#username;
   }
 
   #others(machine: WireMachine): ProviderError {

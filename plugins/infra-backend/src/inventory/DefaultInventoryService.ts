@@ -10,6 +10,7 @@ import { capabilitiesOf } from '@ironstage/plugin-infra-node';
 import type { Visibility } from '../database/criteria';
 import type { AuditLog } from '../governance/audit/AuditLog';
 import { instanceActionsOf } from '../providers/instanceActionsOf';
+import { machineActionsOf } from '../providers/machineActionsOf';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { Caller } from '../rest/Caller';
 import type { InventoryService } from './InventoryService';
@@ -46,6 +47,7 @@ export class DefaultInventoryService implements InventoryService {
         lastAttemptAt: state?.lastAttemptAt ?? null,
         capabilities: ['inventory', ...capabilitiesOf(provider)],
         instanceActions: instanceActionsOf(provider),
+        machineActions: machineActionsOf(provider),
       };
     });
   }

@@ -61,6 +61,9 @@ export interface InventoryStore {
   /** @returns rows that are there, in no particular order; unknown and removed refs are left out */
   getMany(refs: string[], tx?: Knex.Transaction): Promise<Resource[]>;
 
+  /** Keeps everybody else from a row until the transaction ends. */
+  lock(ref: string, tx: Knex.Transaction): Promise<void>;
+
   /** Finds a row of a provider by its ref, its external id or, when that is unique, its name. */
   resolve(
     kind: ResourceKind,
@@ -69,6 +72,14 @@ export interface InventoryStore {
   ): Promise<Resource[]>;
 
   hosts(tx?: Knex.Transaction): Promise<HostRow[]>;
+
+  /** All hosts of instances, with what they are recognised by. */
+  hypervisors(): Promise<
+    Array<Pick<Resource, 'ref' | 'name' | 'provider' | 'attributes'>>
+  >;
+
+  /** How many instances a host holds, whosever they are. */
+  countOn(host: string): Promise<number>;
 
   /** Ids of operations whose instance a host of the provider holds already. */
   placedOperations(provider: string, tx?: Knex.Transaction): Promise<string[]>;

@@ -72,6 +72,11 @@ export class KnexInventoryStore implements InventoryStore {
     return found.map(toResource);
   }
 
+  async lock(ref: string, tx: Knex.Transaction) {
+    // an update takes the row on PostgreSQL and the only writer on SQLite
+    await tx('infra_resources').where({ ref }).update({ ref });
+  }
+
   async resolve(kind: ResourceKind, provider: string, wanted: string) {
     const rows = await this.joined(
       this.knex('infra_resources as r')
@@ -111,6 +116,26 @@ export class KnexInventoryStore implements InventoryStore {
       kind: row.kind === 'storage' ? 'storage' : 'hypervisor',
       capacity: fromJson<HostCapacity>(row.capacity as string),
     }));
+  }
+
+  async hypervisors() {
+    const rows = await this.knex<ResourceRow>('infra_resources')
+      .where('kind', 'hypervisor')
+      .whereNull('removed_at')
+      .orderBy(['provider', 'name'])
+      .select('ref', 'name', 'provider', 'attributes');
+    return rows.map(row => ({
+      ...row,
+      attributes: fromJson<Record<string, unknown>>(row.attributes),
+    }));
+  }
+
+  async countOn(host: string) {
+    const [{ count }] = await this.knex<ResourceRow>('infra_resources')
+      .where({ kind: 'instance', host_ref: host })
+      .whereNull('removed_at')
+      .count({ count: '*' });
+    return Number(count);
   }
 
   async placedOperations(provider: string, tx?: Knex.Transaction) {

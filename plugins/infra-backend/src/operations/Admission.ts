@@ -15,7 +15,7 @@ import type {
 import { RefusedError } from './RefusedError';
 import type { OperationStore, StoredOperation } from './OperationStore';
 
-type AnyDecided = Decided<Record<string, unknown>>;
+type AnyDecided = Decided<Record<string, unknown>, string | null>;
 
 /** A request on its way in. */
 export interface AdmissionRequest {

@@ -12,6 +12,7 @@ import type {
   Claim,
   NewEvent,
   NewOperation,
+  OpenOperation,
   OperationPatch,
   OperationStore,
   StoredOperation,
@@ -193,8 +194,19 @@ export class KnexOperationStore implements OperationStore {
   }
 
   async openOperations(project: string, tx?: Knex.Transaction) {
+    return this.open({ project }, tx);
+  }
+
+  async openOperationsAt(provider: string, tx?: Knex.Transaction) {
+    return this.open({ provider }, tx);
+  }
+
+  private async open(
+    of: Pick<OperationRow, 'project'> | Pick<OperationRow, 'provider'>,
+    tx?: Knex.Transaction,
+  ): Promise<OpenOperation[]> {
     const rows = await (tx ?? this.knex)<OperationRow>('infra_operations')
-      .where({ project })
+      .where(of)
       .whereIn('state', ['pending_approval', ...RUNNABLE])
       .select('id', 'type', 'plan');
     return rows.map(({ id, type, plan }) => ({

@@ -23,18 +23,19 @@ export interface Requester {
 }
 
 /** What admission found out about a request. */
-export interface Prepared<P> {
+export interface Prepared<P, N extends string | null = string> {
   problems: Problem[];
   /** null when the input is too bad to say what would be done */
-  decided: Decided<P> | null;
+  decided: Decided<P, N> | null;
 }
 
 /** A request that could be carried out. */
-export interface Decided<P> {
+export interface Decided<P, N extends string | null = string> {
   title: string;
-  project: string;
+  /** null for operations on what belongs to no project */
+  project: N;
   provider: string;
-  /** entity ref of the team it is done for */
+  /** entity ref of the team it is done for; the requester's own where there is no project */
   owner: string;
   /** what it reserves until it ends; null when it takes nothing */
   takes: ResourceVector | null;
@@ -72,7 +73,11 @@ export interface StepDefinition<P> {
 }
 
 /** A type of operation: everything about it is in one place. */
-export interface OperationDefinition<I, P extends Record<string, unknown>> {
+export interface OperationDefinition<
+  I,
+  P extends Record<string, unknown>,
+  N extends string | null = string,
+> {
   type: string;
   input: z.ZodType<I>;
   /** takes something away that can't be brought back */
@@ -86,7 +91,7 @@ export interface OperationDefinition<I, P extends Record<string, unknown>> {
   projectOf(input: I): Promise<string | undefined>;
 
   /** Checks the guardrails and finds what is needed. Changes nothing. */
-  prepare(input: I, requester: Requester): Promise<Prepared<P>>;
+  prepare(input: I, requester: Requester): Promise<Prepared<P, N>>;
 
   /** What is kept of the input for people to read; without secrets. */
   describe(input: I): Record<string, unknown>;
@@ -96,7 +101,7 @@ export interface OperationDefinition<I, P extends Record<string, unknown>> {
    * @returns problems; any makes the transaction roll back
    */
   admit?(
-    decided: Decided<P>,
+    decided: Decided<P, N>,
     admission: {
       operationId: string;
       requester: Requester;
@@ -119,4 +124,4 @@ export interface OperationDefinition<I, P extends Record<string, unknown>> {
 
 /** A definition whose types are forgotten, for lists of them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- input and plan of one definition never meet another's
-export type AnyOperationDefinition = OperationDefinition<any, any>;
+export type AnyOperationDefinition = OperationDefinition<any, any, any>;

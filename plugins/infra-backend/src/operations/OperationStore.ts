@@ -119,6 +119,12 @@ export interface OperationStore {
     tx?: Knex.Transaction,
   ): Promise<OpenOperation[]>;
 
+  /** Operations at a provider that have not ended, of projects or not. */
+  openOperationsAt(
+    provider: string,
+    tx?: Knex.Transaction,
+  ): Promise<OpenOperation[]>;
+
   /** Ids of operations that wait for a decision which is overdue. */
   overdueApprovals(now: string): Promise<string[]>;
 }

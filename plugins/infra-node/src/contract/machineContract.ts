@@ -122,6 +122,11 @@ export function describeMachines(context: ContractContext): void {
         attributes: { operationId: wanted.operationId },
       });
       expect(await machines().read(taken.externalId, patient())).toEqual(row);
+      if (machines().account) {
+        expect(row!.attributes.owner).toBe(
+          await machines().account!(patient()),
+        );
+      }
 
       const release = { type: 'release', erase: 'none' } as const;
       await machines().begin(target, release, patient());

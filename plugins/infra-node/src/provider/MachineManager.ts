@@ -119,6 +119,12 @@ export interface MachineManager {
   readonly supported: readonly MachineActionName[];
 
   /**
+   * Name of the account the portal acts as, as the attribute `owner` of machines spells it. What
+   * another account holds is not the portal's to touch. Left out where machines have no owners.
+   */
+  account?(options: ProviderCallOptions): Promise<string>;
+
+  /**
    * Finds the machine the operation holds, or reserves one that fits.
    * @throws ProviderError `capacity` when none fits, `conflict` when the wanted one is taken
    */

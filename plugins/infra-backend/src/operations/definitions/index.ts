@@ -6,8 +6,10 @@ import type { ProjectStore } from '../../projects/ProjectStore';
 import type { UsageCalculator } from '../../projects/UsageCalculator';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
 import { Fit } from '../guardrails/Fit';
+import { HostedInstances } from '../guardrails/HostedInstances';
 import type { InstanceLookup } from '../guardrails/InstanceLookup';
 import { Lookup } from '../guardrails/Lookup';
+import { MachineLookup } from '../guardrails/MachineLookup';
 import { Quota } from '../guardrails/Quota';
 import type { AnyOperationDefinition } from '../OperationDefinition';
 import type { OperationStore } from '../OperationStore';
@@ -22,6 +24,7 @@ import { instanceSnapshot } from './instanceSnapshot';
 import { instanceStart } from './instanceStart';
 import { instanceStop } from './instanceStop';
 import { leaseExtend } from './leaseExtend';
+import { machineDefinitions } from './machines';
 import { projectCreate } from './projectCreate';
 
 /** Every type of operation there is. */
@@ -57,5 +60,10 @@ export function createDefinitions(services: {
     instanceDelete(services),
     leaseExtend(services),
     gpuRequest(guardrails, services),
+    ...machineDefinitions({
+      ...services,
+      machines: new MachineLookup(inventory, registry),
+      hosted: new HostedInstances(inventory),
+    }),
   ];
 }
