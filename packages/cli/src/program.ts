@@ -7,6 +7,7 @@ import { addDeleteInstanceCommand } from './commands/deleteInstance';
 import { addExtendLeaseCommand } from './commands/extendLease';
 import { addInventoryCommand } from './commands/inventory';
 import { addLoginCommands } from './commands/login';
+import { addMachineCommand } from './commands/machine';
 import { addOperationsCommand } from './commands/operations';
 import { addPowerCommands } from './commands/power';
 import { addRebuildCommand } from './commands/rebuild';
@@ -60,6 +61,7 @@ export function buildProgram(io: Io): Command {
   addRebuildCommand(program, io);
   addExtendLeaseCommand(program, io);
   addDeleteInstanceCommand(program, io);
+  addMachineCommand(program, io);
   addOperationsCommand(program, io);
   addInventoryCommand(program, io);
   addCapacityCommand(program, io);

@@ -1,3 +1,4 @@
+import { MACHINE_ACTION_TYPES } from '@ironstage/plugin-infra-common';
 import { FakePortal, errorAnswer, type Answer } from './testing/FakePortal';
 import { Here } from './testing/runHere';
 
@@ -87,11 +88,12 @@ describe('ironstage', () => {
     const commands = [
       ...top.stdout.matchAll(/^ {2}([a-z-]{4,}) .*[A-Z]/gm),
     ].map(([, name]) => name);
-    expect(commands).toHaveLength(21);
+    expect(commands).toHaveLength(22);
     const leaves = commands
-      .filter(name => !['help', 'operations'].includes(name))
+      .filter(name => !['help', 'machine', 'operations'].includes(name))
       .map(name => [name])
-      .concat(['list', 'show', 'watch'].map(name => ['operations', name]));
+      .concat(['list', 'show', 'watch'].map(name => ['operations', name]))
+      .concat(MACHINE_ACTION_TYPES.map(type => type.split('.')));
     for (const path of leaves) {
       const { stdout } = await here.run([...path, '--help']);
       expect(stdout).toMatch(/Examples:\n {2}\$ ironstage /);

@@ -12,7 +12,7 @@ import {
   TextLink,
 } from '../components';
 import { useInfraLinks, useResource } from '../hooks';
-import { InstanceActions } from '../instanceActions';
+import { ResourceActions } from '../resourceActions';
 import { addressesOf, describeAttribute } from '../lib/attributes';
 import { describeVector } from '../lib/dimensions';
 import { formatDay, formatRelative } from '../lib/format';
@@ -36,7 +36,7 @@ export function InstanceCard() {
   return (
     <Section
       title="Instance"
-      actions={value && <InstanceActions resource={value} />}
+      actions={value && <ResourceActions resource={value} />}
     >
       {error && (
         <LoadError error={error} what="the instance" onRetry={refresh} />

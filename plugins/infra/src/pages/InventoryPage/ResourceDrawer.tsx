@@ -20,7 +20,7 @@ import {
   useResourceEntity,
   useVisibleResource,
 } from '../../hooks';
-import { InstanceActions } from '../../instanceActions';
+import { ResourceActions } from '../../resourceActions';
 import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
@@ -74,7 +74,7 @@ function Details(props: { resource: Resource }) {
         </Box>
       )}
       <Box sx={{ mb: 2, '&:empty': { display: 'none' } }}>
-        <InstanceActions resource={resource} />
+        <ResourceActions resource={resource} />
       </Box>
       <Facts facts={resourceFacts(resource, { host, tenant })} />
       <HardwareSections groups={hardwareOf(resource.attributes)} />

@@ -1,3 +1,4 @@
+import { parseResourceRef } from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
 import { Facts, TextLink } from '../../components';
 import { useInfraLinks } from '../../hooks';
@@ -13,10 +14,13 @@ function shorten(text: string): string {
     : text;
 }
 
-function InstanceLink({ refText }: { refText: string }) {
+const kindOf = (refText: string) =>
+  parseResourceRef(refText)?.kind ?? 'instance';
+
+function ResourceLink({ refText }: { refText: string }) {
   const links = useInfraLinks();
   return (
-    <TextLink to={links.inventory({ kind: 'instance', open: refText })}>
+    <TextLink to={links.inventory({ kind: kindOf(refText), open: refText })}>
       {refText}
     </TextLink>
   );
@@ -33,7 +37,10 @@ export function InputFacts({ input }: { input: Record<string, unknown> }) {
       <Facts
         facts={entries.map(([name, value]) =>
           name === 'ref' && typeof value === 'string'
-            ? ['Instance', <InstanceLink key={name} refText={value} />]
+            ? [
+                humanize(kindOf(value)),
+                <ResourceLink key={name} refText={value} />,
+              ]
             : [humanize(name), shorten(describeAttribute(value))],
         )}
       />

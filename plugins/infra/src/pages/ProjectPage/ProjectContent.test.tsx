@@ -125,7 +125,11 @@ describe('ProjectContent', () => {
           aProjectDetails({
             usage: aUsage({ stale: ['os-us1'] }),
             errors: [
-              { provider: 'os-us1', message: 'It times out.', since: null },
+              {
+                provider: 'os-us1',
+                message: 'It times out.',
+                since: daysFromNow(-1),
+              },
             ],
           }),
       },

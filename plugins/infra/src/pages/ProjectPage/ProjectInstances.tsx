@@ -17,7 +17,7 @@ import {
   TextLink,
 } from '../../components';
 import { useInfraLinks, useResources } from '../../hooks';
-import { InstanceActions } from '../../instanceActions';
+import { ResourceActions } from '../../resourceActions';
 import { addressesOf } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
 import { formatDay } from '../../lib/format';
@@ -91,7 +91,7 @@ export function ProjectInstances({ project }: { project: string }) {
                   {row.leaseEndsAt && formatDay(row.leaseEndsAt)}
                 </TableCell>
                 <TableCell align="right" padding="none">
-                  <InstanceActions resource={row} compact />
+                  <ResourceActions resource={row} compact />
                 </TableCell>
               </TableRow>
             ))}

@@ -6,7 +6,7 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { EmptyNote, OwnerLink, Section, StatusLabel } from '../../components';
-import { ExtendLeaseButton } from '../../instanceActions';
+import { ExtendLeaseButton } from '../../resourceActions';
 import { formatDay } from '../../lib/format';
 import { leaseWords } from './leaseWords';
 

@@ -49,6 +49,7 @@ export function aProvider(
     lastAttemptAt: minutesFromNow(-1),
     capabilities: ['projects', 'instances', 'instanceActions'],
     instanceActions: [...INSTANCE_ACTION_TYPES],
+    machineActions: [],
     ...overrides,
   };
 }

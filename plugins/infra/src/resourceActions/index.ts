@@ -1,2 +1,2 @@
 export { ExtendLeaseButton } from './ExtendLeaseButton';
-export { InstanceActions } from './InstanceActions';
+export { ResourceActions } from './ResourceActions';

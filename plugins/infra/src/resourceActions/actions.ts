@@ -1,25 +1,30 @@
 import {
   infraInstanceDeletePermission,
   infraInstanceOperatePermission,
+  type Erasure,
+  type infraMachineOperatePermission,
+  type MachineActionType,
   type OperationInput,
   type OperationType,
   type Resource,
 } from '@ironstage/plugin-infra-common';
 
-/** Operations on an instance that is there. */
-export type ActionType = Extract<
-  OperationType,
-  | 'instance.start'
-  | 'instance.stop'
-  | 'instance.reboot'
-  | 'instance.resize'
-  | 'instance.snapshot'
-  | 'instance.rebuild'
-  | 'instance.delete'
-  | 'lease.extend'
->;
+/** Operations on an instance or a machine that is there. */
+export type ActionType =
+  | MachineActionType
+  | Extract<
+      OperationType,
+      | 'instance.start'
+      | 'instance.stop'
+      | 'instance.reboot'
+      | 'instance.resize'
+      | 'instance.snapshot'
+      | 'instance.rebuild'
+      | 'instance.delete'
+      | 'lease.extend'
+    >;
 
-/** What a dialog collects besides the instance, under the names of the operation's input. */
+/** What a dialog collects besides the resource, under the names of the operation's input. */
 export interface ActionValues {
   force?: boolean;
   flavor?: string;
@@ -27,15 +32,17 @@ export interface ActionValues {
   image?: string;
   sshPublicKey?: string;
   days?: number;
+  reason?: string;
+  erase?: Erasure;
 }
 
-/** What a dialog has to know about the instance. */
+/** What a dialog has to know about the resource. */
 export type ActionTarget = Pick<
   Resource,
   'ref' | 'name' | 'project' | 'provider' | 'attributes' | 'leaseEndsAt'
 >;
 
-/** How an operation on an instance is offered. */
+/** How an operation on an instance or a machine is offered. */
 export interface ActionDescriptor {
   type: ActionType;
   /** in the menu, on the button and as the title */
@@ -44,14 +51,17 @@ export interface ActionDescriptor {
   consequence: (target: ActionTarget) => string;
   permission:
     | typeof infraInstanceOperatePermission
-    | typeof infraInstanceDeletePermission;
-  /** statuses of the instance in which it makes sense; any when left out */
+    | typeof infraInstanceDeletePermission
+    | typeof infraMachineOperatePermission;
+  /** statuses of the resource in which it makes sense; any when left out */
   statuses?: readonly string[];
+  /** why it makes no sense for other reasons, in a few words */
+  whyNot?: (resource: Resource) => string | undefined;
   /** values it can't do without */
   needs: ReadonlyArray<keyof ActionValues>;
   /** values it begins with */
   initial?: ActionValues;
-  /** takes something away for good: the name of the instance has to be typed */
+  /** takes something away for good: the name has to be typed */
   destructive?: boolean;
   /** not of every provider: only where the provider says that it can */
   byProvider?: boolean;
@@ -117,6 +127,7 @@ export const ACTIONS: readonly ActionDescriptor[] = [
     consequence: ({ name }) =>
       `The lease of ${name} ends later; nothing else changes.`,
     permission: infraInstanceOperatePermission,
+    whyNot: ({ leaseEndsAt }) => (leaseEndsAt ? undefined : 'It has no lease'),
     needs: ['days'],
   },
   {
@@ -146,13 +157,10 @@ export function whyNot(
   action: ActionDescriptor,
   resource: Resource,
 ): string | undefined {
-  if (action.type === 'lease.extend' && !resource.leaseEndsAt) {
-    return 'It has no lease';
-  }
   if (action.statuses && !action.statuses.includes(resource.status)) {
     return `Not while it is ${resource.status}`;
   }
-  return undefined;
+  return action.whyNot?.(resource);
 }
 
 /** What an action still needs. */

@@ -2,12 +2,14 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   infraInstanceDeletePermission,
   infraInstanceOperatePermission,
+  infraMachineOperatePermission,
   type Resource,
 } from '@ironstage/plugin-infra-common';
 import { useProviders } from '../hooks';
 import { ACTIONS, type ActionDescriptor } from './actions';
+import { MACHINE_ACTIONS } from './machineActions';
 
-/** What the reader may do to an instance of a project, as far as its provider can. */
+/** What the reader may do to an instance of a project or to a machine, as far as its provider can. */
 export function useOfferedActions(resource: Resource): ActionDescriptor[] {
   const provider = useProviders().value?.items.find(
     ({ id }) => id === resource.provider,
@@ -21,7 +23,16 @@ export function useOfferedActions(resource: Resource): ActionDescriptor[] {
     permission: infraInstanceDeletePermission,
     resourceRef,
   });
-  if (resource.kind !== 'instance' || !resource.project || !provider) {
+  const machines = usePermission({ permission: infraMachineOperatePermission });
+  if (!provider) {
+    return [];
+  }
+  if (resource.kind === 'machine') {
+    return MACHINE_ACTIONS.filter(
+      ({ type }) => machines.allowed && provider.machineActions.includes(type),
+    );
+  }
+  if (resource.kind !== 'instance' || !resource.project) {
     return [];
   }
   return ACTIONS.filter(({ type, permission, byProvider }) => {

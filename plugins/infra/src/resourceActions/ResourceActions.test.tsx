@@ -10,7 +10,7 @@ import {
   daysFromNow,
 } from '../testing/factories';
 import { renderInfra } from '../__testUtils__/renderInfra';
-import { InstanceActions } from './InstanceActions';
+import { ResourceActions } from './ResourceActions';
 
 const web = anInstance({ name: 'web-1', status: 'active' });
 const fine = {
@@ -31,7 +31,7 @@ function setUp(
     anOperation({ id: 'op-7' }),
   );
   renderInfra(
-    <InstanceActions resource={options.resource ?? web} />,
+    <ResourceActions resource={options.resource ?? web} />,
     { listProviders: providers, checkOperation, submitOperation, ...methods },
     { without: options.without },
   );

@@ -11,8 +11,8 @@ import { ActionDialog } from './ActionDialog';
 import { whyNot, type ActionDescriptor } from './actions';
 import { useOfferedActions } from './useOfferedActions';
 
-/** Menu of what the reader may do to an instance; nothing when that is nothing. */
-export function InstanceActions(props: {
+/** Menu of what the reader may do to an instance or a machine; nothing when that is nothing. */
+export function ResourceActions(props: {
   resource: Resource;
   /** an icon for rows of a table instead of a button with a word */
   compact?: boolean;

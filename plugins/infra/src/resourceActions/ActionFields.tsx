@@ -12,18 +12,10 @@ import { useFlavorChoices } from '../fields/useFlavorChoices';
 import { useImageChoices } from '../fields/useImageChoices';
 import { HINT } from '../fields/hint';
 import { formatDay } from '../lib/format';
-import type { ActionDescriptor, ActionTarget, ActionValues } from './actions';
+import type { ActionDescriptor, ActionValues } from './actions';
+import { EraseField, ReasonField, type FieldProps } from './machineFields';
 
-/** What every field is given. */
-interface FieldProps {
-  target: ActionTarget;
-  values: ActionValues;
-  onChange: (values: ActionValues) => void;
-  /** what the portal says about the field */
-  problems: string[];
-}
-
-const placeOf = ({ project, provider }: ActionTarget) => ({
+const placeOf = ({ project, provider }: FieldProps['target']) => ({
   project,
   provider,
 });
@@ -156,6 +148,8 @@ const FIELDS: Record<keyof ActionValues, (props: FieldProps) => JSX.Element> = {
   image: ImageField,
   sshPublicKey: KeyField,
   days: DaysField,
+  reason: ReasonField,
+  erase: EraseField,
 };
 
 /** The fields of an action, with what the portal says about each. */
