@@ -99,6 +99,7 @@ describe('ProxmoxProvider', () => {
           create: () => create(version, { seedStorage: 'nowhere' }),
           kinds: ['misconfigured'],
           mentions: 'infra.proxmox[0].seedStorage',
+          readable: true,
         },
         {
           when: 'nobody listens there',

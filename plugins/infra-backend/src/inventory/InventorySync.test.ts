@@ -5,7 +5,11 @@ import {
 } from '../__testUtils__/createTestServices';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { FakeProvider } from '../__testUtils__/FakeProvider';
-import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import {
+  ProviderError,
+  type InventoryItem,
+  type ProviderErrorKind,
+} from '@ironstage/plugin-infra-node';
 
 jest.setTimeout(60_000);
 
@@ -100,6 +104,31 @@ describe.each(databases.eachSupportedId())('InventorySync (%s)', engine => {
     await syncNow();
 
     expect((await list()).items.some(row => row.stale)).toBe(false);
+  });
+
+  it('tells of a set-up that is wrong although everything can be read', async () => {
+    const { syncNow, provider, list, status } = await setUp();
+    const wrong = (kind: ProviderErrorKind) => () => {
+      throw new ProviderError({
+        provider: provider.id,
+        kind,
+        message: 'There is no storage "nowhere"; check infra.fake[0].storage.',
+      });
+    };
+    provider.interfere = wrong('misconfigured');
+    const result = await syncNow();
+
+    expect(result.failures).toEqual([]);
+    expect(await status()).toMatchObject({
+      state: 'degraded',
+      message: 'There is no storage "nowhere"; check infra.fake[0].storage.',
+    });
+    expect((await list()).items.some(row => row.stale)).toBe(false);
+
+    // a check that does not get through says nothing about the set-up
+    provider.interfere = wrong('timeout');
+    await syncNow();
+    expect(await status()).toMatchObject({ state: 'ok', message: null });
   });
 
   it('removes a few missing rows, which leave tombstones for the feed', async () => {

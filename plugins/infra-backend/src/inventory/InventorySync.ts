@@ -16,8 +16,14 @@ import type { SyncStateStore } from './SyncStateStore';
 /** Below this many rows a large part may vanish in one go without anybody being asked. */
 const UNSUSPICIOUS_REMOVALS = 10;
 
+/** Longest wait for a provider to say whether it is set up rightly, in milliseconds. */
+const CHECK_MS = 30_000;
+
 const isTimeout = (reason: unknown) =>
   (reason as { name?: unknown } | undefined)?.name === 'TimeoutError';
+
+const sentences = (parts: Array<string | null>) =>
+  [...new Set(parts.filter(Boolean))].join(' ');
 
 /** What one sync did. */
 export interface SyncResult {
@@ -65,6 +71,7 @@ export class InventorySync {
       held: 0,
       failures: [],
     };
+    const concern = await this.checkSetUp(provider, signal);
     const confirmed = await this.options.states.takeConfirmation(provider.id);
     for (const kind of provider.inventory.kinds) {
       try {
@@ -88,12 +95,36 @@ export class InventorySync {
       }
     }
     await this.options.states.recordProvider(provider.id, {
-      ...this.verdict(provider, result),
+      ...this.verdict(provider, result, concern),
       attemptAt,
       complete: result.failures.length === 0,
     });
     this.report(provider, result);
     return result;
+  }
+
+  /**
+   * What a read alone does not show: an account that sees a part, a setting that only provisioning needs.
+   *
+   * @returns one sentence; null when all is well, or when the read will tell the same
+   */
+  private async checkSetUp(
+    provider: InfraProvider,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]);
+    try {
+      await raceAbort(
+        provider.check({ signal: limited }),
+        limited,
+        () => limited.reason,
+      );
+      return null;
+    } catch (error) {
+      const tellsMore =
+        isProviderError(error) && !error.transient && error.kind !== 'aborted';
+      return tellsMore ? error.message : null;
+    }
   }
 
   private async syncKind(
@@ -164,7 +195,11 @@ export class InventorySync {
     );
   }
 
-  private verdict(provider: InfraProvider, result: SyncResult) {
+  private verdict(
+    provider: InfraProvider,
+    result: SyncResult,
+    concern: string | null,
+  ) {
     const { failures, held } = result;
     if (failures.length > 0) {
       return {
@@ -172,14 +207,20 @@ export class InventorySync {
           failures.length === provider.inventory.kinds.length
             ? ('unreachable' as const)
             : ('degraded' as const),
-        message: [...new Set(failures.map(one => one.message))].join(' '),
+        message: sentences([...failures.map(one => one.message), concern]),
       };
     }
     if (held > 0) {
       return {
         state: 'held' as const,
-        message: `${held} rows are missing at the provider, more than a sync removes on its own; somebody has to confirm that they are gone.`,
+        message: sentences([
+          `${held} rows are missing at the provider, more than a sync removes on its own; somebody has to confirm that they are gone.`,
+          concern,
+        ]),
       };
+    }
+    if (concern) {
+      return { state: 'degraded' as const, message: concern };
     }
     return { state: 'ok' as const, message: null };
   }

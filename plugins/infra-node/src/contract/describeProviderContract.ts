@@ -17,6 +17,7 @@ import {
   expectPresentable,
   failureOf,
   patient,
+  readAll,
   type ContractContext,
 } from './support';
 
@@ -100,6 +101,19 @@ export function describeProviderContract(
         expect(broken.kinds).toContain(error.kind);
         expect(error.message).toContain(broken.mentions);
         expectPresentable(error, options);
+      });
+
+      const [kind] = options.kinds;
+      const reads = broken.readable
+        ? `reads kind ${kind} nonetheless`
+        : `does not take a part of kind ${kind} for the whole`;
+      it(`${reads} when ${broken.when}`, async () => {
+        const wrong = await broken.create();
+        if (broken.readable) {
+          expect(await readAll(wrong, kind)).not.toEqual([]);
+        } else {
+          expectPresentable(await failureOf(readAll(wrong, kind)), options);
+        }
       });
     }
 

@@ -18,6 +18,8 @@ export interface BrokenProvider {
   kinds: ProviderErrorKind[];
   /** what the message must contain: the configuration key to look at */
   mentions: string;
+  /** what is wrong does not matter to reading, only to what else the portal does there */
+  readable?: boolean;
 }
 
 /** What the contract tests need to know about the endpoint they run against. @public */

@@ -3,6 +3,16 @@ import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import { formatRelative } from '../../lib/format';
 
+function title(errors: ProviderIssue[]): string {
+  const who =
+    errors.length === 1 ? errors[0].provider : `${errors.length} providers`;
+  // what is read and still not in order has no time since when
+  if (errors.every(({ since }) => since !== null)) {
+    return `${who} can not be read right now`;
+  }
+  return `${who} ${errors.length === 1 ? 'needs' : 'need'} attention`;
+}
+
 /** Says which providers could not be read, beside what the others gave. */
 export function ProviderIssues({ errors }: { errors: ProviderIssue[] }) {
   if (errors.length === 0) {
@@ -14,11 +24,7 @@ export function ProviderIssues({ errors }: { errors: ProviderIssue[] }) {
       variant="outlined"
       sx={{ mb: 2, bgcolor: 'background.paper' }}
     >
-      <AlertTitle>
-        {errors.length === 1
-          ? `${errors[0].provider} can not be read right now`
-          : `${errors.length} providers can not be read right now`}
-      </AlertTitle>
+      <AlertTitle>{title(errors)}</AlertTitle>
       {errors.map(issue => (
         <div key={issue.provider}>
           {errors.length > 1 && <strong>{issue.provider}: </strong>}
