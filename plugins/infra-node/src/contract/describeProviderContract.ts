@@ -104,17 +104,19 @@ export function describeProviderContract(
       });
 
       const [kind] = options.kinds;
-      const reads = broken.readable
-        ? `reads kind ${kind} nonetheless`
-        : `does not take a part of kind ${kind} for the whole`;
-      it(`${reads} when ${broken.when}`, async () => {
-        const wrong = await broken.create();
-        if (broken.readable) {
+      if (broken.readable) {
+        it(`reads kind ${kind} nonetheless when ${broken.when}`, async () => {
+          const wrong = await broken.create();
           expect(await readAll(wrong, kind)).not.toEqual([]);
-        } else {
-          expectPresentable(await failureOf(readAll(wrong, kind)), options);
-        }
-      });
+        });
+      } else {
+        it(`does not take a part of kind ${kind} for the whole when ${broken.when}`, async () => {
+          const wrong = await broken.create();
+          const error = await failureOf(readAll(wrong, kind));
+          expect(error.provider).toBe(wrong.id);
+          expectPresentable(error, options);
+        });
+      }
     }
 
     describeInventory(context);

@@ -40,20 +40,6 @@ export function describeMachines(context: ContractContext): void {
       }
     }
 
-    async function eventually(check: () => Promise<void>): Promise<void> {
-      const end = Date.now() + (options.settleTimeoutMs ?? 60_000);
-      for (;;) {
-        try {
-          return await check();
-        } catch (error) {
-          if (Date.now() > end) {
-            throw error;
-          }
-          await sleep(250);
-        }
-      }
-    }
-
     const request = (constraints = {}) => ({
       operationId: newOperationId(),
       constraints,
@@ -88,6 +74,18 @@ export function describeMachines(context: ContractContext): void {
           patient(),
         );
         await settled(target.externalId, 'ready');
+      }
+    }
+
+    /** The power state, as soon as it is the expected one or time is up. */
+    async function poweredTo(expected: string, target: MachineTarget) {
+      const end = Date.now() + (options.settleTimeoutMs ?? 60_000);
+      for (;;) {
+        const powerState = (await stateOf(target))?.powerState;
+        if (powerState === expected || Date.now() > end) {
+          return powerState;
+        }
+        await sleep(250);
       }
     }
 
@@ -189,9 +187,7 @@ export function describeMachines(context: ContractContext): void {
         ] as const) {
           await machines().begin(target, { type }, patient());
           await machines().begin(target, { type }, patient());
-          await eventually(async () =>
-            expect(await stateOf(target)).toMatchObject({ powerState }),
-          );
+          expect(await poweredTo(powerState, target)).toBe(powerState);
         }
       });
     });
@@ -225,7 +221,9 @@ export function describeMachines(context: ContractContext): void {
         } as const;
         await machines().begin(target, broken, patient());
         await machines().begin(target, broken, patient());
-        await settled(target.externalId, 'broken');
+        expect(await settled(target.externalId, 'broken')).toMatchObject({
+          settled: true,
+        });
         await machines().begin(target, { type: 'mark-fixed' }, patient());
         await settled(target.externalId, 'ready');
         await machines().begin(target, { type: 'commission' }, patient());
