@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Resource } from '@ironstage/plugin-infra-common';
 import { Person } from './runIronstage';
 
 const url = process.env.IRONSTAGE_URL;
@@ -38,6 +39,7 @@ async function freeEnvironment(
   const sam = new Person();
   const dana = new Person();
   const amira = new Person();
+  const rui = new Person();
   const key = path.join(sam.home, 'id_ed25519');
   let project: string;
 
@@ -57,10 +59,10 @@ async function freeEnvironment(
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
   });
 
-  afterAll(() => [sam, dana, amira].forEach(person => person.leave()));
+  afterAll(() => [sam, dana, amira, rui].forEach(person => person.leave()));
 
-  it('signs three personas in', async () => {
-    const logins = { sam, dana, amira };
+  it('signs four personas in', async () => {
+    const logins = { sam, dana, amira, rui };
     for (const [name, person] of Object.entries(logins)) {
       expect(
         await person.run('login', '--url', url!, '--persona', name),
@@ -200,6 +202,68 @@ async function freeEnvironment(
 
     expect((await dana.run('reboot', ref)).code).toBe(4);
     expect((await act(name, 'delete-instance', '--yes')).row).toBeUndefined();
+  });
+
+  /** Runs an operation on a machine to its end, and reads the machine afterwards. */
+  async function operate(machine: Resource, action: string, ...more: string[]) {
+    const { name, ref } = machine;
+    const run = await rui.run('machine', action, ref, ...more, '--json');
+    expect([action, run.code, run.stderr]).toEqual([
+      action,
+      0,
+      expect.stringContaining('Submitted'),
+    ]);
+    expect(run.json).toMatchObject({ state: 'succeeded', project: null });
+    const seen = await rui.run('inventory', '--search', name, '--json');
+    return seen.json.items.find(one => one.ref === ref)!;
+  }
+
+  it('brings a machine that is ready through its life', async () => {
+    const all = await rui.run('inventory', '--kind', 'machine', '--json');
+    const ready = all.json.items.find(
+      one => one.provider === 'maas-eu1' && one.status === 'ready',
+    );
+    if (!ready) {
+      throw new Error(
+        'No machine is ready: start the demo with a fresh data folder.',
+      );
+    }
+    const { name, ref } = ready;
+    expect((await sam.run('machine', 'lock', ref)).code).toBe(4);
+
+    const reason = ['--reason', 'A fan is loud'];
+    expect((await operate(ready, 'mark-broken', ...reason)).status).toBe(
+      'broken',
+    );
+    expect((await operate(ready, 'mark-fixed')).status).toBe('ready');
+
+    const fresh = ['--image', 'ubuntu/noble', '--ssh-key', `${key}.pub`];
+    expect(await operate(ready, 'deploy', ...fresh)).toMatchObject({
+      status: 'deployed',
+      attributes: { os: 'ubuntu/noble', powerState: 'on' },
+    });
+    expect((await operate(ready, 'lock')).attributes.locked).toBe(true);
+    const locked = await rui.run('machine', 'release', ref, '--yes');
+    expect(locked.code).toBe(5);
+    expect(locked.stderr).toBe(`ref: ${name} is locked: unlock it first.\n`);
+    await operate(ready, 'unlock');
+    expect((await rui.run('machine', 'release', ref)).code).toBe(2);
+    expect((await operate(ready, 'release', '--yes')).status).toBe('ready');
+  });
+
+  it('leaves machines alone on which instances run', async () => {
+    const hosts = await rui.run('inventory', '--kind', 'machine', '--json');
+    const host = hosts.json.items.find(
+      one => one.status === 'deployed' && one.attributes.owner === 'platform',
+    )!;
+    const refused = await rui.run('machine', 'release', host.ref, '--dry-run');
+    expect(refused.code).toBe(5);
+    expect(refused.stderr).toMatch(
+      /^ref: \S+ belongs to the account "platform" at /m,
+    );
+    expect(refused.stderr).toMatch(
+      /^ref: \S+ is the host \S+ of \S+, on which \d+ instance/m,
+    );
   });
 
   it('asks for a GPU that somebody else approves', async () => {
