@@ -77,6 +77,9 @@ export function describeMachines(context: ContractContext): void {
       }
     }
 
+    const stateOf = async ({ externalId }: MachineTarget) =>
+      (await machines().getStates([externalId], patient())).get(externalId);
+
     /** The power state, as soon as it is the expected one or time is up. */
     async function poweredTo(expected: string, target: MachineTarget) {
       const end = Date.now() + (options.settleTimeoutMs ?? 60_000);
@@ -88,9 +91,6 @@ export function describeMachines(context: ContractContext): void {
         await sleep(250);
       }
     }
-
-    const stateOf = async ({ externalId }: MachineTarget) =>
-      (await machines().getStates([externalId], patient())).get(externalId);
 
     it('takes a machine once, deploys it, and gives it back', async () => {
       const wanted = request();
@@ -120,11 +120,8 @@ export function describeMachines(context: ContractContext): void {
         attributes: { operationId: wanted.operationId },
       });
       expect(await machines().read(taken.externalId, patient())).toEqual(row);
-      if (machines().account) {
-        expect(row!.attributes.owner).toBe(
-          await machines().account!(patient()),
-        );
-      }
+      const account = await machines().account?.(patient());
+      expect([undefined, row!.attributes.owner]).toContain(account);
 
       const release = { type: 'release', erase: 'none' } as const;
       await machines().begin(target, release, patient());

@@ -16,6 +16,11 @@ function view(node: NodeRow, engine: MachineEngine): MaasReply {
   return json(machineView(node, engine.context));
 }
 
+/** Nothing happens to the machine but that it is switched on or off: the last word counts. */
+function onlySwitched(node: NodeRow): boolean {
+  return node.steps.every(({ name }) => name.startsWith('power.'));
+}
+
 /** `?op=power_on`: on an allocated machine this starts the installation. */
 export function powerOn(call: MaasCall, engine: MachineEngine): MaasReply {
   const node = machineOf(call, engine.context, 'edit');
@@ -33,7 +38,7 @@ export function powerOn(call: MaasCall, engine: MachineEngine): MaasReply {
     call.user.id,
     call.data.get('comment'),
   );
-  if (node.steps.length === 0 && !isManual(node)) {
+  if (onlySwitched(node) && !isManual(node)) {
     engine.plan(node, [[4 * SECOND, 'power.on']]);
   }
   return view(node, engine);
@@ -52,7 +57,7 @@ export function powerOff(call: MaasCall, engine: MachineEngine): MaasReply {
   if (isManual(node)) {
     return json(null);
   }
-  if (node.steps.length === 0) {
+  if (onlySwitched(node)) {
     engine.plan(node, [[4 * SECOND, 'power.off']]);
   }
   return view(node, engine);
