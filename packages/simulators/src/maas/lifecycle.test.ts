@@ -241,6 +241,17 @@ describe('the life of a machine', () => {
     expect((await read(id)).power_state).toBe('on');
   });
 
+  it('heeds the last word about its power', async () => {
+    const { body } = await region.admin.get('machines/?tags=openstack');
+    const { system_id: id } = body[1];
+    const power = async () => (await read(id)).power_state;
+    await act(id, 'power_off');
+    await until(power, state => state === 'off');
+    // both before the BMC has done the first
+    await Promise.all([act(id, 'power_off'), act(id, 'power_on')]);
+    await until(power, state => state === 'on');
+  });
+
   it('gets the user data it was deployed with, until it is released', async () => {
     const id = await fresh();
     const { hostname } = await read(id);
