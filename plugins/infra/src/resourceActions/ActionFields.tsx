@@ -110,7 +110,7 @@ function NameField({ values, onChange, problems }: FieldProps) {
       helperText={`${SNAPSHOT_NAME_HINT.charAt(
         0,
       ).toUpperCase()}${SNAPSHOT_NAME_HINT.slice(1)}`}
-      FormHelperTextProps={{ ...HINT, error: broken }}
+      FormHelperTextProps={{ ...HINT, error: broken && problems.length === 0 }}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
     />
   );
