@@ -51,7 +51,7 @@ async function open(page: Page, { ref, name }: Machine) {
 async function ask(page: Page, action: string, target = machine) {
   const details = await open(page, target);
   await details.getByRole('button', { name: 'Actions' }).click();
-  await page.getByRole('menuitem', { name: action }).click();
+  await page.getByRole('menuitem', { name: action, exact: true }).click();
   return page.getByRole('dialog', { name: `${action}: ${target.name}` });
 }
 
@@ -109,7 +109,9 @@ test.describe.serial('a machine that is ready', () => {
       details.getByRole('heading', { name: 'Lifecycle' }),
     ).toBeVisible();
     await details.getByRole('button', { name: 'Actions' }).click();
-    await expect(page.getByRole('menuitem', { name: 'Deploy' })).toBeDisabled();
+    await expect(
+      page.getByRole('menuitem', { name: /^Deploy/ }),
+    ).toBeDisabled();
     await expect(page.getByRole('menuitem', { name: 'Unlock' })).toContainText(
       'It is not locked',
     );

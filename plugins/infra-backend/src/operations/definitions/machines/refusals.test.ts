@@ -1,3 +1,4 @@
+import { ProviderError } from '@ironstage/plugin-infra-node';
 import { TEST_SSH_KEY } from '../../../__testUtils__/createTestServices';
 import {
   createTestMachine,
@@ -50,7 +51,6 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('is refused on a machine of another account', async () => {
-      await test.record({ ...test.machine, externalId: 'id-m-1' });
       test.machine.owner = 'alice';
       await test.record(test.machine);
       expect(await test.refusal('machine.release')).toEqual([
@@ -63,13 +63,32 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('is left to the provider to decide where it does not say whose account it is', async () => {
+      test.machine.owner = 'alice';
+      await test.record(test.machine);
+      test.machines.account = async () => {
+        throw new ProviderError({
+          provider: 'fake-1',
+          kind: 'unreachable',
+          message: 'It is away.',
+        });
+      };
+      expect(await test.submit('machine.lock')).toMatchObject({
+        state: 'queued',
+      });
+    });
+
     it.each([
       'machine.release',
       'machine.rebuild',
       'machine.power-off',
       'machine.commission',
+      'machine.mark-broken',
     ] as const)('%s is refused under instances', async type => {
-      const more = type === 'machine.rebuild' ? fresh : {};
+      const more = {
+        ...(type === 'machine.rebuild' && fresh),
+        ...(type === 'machine.mark-broken' && { reason: 'A fan is loud' }),
+      };
       await test.services.stores.inventory.upsert(
         { provider: 'fake-1', site: 'lab' },
         ['a', 'b'].map(externalId => ({
@@ -134,13 +153,15 @@ describe.each(databases.eachSupportedId())(
         one.status === 'fulfilled' ? [one.value] : [],
       );
       expect(admitted).toHaveLength(1);
-      for (const one of outcomes) {
-        if (one.status === 'rejected') {
-          expect(one.reason.message).toMatch(
-            /^m-1 is being [a-z ]+ by another operation \(\/infra\/operations\/[\w-]+\)\.$/,
-          );
-          expect(one.reason.message).toContain(admitted[0].id);
-        }
+      const refusals = outcomes.flatMap(one =>
+        one.status === 'rejected' ? [one.reason.message] : [],
+      );
+      expect(refusals).toHaveLength(many.length - 1);
+      for (const sentence of refusals) {
+        expect(sentence).toMatch(
+          /^m-1 is being [a-z ]+ by another operation \(\/infra\/operations\/[\w-]+\)\.$/,
+        );
+        expect(sentence).toContain(admitted[0].id);
       }
     });
 
