@@ -123,12 +123,12 @@ const ref = () => encodeURIComponent(owned.ref);
 
 /** On machines, which are the SREs' alone; that there is none by this name he is not told. */
 const machineBodies = () => {
-  const ref = 'machine:maas-eu1/intruder';
+  const on = { ref: 'machine:maas-eu1/intruder' };
   const fresh = { image: 'ubuntu/noble', sshPublicKey: SSH_KEY };
   return [
-    { type: 'machine.deploy', input: { ref, ...fresh } },
-    { type: 'machine.release', input: { ref } },
-    { type: 'machine.rebuild', input: { ref, ...fresh, erase: 'none' } },
+    { type: 'machine.deploy', input: { ...on, ...fresh } },
+    { type: 'machine.release', input: on },
+    { type: 'machine.rebuild', input: { ...on, ...fresh, erase: 'none' } },
     ...[
       'commission',
       'power-on',
@@ -136,8 +136,8 @@ const machineBodies = () => {
       'lock',
       'unlock',
       'mark-fixed',
-    ].map(action => ({ type: `machine.${action}`, input: { ref } })),
-    { type: 'machine.mark-broken', input: { ref, reason: 'Just because' } },
+    ].map(action => ({ type: `machine.${action}`, input: on })),
+    { type: 'machine.mark-broken', input: { ...on, reason: 'Just because' } },
   ];
 };
 
