@@ -145,6 +145,24 @@ describe('recorded answers', () => {
     expect(state.locked).toBe(status.locked);
   });
 
+  it.each([
+    ['Deploying', 'deploying'],
+    ['Loading ephemeral', 'deploying: Loading ephemeral'],
+    [null, 'deploying'],
+  ])('with the message %s are told to be %s', (message, progress) => {
+    const [template] = machines;
+    const state = toMachineState(
+      {
+        ...template,
+        status: 9,
+        status_name: 'Deploying',
+        status_message: message,
+      } as never,
+      'maas-test',
+    );
+    expect(state.progress).toBe(progress);
+  });
+
   it('make images of boot resources, one for all architectures', async () => {
     answer = { body: bootResources['GET boot-resources/'] };
     const items = toImageItems(await clients.images.list(patient()));

@@ -15,6 +15,11 @@ export function toMachineState(
   const condition = conditionOf(machine.status);
   const what = machine.status_name.toLowerCase();
   const hint = machine.error_description || machine.status_message || '';
+  // often the status once more, in other letters
+  const doing =
+    machine.status_message?.toLowerCase() === what
+      ? null
+      : machine.status_message;
   const bad = condition.status === 'failed' || condition.status === 'broken';
   const operationId = machine.owner
     ? machine.owner_data?.[OPERATION_KEY]
@@ -24,7 +29,7 @@ export function toMachineState(
     powerState: powerOf(machine.power_state),
     locked: machine.locked,
     ...(!condition.settled && {
-      progress: [what, machine.status_message].filter(Boolean).join(': '),
+      progress: [what, doing].filter(Boolean).join(': '),
     }),
     ...(bad && {
       fault: {
