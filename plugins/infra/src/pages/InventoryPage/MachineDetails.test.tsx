@@ -1,5 +1,6 @@
 import { vector } from '@ironstage/plugin-infra-common';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { aProject, aProvider, aResource } from '../../testing/factories';
 import { renderInfra } from '../../__testUtils__/renderInfra';
 import { InventoryContent } from './InventoryContent';
@@ -23,14 +24,15 @@ const machine = aResource({
     tags: ['gpu', 'rack-r11'],
     disks: [{ name: 'nvme0n1', sizeBytes: 515396075520, kind: 'nvme' }],
     os: 'ubuntu/noble',
+    operationId: 'op-7',
   },
 });
 
-async function open() {
+async function open(provider = aProvider()) {
   renderInfra(
     <InventoryContent />,
     {
-      listProviders: async () => ({ items: [aProvider()] }),
+      listProviders: async () => ({ items: [provider] }),
       listProjects: async () => ({ items: [aProject()], total: 1, errors: [] }),
       listResources: async () => ({ items: [machine], total: 1, errors: [] }),
       getResource: async () => machine,
@@ -47,6 +49,19 @@ const valueOf = (details: ReturnType<typeof within>, name: string) =>
   details.getByText(name).nextElementSibling;
 
 describe('details of a machine', () => {
+  it('lead to the operation that holds it, and to what may be done to it', async () => {
+    const details = await open(
+      aProvider({ id: 'maas-eu1', machineActions: ['machine.unlock'] }),
+    );
+    expect(
+      within(valueOf(details, 'Taken by') as HTMLElement).getByRole('link'),
+    ).toHaveAttribute('href', '/infra/operations/op-7');
+    await userEvent.click(
+      await details.findByRole('button', { name: 'Actions' }),
+    );
+    expect(screen.getByRole('menuitem', { name: 'Unlock' })).toBeVisible();
+  });
+
   it('have names and values that people read', async () => {
     const details = await open();
     expect(valueOf(details, 'CPU model')).toHaveTextContent('Platinum 8462Y+');

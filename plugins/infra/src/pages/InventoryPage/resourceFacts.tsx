@@ -85,7 +85,7 @@ export function resourceFacts(
     ['Host', host && <ResourceNameCell resource={host} />],
     ['Lease ends', when(resource.leaseEndsAt)],
     [
-      'Made by',
+      resource.kind === 'machine' ? 'Taken by' : 'Made by',
       typeof operationId === 'string' && <OperationCell id={operationId} />,
     ],
     ...attributeFacts(resource),
