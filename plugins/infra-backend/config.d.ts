@@ -66,6 +66,8 @@ export interface Config {
       claimSeconds?: number;
       /** seconds a step may take, retries included; default 900 */
       stepTimeoutSeconds?: number;
+      /** minutes a machine may take to be installed, commissioned or given back; default 120. Erasing all of its disks may take 72 hours */
+      machineMinutes?: number;
       /** seconds between two looks at what a provider is building; default 2 */
       pollSeconds?: number;
       /** seconds a guest has to shut down or reboot when it is asked to; default 300 */

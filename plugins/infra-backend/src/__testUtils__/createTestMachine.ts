@@ -19,11 +19,12 @@ const rui = callerOf('rui', 'sre');
 export async function createTestMachine(
   knex: Knex,
   of: Partial<FakeMetal> = {},
+  options: { config?: object } = {},
 ) {
   const provider = new FakeMetalProvider();
   provider.seed();
   const { machines } = provider;
-  const test = await createTestServices(knex, { provider });
+  const test = await createTestServices(knex, { provider, ...options });
   const { operations, runner } = test.services.jobs;
   const { inventory } = test.services.stores;
   await test.syncNow();

@@ -32,6 +32,8 @@ export interface InfraConfig {
     concurrency: number;
     claimSeconds: number;
     stepTimeoutSeconds: number;
+    /** how long a machine may take to be installed, commissioned or given back */
+    machineMinutes: number;
     pollSeconds: number;
     guestSeconds: number;
   };

@@ -141,6 +141,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       concurrency: number('operations.concurrency', 10, 1),
       claimSeconds: number('operations.claimSeconds', 30, 1),
       stepTimeoutSeconds: number('operations.stepTimeoutSeconds', 900, 1),
+      machineMinutes: number('operations.machineMinutes', 120, 1),
       pollSeconds: number('operations.pollSeconds', 2),
       guestSeconds: number('operations.guestSeconds', 300),
     },

@@ -65,6 +65,8 @@ export type StepOutcome =
 export interface StepDefinition<P> {
   name: string;
   title: string;
+  /** how long it may take, in milliseconds; as the configuration says for all steps when left out */
+  timeoutMs?(plan: P): number;
   run(context: StepContext<P>): Promise<StepOutcome>;
   /** Removes what `run` made or may have made. Also called when `run` failed half-way. */
   undo?(context: StepContext<P>): Promise<StepOutcome>;

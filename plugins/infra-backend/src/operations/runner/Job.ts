@@ -27,7 +27,7 @@ export interface OperationWorkerOptions {
   projects: ProjectStore;
   audit: AuditLog;
   observer: OperationObserver;
-  /** how long one step may take, retries and waiting included */
+  /** how long a step may take that says nothing else, retries and waiting included */
   stepTimeoutMs: number;
   now?: () => Date;
 }
@@ -54,8 +54,9 @@ export class Job {
     this.steps = this.definition.steps;
   }
 
-  get stepTimeoutMs(): number {
-    return this.options.stepTimeoutMs;
+  /** How long a step may take, retries and waiting included, in milliseconds. */
+  timeoutOf(step: StepDefinition<Record<string, unknown>>): number {
+    return step.timeoutMs?.(this.operation.plan) ?? this.options.stepTimeoutMs;
   }
 
   now(): Date {

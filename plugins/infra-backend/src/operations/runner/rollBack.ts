@@ -24,7 +24,7 @@ export async function rollBack(job: Job): Promise<Advance> {
   const { step, state } = begun;
   const startedAt =
     operation.undo[step.name]?.startedAt ?? job.now().toISOString();
-  const deadline = new Date(startedAt).getTime() + job.stepTimeoutMs;
+  const deadline = new Date(startedAt).getTime() + job.timeoutOf(step);
   if (!operation.undo[step.name]) {
     await job.record(
       { step: { name: step.name, undoStartedAt: startedAt } },

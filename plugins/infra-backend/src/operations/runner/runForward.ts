@@ -37,15 +37,22 @@ export async function runForward(job: Job): Promise<Advance> {
   return attempt(job, step, {
     attempts: Math.max(1, state.attempts),
     message: state.message,
-    deadline: new Date(startedAt).getTime() + job.stepTimeoutMs,
+    startedAt: new Date(startedAt).getTime(),
+    timeoutMs: job.timeoutOf(step),
   });
 }
 
 async function attempt(
   job: Job,
   step: Step,
-  run: { attempts: number; message: string | null; deadline: number },
+  run: {
+    attempts: number;
+    message: string | null;
+    startedAt: number;
+    timeoutMs: number;
+  },
 ): Promise<Advance> {
+  const deadline = run.startedAt + run.timeoutMs;
   try {
     const outcome = await step.run(job.context());
     if (outcome.done) {
@@ -63,11 +70,11 @@ async function attempt(
       );
       return { again: 'now' };
     }
-    if (job.now().getTime() > run.deadline) {
+    if (job.now().getTime() > deadline) {
       throw new OperationFailure(
         'provider',
         `"${step.title}" took longer than ${Math.round(
-          job.stepTimeoutMs / 60_000,
+          run.timeoutMs / 60_000,
         )} minutes: ${outcome.message}.`,
       );
     }
@@ -80,7 +87,7 @@ async function attempt(
     }
     const failure = toFailure(error);
     const waitMs = backoffMs(run.attempts, failure.retryAfterMs);
-    if (failure.retry && job.now().getTime() + waitMs < run.deadline) {
+    if (failure.retry && job.now().getTime() + waitMs < deadline) {
       await progress(job, step, run, `${failure.message} Trying again.`, true);
       return { again: job.after(waitMs) };
     }

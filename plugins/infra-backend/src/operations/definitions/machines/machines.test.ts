@@ -30,8 +30,13 @@ describe.each(databases.eachSupportedId())(
   'operations on machines (%s)',
   engine => {
     let test: TestMachine;
-    const start = async (of?: Parameters<typeof createTestMachine>[1]) => {
-      test = await createTestMachine(await databases.init(engine), of);
+    const start = async (
+      of?: Parameters<typeof createTestMachine>[1],
+      config?: object,
+    ) => {
+      test = await createTestMachine(await databases.init(engine), of, {
+        config,
+      });
     };
     afterEach(() => test.runner.stop());
 
@@ -100,6 +105,20 @@ describe.each(databases.eachSupportedId())(
         status: 'ready',
         attributes: { powerState: 'off' },
       });
+    });
+
+    it('is waited for longer than other steps are', async () => {
+      const { infra } = TEST_CONFIG;
+      const operations = { ...infra.operations, stepTimeoutSeconds: 1 };
+      await start({}, { infra: { ...infra, operations } });
+      test.machines.pollsToAct = 3;
+      const { steps } = await test.succeed('machine.deploy', fresh);
+      const { startedAt, finishedAt } = steps.find(
+        ({ name }) => name === 'wait',
+      )!;
+      expect(Date.parse(finishedAt!) - Date.parse(startedAt!)).toBeGreaterThan(
+        1_000,
+      );
     });
 
     it('rebuilds: releases, takes the same machine again, deploys', async () => {

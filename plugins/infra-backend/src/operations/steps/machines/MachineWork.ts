@@ -46,6 +46,8 @@ export interface MachineWork<P extends MachinePlan> {
   reached(state: MachineState): boolean;
   /** whether it may be at rest in another state before it is there, as while its power is switched */
   takesTime?: boolean;
+  /** how long it may take at least, in milliseconds, whatever the configuration says of machines */
+  leastMs?(plan: P): number;
   /** why it is not, in one sentence for the requester */
   missed(plan: P): string;
   /** what to say when it is */

@@ -18,13 +18,16 @@ export function awaitMachine<P extends MachinePlan>(
   work: MachineWork<P>,
   services: MachineStepServices,
 ): StepDefinition<P> {
-  const { pollSeconds, guestSeconds } = services.config.operations;
+  const { pollSeconds, guestSeconds, machineMinutes } =
+    services.config.operations;
   const now = services.now ?? (() => new Date());
   const patienceMs =
     1000 *
     (work.takesTime ? guestSeconds : Math.min(LAG_SECONDS, guestSeconds));
   return {
     ...step,
+    timeoutMs: plan =>
+      Math.max(machineMinutes * 60_000, work.leastMs?.(plan) ?? 0),
     async run(context) {
       const { plan, provider } = context;
       const state = await stateOf(context);

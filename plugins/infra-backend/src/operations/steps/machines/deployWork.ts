@@ -27,10 +27,14 @@ export function deployWork({
   };
 }
 
+/** Overwriting a large disk once takes a day; machines have several, and are slow. */
+const FULL_ERASURE_MS = 72 * 3600_000;
+
 /** Giving a machine back. */
 export const releaseWork: MachineWork<ErasePlan> = {
   action: ({ erase }) => ({ type: 'release', erase }),
   reached: ({ status }) => status === 'ready' || status === 'new',
+  leastMs: ({ erase }) => (erase === 'full' ? FULL_ERASURE_MS : 0),
   missed: ({ name }) => `${name} was released and is not ready.`,
   done: ({ name, erase }) =>
     erase === 'none'
