@@ -16,7 +16,7 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
   return (
     <Section
       title="Leases"
-      hint="Every instance has an end date; its owner is told when it comes and has days of grace"
+      hint="Every instance has an end date; who asked for it is reminded before and has days of grace after"
     >
       {sorted.length === 0 ? (
         <EmptyNote title="No leases" />
