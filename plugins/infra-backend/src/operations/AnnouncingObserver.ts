@@ -9,10 +9,10 @@ import type { StoredOperation } from './OperationStore';
 export const OPERATIONS_CHANNEL = 'infra:operations';
 
 const OUTCOMES: Partial<Record<OperationState, string>> = {
-  succeeded: 'is done',
-  failed: 'has failed',
-  rejected: 'was rejected',
-  expired: 'has expired: nobody decided about it in time',
+  succeeded: 'Done',
+  failed: 'Failed',
+  rejected: 'Rejected',
+  expired: 'Nobody decided in time',
 };
 
 /** Tells runners, pages and people when an operation changes. */
@@ -80,7 +80,8 @@ export class AnnouncingObserver implements OperationObserver {
         recipients: { type: 'entity', entityRef: operation.requester },
         payload: {
           ...common,
-          title: `${operation.title} ${outcome}`,
+          // in front, where no narrow box cuts it off
+          title: `${outcome}: ${operation.title}`,
           description: operation.failure?.message,
           severity: state === 'succeeded' ? 'normal' : 'high',
         },

@@ -133,8 +133,9 @@ export class DefaultOperationsService implements OperationsService {
         actor: caller.ref,
         type: verb,
         step: null,
-        message:
-          decision.comment || (decision.approve ? 'Approved' : 'Rejected'),
+        message: [decision.approve ? 'Approved' : 'Rejected', decision.comment]
+          .filter(Boolean)
+          .join(': '),
       },
       caller.door,
     );

@@ -64,6 +64,13 @@ export function ResourceActions(props: {
             <MenuItem
               key={action.type}
               disabled={reason !== undefined}
+              sx={{
+                // why it can't be had has to be read
+                '&.Mui-disabled': { opacity: 1 },
+                '&.Mui-disabled .MuiListItemText-primary': {
+                  color: 'text.disabled',
+                },
+              }}
               onClick={() => {
                 setAnchor(undefined);
                 setChosen(action);

@@ -4,7 +4,8 @@ import type { GridColDef } from '@mui/x-data-grid';
 import { OwnerLink, StaleMark, StatusLabel } from '../../components';
 import { addressesOf, describeAttribute, vlanOf } from '../../lib/attributes';
 import { SCALAR_DIMENSION_LIST } from '../../lib/dimensions';
-import { formatDay, formatRelative, humanize } from '../../lib/format';
+import { formatDay, formatRelative } from '../../lib/format';
+import { kindLabel } from '../../lib/kinds';
 import { HostUseCell, ProjectCell, ResourceNameCell } from './cells';
 
 type Column = GridColDef<Resource>;
@@ -56,7 +57,7 @@ const KIND: Column = {
   field: 'kind',
   headerName: 'Kind',
   width: 110,
-  valueFormatter: value => humanize(String(value)),
+  valueFormatter: value => kindLabel(String(value)),
 };
 const STATUS: Column = {
   field: 'status',
@@ -143,16 +144,17 @@ const IMAGE_SIZE = fact(
 );
 
 const BY_KIND: Record<ResourceKind, Column[]> = {
+  // up to the lease as wide as the list is in a window of 1400 px
   instance: [
     NAME,
-    STATUS,
-    PROJECT,
-    ADDRESSES,
-    attribute('flavor', 'Flavor', 110),
-    vectorPart(0),
-    vectorPart(1),
-    GPUS,
-    LEASE,
+    { ...STATUS, width: 110 },
+    { ...PROJECT, width: 140 },
+    { ...ADDRESSES, width: 120 },
+    attribute('flavor', 'Flavor', 95),
+    vectorPart(0, 65),
+    vectorPart(1, 80),
+    { ...GPUS, width: 142 },
+    { ...LEASE, width: 125 },
     OWNER,
     PROVIDER,
     SITE,

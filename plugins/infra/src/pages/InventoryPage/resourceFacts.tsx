@@ -8,6 +8,7 @@ import { addressesOf, describeAttribute, powerOf } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
 import { formatDateTime, formatRelative, humanize } from '../../lib/format';
 import { hardwareOf } from '../../lib/hardware';
+import { kindLabel } from '../../lib/kinds';
 import { OperationCell, ProjectCell, ResourceNameCell, Tags } from './cells';
 
 function when(iso: string | null) {
@@ -72,7 +73,7 @@ export function resourceFacts(
   const { host, tenant } = related;
   const { operationId } = resource.attributes;
   return [
-    ['Kind', humanize(resource.kind)],
+    ['Kind', kindLabel(resource.kind)],
     ['Status', <StatusLabel key="status" status={resource.status} />],
     ['Power', powerOf(resource.attributes)],
     ['Project', resource.project && <ProjectCell name={resource.project} />],

@@ -68,6 +68,10 @@ function DecisionForm(props: {
   );
 }
 
+/** What was decided, as the state of the operation shows; all others came after an approval. */
+const decisionOf = (state: OperationDetails['state']) =>
+  state === 'rejected' ? 'Rejected' : 'Approved';
+
 /** Why a decision is needed, whether the request fits, and the decision itself. */
 export function ApprovalPanel(props: {
   operation: OperationDetails;
@@ -98,12 +102,13 @@ export function ApprovalPanel(props: {
           ],
           ['Does it fit', waiting && approval.fit],
           [
-            'Until',
+            'Decide by',
             waiting &&
               `${formatDateTime(approval.deadline)} (${formatRelative(
                 approval.deadline,
               )})`,
           ],
+          ['Decision', approval.decidedBy && decisionOf(state)],
           [
             'Decided by',
             approval.decidedBy && <OwnerLink entityRef={approval.decidedBy} />,

@@ -1,7 +1,7 @@
 import { parseResourceRef } from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
 import { Facts, TextLink } from '../../components';
-import { useInfraLinks } from '../../hooks';
+import { useInfraLinks, useVisibleResource } from '../../hooks';
 import { describeAttribute } from '../../lib/attributes';
 import { humanize } from '../../lib/format';
 
@@ -19,9 +19,10 @@ const kindOf = (refText: string) =>
 
 function ResourceLink({ refText }: { refText: string }) {
   const links = useInfraLinks();
+  const row = useVisibleResource(refText);
   return (
     <TextLink to={links.inventory({ kind: kindOf(refText), open: refText })}>
-      {refText}
+      {row?.name ?? refText}
     </TextLink>
   );
 }

@@ -75,7 +75,7 @@ describe('OperationContent', () => {
     });
     expect(panel).toHaveTextContent('More than 2 GPUs were asked for (4).');
     expect(panel).toHaveTextContent('It fits: 6 of 8 a100 are free');
-    expect(panel).toHaveTextContent('Until');
+    expect(panel).toHaveTextContent('Decide by');
   });
 
   it('approves with the comment and then shows what holds', async () => {
