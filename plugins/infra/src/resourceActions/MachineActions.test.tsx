@@ -128,7 +128,8 @@ describe('the dialog of an action on a machine', () => {
       await screen.findByRole('option', { name: /ubuntu\/noble/ }),
     );
     const key = `ssh-ed25519 ${'A'.repeat(68)}`;
-    await userEvent.type(dialog.getByRole('textbox', { name: /key/ }), key);
+    await userEvent.click(dialog.getByRole('textbox', { name: /key/ }));
+    await userEvent.paste(key);
     await userEvent.click(dialog.getByRole('button', { name: 'Deploy' }));
     expect(submitOperation).toHaveBeenCalledWith(
       'machine.deploy',

@@ -11,6 +11,13 @@ import { ActionDialog } from './ActionDialog';
 import { whyNot, type ActionDescriptor } from './actions';
 import { useOfferedActions } from './useOfferedActions';
 
+function colorOf(action: ActionDescriptor, reason: string | undefined) {
+  if (reason !== undefined) {
+    return 'text.disabled';
+  }
+  return action.destructive ? 'error' : undefined;
+}
+
 /** Menu of what the reader may do to an instance or a machine; nothing when that is nothing. */
 export function ResourceActions(props: {
   resource: Resource;
@@ -64,13 +71,8 @@ export function ResourceActions(props: {
             <MenuItem
               key={action.type}
               disabled={reason !== undefined}
-              sx={{
-                // why it can't be had has to be read
-                '&.Mui-disabled': { opacity: 1 },
-                '&.Mui-disabled .MuiListItemText-primary': {
-                  color: 'text.disabled',
-                },
-              }}
+              // why it can't be had has to be read
+              sx={{ '&.Mui-disabled': { opacity: 1 } }}
               onClick={() => {
                 setAnchor(undefined);
                 setChosen(action);
@@ -80,7 +82,7 @@ export function ResourceActions(props: {
                 primary={action.label}
                 secondary={reason}
                 primaryTypographyProps={{
-                  ...(action.destructive && { color: 'error' }),
+                  color: colorOf(action, reason),
                 }}
               />
             </MenuItem>
