@@ -1,0 +1,36 @@
+import { gpuModelName, parseGpuModel } from './gpuModel';
+import { pciDevice } from './pciDevice';
+
+it.each([
+  ['10DE:2330', 'nvidia-h100-sxm5-80gb'],
+  ['10de:20b5', 'nvidia-a100-pcie-80gb'],
+])('knows %s by its ids', (id, model) => {
+  expect(pciDevice(id)).toMatchObject({ kind: 'gpu', model });
+});
+
+it.each(['1a03:2000', '102b:0538', '10de:22a3', '1234:1111'])(
+  'takes %s for no GPU: a console or a switch',
+  id => {
+    expect(pciDevice(id)).toEqual({ kind: 'other' });
+  },
+);
+
+it('says that it does not know what may be an accelerator', () => {
+  expect(pciDevice('10de:ffff')).toEqual({ kind: 'unknown' });
+});
+
+it('believes the configuration first', () => {
+  const overrides = { '10de:ffff': 'nvidia-x1', '10de:2330': 'none' };
+  expect(pciDevice('10de:FFFF', overrides)).toMatchObject({
+    kind: 'gpu',
+    model: 'nvidia-x1',
+  });
+  expect(pciDevice('10de:2330', overrides)).toEqual({ kind: 'other' });
+});
+
+it.each(['nvidia-l4', 'nvidia-a100-sxm4-80gb/mig-1g.10gb'])(
+  'reads the name %s back',
+  model => {
+    expect(gpuModelName(parseGpuModel(model))).toBe(model);
+  },
+);
