@@ -24,7 +24,8 @@ export const hostCapacitySchema = z.object({
 export type HostCapacity = z.infer<typeof hostCapacitySchema>;
 
 /**
- * States of an instance, the same for every provider.
+ * States of an instance, the same for every provider: `paused` stands still in memory, `suspended` has its
+ * memory on disk, `shelved` holds no host (its disk is kept), `rescue` has booted another disk to be repaired.
  * @public
  */
 export const INSTANCE_STATUSES = [
@@ -32,6 +33,9 @@ export const INSTANCE_STATUSES = [
   'active',
   'stopped',
   'paused',
+  'suspended',
+  'shelved',
+  'rescue',
   'changing',
   'error',
   'deleted',

@@ -75,7 +75,7 @@ export const ACTIONS: readonly ActionDescriptor[] = [
     consequence: ({ name }) =>
       `${name} boots from its disk, with the addresses it had.`,
     permission: infraInstanceOperatePermission,
-    statuses: ['stopped'],
+    statuses: ['stopped', 'paused', 'suspended', 'shelved'],
     needs: [],
     byProvider: true,
   },

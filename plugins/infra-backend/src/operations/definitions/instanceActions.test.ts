@@ -263,7 +263,9 @@ describe.each(databases.eachSupportedId())('instance actions (%s)', engine => {
     };
     for (const [type, status, words] of [
       ['instance.start', 'building', 'vm-1 is still being built'],
-      ['instance.start', 'paused', 'vm-1 is paused'],
+      ['instance.start', 'rescue', 'vm-1 is in rescue mode: end the rescue'],
+      ['instance.stop', 'shelved', 'vm-1 is shelved and does not run'],
+      ['instance.resize', 'suspended', 'vm-1 is suspended: start it first'],
       ['instance.stop', 'stopped', 'vm-1 is stopped already.'],
       ['instance.reboot', 'stopped', 'vm-1 is stopped: start it instead.'],
       ['instance.resize', 'error', 'vm-1 is in an error state'],

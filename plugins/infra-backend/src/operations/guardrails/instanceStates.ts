@@ -7,7 +7,7 @@ import { problem } from './problem';
 
 /** States in which something can be asked for; `unknown` is left to the provider to decide. */
 const ALLOWED: Record<InstanceActionType, readonly string[]> = {
-  'instance.start': ['stopped', 'unknown'],
+  'instance.start': ['stopped', 'paused', 'suspended', 'shelved', 'unknown'],
   'instance.stop': ['active', 'paused', 'error', 'unknown'],
   'instance.reboot': ['active', 'unknown'],
   'instance.resize': ['active', 'stopped', 'unknown'],
@@ -21,10 +21,13 @@ const FORCED_REBOOT = ['active', 'paused', 'error', 'unknown'];
 const WHY: Partial<Record<InstanceActionType, Record<string, string>>> = {
   'instance.start': {
     active: 'runs already',
-    paused: 'is paused and can only be resumed at its provider',
     error: 'is in an error state: reboot it with force',
   },
-  'instance.stop': { stopped: 'is stopped already' },
+  'instance.stop': {
+    stopped: 'is stopped already',
+    suspended: 'is suspended and does not run',
+    shelved: 'is shelved and does not run',
+  },
   'instance.reboot': {
     stopped: 'is stopped: start it instead',
     paused: 'is paused and does not answer: reboot it with force',
@@ -43,6 +46,9 @@ const ANY: Record<string, string> = {
   building: 'is still being built: ask again when it runs',
   changing: 'is being changed at its provider: ask again when that is done',
   deleted: 'is deleted',
+  suspended: 'is suspended: start it first',
+  shelved: 'is shelved and holds no host: start it first',
+  rescue: 'is in rescue mode: end the rescue at its provider first',
 };
 
 /**
