@@ -10,9 +10,10 @@ import { createServices } from './createServices';
 import { connectDatabase } from './database/migrate';
 import { scheduleJobs, syncTaskId } from './jobs/scheduleJobs';
 import { registerPermissions } from './permissions/registerPermissions';
+import { showOperation } from './operations/showOperation';
 import { ProviderRegistry } from './providers/ProviderRegistry';
-import { CallerResolver } from './rest/Caller';
-import { createRouter } from './rest/createRouter';
+import { CallerResolver } from './http/Caller';
+import { createRouter } from './api/createRouter';
 
 /** Inventory, capacity, projects, operations and governance behind one REST API. @public */
 export const infraPlugin = createBackendPlugin({
@@ -45,7 +46,13 @@ export const infraPlugin = createBackendPlugin({
           registry,
           triggerSync: id => scheduler.triggerTask(syncTaskId(id)),
         });
-        registerPermissions(deps.permissionsRegistry, services.stores);
+        const { inventory, projects, operations } = services.stores;
+        registerPermissions(deps.permissionsRegistry, {
+          resources: refs => inventory.getMany(refs),
+          projects: names => projects.findMany(names),
+          operations: async ids =>
+            (await operations.findMany(ids)).map(showOperation),
+        });
         deps.httpRouter.use(
           createRouter({
             ...services.guarded,

@@ -6,7 +6,7 @@ import { readInfraConfig } from '../config/readInfraConfig';
 import { createServices } from '../createServices';
 import { connectDatabase } from '../database/migrate';
 import { ProviderRegistry } from '../providers/ProviderRegistry';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import { FakeProvider } from './FakeProvider';
 
 type Notifications = typeof notificationService.T;

@@ -3,7 +3,7 @@ import {
   type EventQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { EventsService } from './EventsService';
 
 /** Guards an {@link EventsService}: routes and actions are given this one. */

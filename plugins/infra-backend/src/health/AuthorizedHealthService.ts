@@ -1,6 +1,6 @@
 import { infraEstateReadPermission } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { HealthService } from './HealthService';
 
 /** Guards a {@link HealthService}: routes and actions are given this one. */

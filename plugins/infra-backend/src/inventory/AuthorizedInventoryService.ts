@@ -6,7 +6,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraResourceRef } from '../permissions/rules';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { InventoryService } from './InventoryService';
 
 /** Guards an {@link InventoryService}: routes and actions are given this one. */

@@ -8,11 +8,11 @@ import type {
 } from '@ironstage/plugin-infra-common';
 import { capabilitiesOf } from '@ironstage/plugin-infra-node';
 import type { Visibility } from '../database/criteria';
-import type { AuditLog } from '../governance/audit/AuditLog';
+import type { AuditLog } from '../audit/AuditLog';
 import { instanceActionsOf } from '../providers/instanceActionsOf';
 import { machineActionsOf } from '../providers/machineActionsOf';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { InventoryService } from './InventoryService';
 import type { InventoryStore } from './InventoryStore';
 import type { SyncStateStore } from './SyncStateStore';

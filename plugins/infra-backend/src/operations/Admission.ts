@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { InfraConfig } from '../config/InfraConfig';
 import { stableJson } from '../database/json';
-import type { AuditLog } from '../governance/audit/AuditLog';
+import type { AuditLog } from '../audit/AuditLog';
 import type {
   AnyOperationDefinition,
   Decided,

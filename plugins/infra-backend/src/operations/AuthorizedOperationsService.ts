@@ -10,7 +10,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraOperationRef } from '../permissions/rules';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationRequest, OperationsService } from './OperationsService';
 

@@ -13,9 +13,8 @@ import type {
 } from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../database/criteria';
-import type { AuditLog } from '../governance/audit/AuditLog';
-import type { ProjectStore } from '../projects/ProjectStore';
-import type { Caller } from '../rest/Caller';
+import type { AuditLog } from '../audit/AuditLog';
+import type { Caller } from '../http/Caller';
 import type { Admission } from './Admission';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationObserver } from './OperationObserver';
@@ -26,6 +25,7 @@ import type {
   OperationStore,
   StoredOperation,
 } from './OperationStore';
+import type { ProjectLedger } from './ProjectLedger';
 import { showOperation } from './showOperation';
 
 /** Operations that have not touched anything yet. */
@@ -39,7 +39,7 @@ export class DefaultOperationsService implements OperationsService {
       store: OperationStore;
       catalog: OperationCatalog;
       admission: Admission;
-      projects: ProjectStore;
+      projects: ProjectLedger;
       audit: AuditLog;
       observer: OperationObserver;
       now?: () => Date;

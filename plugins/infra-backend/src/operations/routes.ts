@@ -6,8 +6,8 @@ import {
   routes,
 } from '@ironstage/plugin-infra-common';
 import type { Router } from 'express';
-import type { CallerResolver } from '../rest/Caller';
-import { parseRequest } from '../rest/validate';
+import type { CallerResolver } from '../http/Caller';
+import { parseRequest } from '../http/validate';
 import type { OperationsService } from './OperationsService';
 
 /** Operations: ask, watch, decide, cancel. */

@@ -4,7 +4,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraProjectRef } from '../permissions/rules';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { ProjectsService } from './ProjectsService';
 
 /** Guards a {@link ProjectsService}: routes and actions are given this one. */
