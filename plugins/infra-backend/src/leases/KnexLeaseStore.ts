@@ -121,11 +121,25 @@ export class KnexLeaseStore implements LeaseStore {
       .update({ state: 'grace', grace_ends_at: until });
   }
 
-  async setState(
-    ref: string,
-    state: StoredLease['state'],
-    tx?: Knex.Transaction,
-  ) {
-    await (tx ?? this.knex)('infra_leases').where({ ref }).update({ state });
+  async beginGrace(ref: string, now: string) {
+    const changed = await this.knex<LeaseRow>('infra_leases')
+      .where({ ref, state: 'active' })
+      .where('ends_at', '<=', now)
+      .update({ state: 'grace' });
+    return changed === 1;
+  }
+
+  async beginRelease(ref: string, now: string, tx: Knex.Transaction) {
+    const changed = await tx<LeaseRow>('infra_leases')
+      .where({ ref, state: 'grace' })
+      .where('grace_ends_at', '<=', now)
+      .update({ state: 'releasing' });
+    return changed === 1;
+  }
+
+  async end(ref: string) {
+    await this.knex<LeaseRow>('infra_leases')
+      .where({ ref })
+      .update({ state: 'released' });
   }
 }

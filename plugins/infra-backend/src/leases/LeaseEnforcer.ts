@@ -28,7 +28,9 @@ export class LeaseEnforcer {
   async run(): Promise<void> {
     const now = (this.services.now?.() ?? new Date()).toISOString();
     for (const lease of await this.services.leases.due('active', now)) {
-      await this.services.leases.setState(lease.ref, 'grace');
+      if (!(await this.services.leases.beginGrace(lease.ref, now))) {
+        continue;
+      }
       await this.tell(
         lease,
         `The lease of ${lease.name} has ended`,
@@ -74,16 +76,17 @@ export class LeaseEnforcer {
         return;
       }
       // the instance is not there any more: nothing is left to enforce
-      await leases.setState(lease.ref, 'released');
+      await leases.end(lease.ref);
     }
   }
 
   private async isBusy({ ref, project }: StoredLease): Promise<boolean> {
     const { instances, operations, findBusy } = this.services;
     const row = await instances.row(ref);
+    const open = await operations.openOperations(project);
     return (
-      row !== undefined &&
-      findBusy(row, await operations.openOperations(project)) !== undefined
+      open.some(one => one.type === 'lease.extend' && one.plan.ref === ref) ||
+      (row !== undefined && findBusy(row, open) !== undefined)
     );
   }
 

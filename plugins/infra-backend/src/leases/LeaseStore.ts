@@ -38,9 +38,22 @@ export interface LeaseStore {
   /** Puts off the deletion that has failed; who still needs the instance may extend its lease meanwhile. */
   postpone(ref: string, until: string, tx: Knex.Transaction): Promise<void>;
 
-  setState(
+  /**
+   * Begins the days of grace of a lease that has ended.
+   * @returns false, with nothing changed, when it was extended since it was read, or has begun already
+   */
+  beginGrace(ref: string, now: string): Promise<boolean>;
+
+  /**
+   * Begins the end of what has a lease whose days of grace are over.
+   * @returns false, with nothing changed, when it was extended since it was read, or has begun already
+   */
+  beginRelease(
     ref: string,
-    state: StoredLease['state'],
-    tx?: Knex.Transaction,
-  ): Promise<void>;
+    now: string,
+    tx: Knex.Transaction,
+  ): Promise<boolean>;
+
+  /** Puts on record that what had the lease is gone. */
+  end(ref: string): Promise<void>;
 }

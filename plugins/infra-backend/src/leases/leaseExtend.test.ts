@@ -108,7 +108,10 @@ describe.each(databases.eachSupportedId())('lease.extend (%s)', engine => {
   });
 
   it('comes too late for what is being deleted', async () => {
-    await test.services.stores.leases.setState(test.ref, 'releasing');
+    await test
+      .knex('infra_leases')
+      .where('ref', test.ref)
+      .update({ state: 'releasing' });
     await expect(extend(7)).rejects.toThrow(
       'It is too late: vm-1 is being deleted.',
     );

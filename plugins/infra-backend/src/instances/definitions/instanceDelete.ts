@@ -65,7 +65,7 @@ function steps(services: Services): Array<StepDefinition<DeletePlan>> {
       title: 'Take it off the record',
       async run({ plan }) {
         await services.inventory.remove([plan.ref]);
-        await services.leases.setState(plan.ref, 'released');
+        await services.leases.end(plan.ref);
         return { done: true, message: 'Its quota is free again' };
       },
     },
@@ -138,7 +138,10 @@ export function instanceDelete(
         : [problem('ref', `${plan.name} is gone already.`)];
       if (problems.length === 0 && requester.ref === 'system') {
         // its lease has ended; together with the operation, which may be done before anything else is written
-        await services.leases.setState(plan.ref, 'releasing', tx);
+        const now = (services.now?.() ?? new Date()).toISOString();
+        if (!(await services.leases.beginRelease(plan.ref, now, tx))) {
+          return [problem('ref', `The lease of ${plan.name} was extended.`)];
+        }
       }
       return problems;
     },

@@ -217,7 +217,7 @@ export function instanceSteps(
       async undo(context) {
         const ref = context.output('register').ref;
         if (typeof ref === 'string') {
-          await services.leases.setState(ref, 'released');
+          await services.leases.end(ref);
           await services.inventory.remove([ref]);
         }
         return { done: true, message: 'It is off the record' };

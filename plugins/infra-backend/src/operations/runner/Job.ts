@@ -32,7 +32,7 @@ export interface OperationWorkerOptions {
   now?: () => Date;
 }
 
-/** Somebody else has the operation now; what this worker was about to write is void. */
+/** Somebody else has the operation now, or has moved it on; what this worker was about to write is void. */
 export class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError';
 }
@@ -93,13 +93,14 @@ export class Job {
     await knex.transaction(async tx => {
       const kept = await store.record(
         this.claim,
+        this.operation.state,
         patch,
         event && { actor: 'system', ...event },
         tx,
       );
       if (!kept) {
         throw new ClaimLostError(
-          `Another runner has operation ${this.operation.id} now`,
+          `Operation ${this.operation.id} is in other hands now, or was moved on`,
         );
       }
       if (patch.state === 'succeeded' || patch.state === 'failed') {
