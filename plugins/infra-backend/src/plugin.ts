@@ -8,7 +8,11 @@ import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
 import { readInfraConfig } from './config/readInfraConfig';
 import { createServices } from './createServices';
 import { connectDatabase } from './database/migrate';
-import { scheduleJobs, syncTaskId } from './jobs/scheduleJobs';
+import type { Job } from './jobs/Job';
+import { createJobs, syncJobId } from './jobs/createJobs';
+import { JobLoop } from './jobs/JobLoop';
+import { JobStore } from './jobs/JobStore';
+import { scheduleJobs } from './jobs/scheduleJobs';
 import { registerPermissions } from './permissions/registerPermissions';
 import { showOperation } from './operations/showOperation';
 import { ProviderRegistry } from './providers/ProviderRegistry';
@@ -39,13 +43,20 @@ export const infraPlugin = createBackendPlugin({
       },
       async init({ config, database, scheduler, lifecycle, ...deps }) {
         const infraConfig = readInfraConfig(config);
+        const knex = await connectDatabase(database);
+        const loop = new JobLoop({ store: new JobStore(knex), ...deps });
+        const jobs: Job[] = [];
         const services = createServices({
           ...deps,
           config: infraConfig,
-          knex: await connectDatabase(database),
+          knex,
           registry,
-          triggerSync: id => scheduler.triggerTask(syncTaskId(id)),
+          triggerSync: async id => {
+            const job = jobs.find(one => one.id === syncJobId(id));
+            await (job && loop.request(job));
+          },
         });
+        jobs.push(...createJobs({ services, registry, config: infraConfig }));
         const { inventory, projects, operations } = services.stores;
         registerPermissions(deps.permissionsRegistry, {
           resources: refs => inventory.getMany(refs),
@@ -61,14 +72,11 @@ export const infraPlugin = createBackendPlugin({
             changes: { ...services.stores, httpAuth: deps.httpAuth },
           }),
         );
-        await scheduleJobs({
-          scheduler,
-          services,
-          registry,
-          config: infraConfig,
-        });
+        await scheduleJobs(scheduler, loop, jobs);
         lifecycle.addStartupHook(() => services.jobs.runner.start());
-        lifecycle.addShutdownHook(() => services.jobs.runner.stop());
+        lifecycle.addShutdownHook(async () => {
+          await Promise.all([loop.stop(), services.jobs.runner.stop()]);
+        });
       },
     });
   },

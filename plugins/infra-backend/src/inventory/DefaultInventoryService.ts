@@ -45,6 +45,7 @@ export class DefaultInventoryService implements InventoryService {
         message: state?.message ?? null,
         lastSuccessAt: state?.lastSuccessAt ?? null,
         lastAttemptAt: state?.lastAttemptAt ?? null,
+        skipped: state?.skipped ?? [],
         capabilities: ['inventory', ...capabilitiesOf(provider)],
         instanceActions: instanceActionsOf(provider),
         machineActions: machineActionsOf(provider),

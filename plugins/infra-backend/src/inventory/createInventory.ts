@@ -22,8 +22,9 @@ export function createInventory(parts: {
   triggerSync: (provider: string) => Promise<void>;
 }) {
   const { knex, registry, audit, logger, config, triggerSync } = parts;
-  const store = new KnexInventoryStore(knex);
-  const states = new KnexSyncStateStore(knex);
+  const everyMs = config.sync.frequencySeconds * 1000;
+  const store = new KnexInventoryStore(knex, everyMs);
+  const states = new KnexSyncStateStore(knex, everyMs);
   const service = new DefaultInventoryService({
     registry,
     inventory: store,
