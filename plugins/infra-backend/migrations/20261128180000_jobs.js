@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * Jobs that run on one replica at a time, held by a heartbeat; how long a reading took and what it left out.
+ * Jobs that run on one replica at a time, held by a heartbeat; how long a reading took and what it left out;
+ * what a request under an idempotency key was.
  *
  * @param {import('knex').Knex} knex
  */
@@ -19,6 +20,9 @@ exports.up = async function up(knex) {
     table.string('finished_at').nullable();
     table.integer('duration_ms').notNullable().defaultTo(0);
   });
+  await knex.schema.alterTable('infra_operations', table => {
+    table.string('request_hash', 64).nullable();
+  });
   await knex.schema.alterTable('infra_sync_kinds', table => {
     table.integer('skipped').notNullable().defaultTo(0);
     table.text('problems').nullable();
@@ -32,6 +36,9 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('infra_jobs');
   await knex.schema.alterTable('infra_providers', table => {
     table.dropColumns('begun_at', 'finished_at', 'duration_ms');
+  });
+  await knex.schema.alterTable('infra_operations', table => {
+    table.dropColumn('request_hash');
   });
   await knex.schema.alterTable('infra_sync_kinds', table => {
     table.dropColumns('skipped', 'problems');

@@ -42,10 +42,15 @@ export interface ServiceParts {
 
 /** Puts the rooms of the plugin together, the lowest first: one of each, shared by routes and jobs. */
 export function createServices(parts: ServiceParts) {
+  const audit = createAudit(parts);
   const ground = {
     ...parts,
-    audit: createAudit(parts),
-    gatekeeper: new Gatekeeper(parts.permissions, parts.permissionsRegistry),
+    audit,
+    gatekeeper: new Gatekeeper(
+      parts.permissions,
+      parts.permissionsRegistry,
+      audit,
+    ),
   };
   const { knex, config, registry, gatekeeper } = ground;
   const sshKeys = new KnexSshKeyStore(knex);

@@ -67,6 +67,7 @@ export const infraPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...services.guarded,
+            logger: deps.logger,
             callers: new CallerResolver(deps),
             sshKeys: services.stores.sshKeys,
             changes: { ...services.stores, httpAuth: deps.httpAuth },

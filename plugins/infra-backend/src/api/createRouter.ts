@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { CapacityService } from '../capacity/CapacityService';
@@ -17,6 +18,8 @@ import { addOperationRoutes } from '../operations/routes';
 import type { ProjectsService } from '../projects/ProjectsService';
 import { addProjectRoutes } from '../projects/routes';
 import type { CallerResolver } from '../http/Caller';
+import { concealErrors } from '../http/concealErrors';
+import { refuseUnstorable } from '../http/refuseUnstorable';
 import { openApiDocument } from './openApi';
 
 /** What routes are made of; every service is the guarded one. */
@@ -31,12 +34,13 @@ export interface RouterServices {
   policy: PolicyService;
   sshKeys: KnexSshKeyStore;
   changes: ChangesRouteServices;
+  logger: LoggerService;
 }
 
 /** The REST API under `/api/infra`. */
 export function createRouter(services: RouterServices): express.Router {
   const router = Router();
-  router.use(express.json());
+  router.use(express.json(), refuseUnstorable);
   addInventoryRoutes(router, services);
   addHealthRoutes(router, services);
   addEventRoutes(router, services);
@@ -48,5 +52,6 @@ export function createRouter(services: RouterServices): express.Router {
   router.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument());
   });
+  router.use(concealErrors(services.logger));
   return router;
 }

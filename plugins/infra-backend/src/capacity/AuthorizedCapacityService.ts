@@ -14,10 +14,7 @@ export class AuthorizedCapacityService implements CapacityService {
   ) {}
 
   async overview(caller: Caller) {
-    await this.gatekeeper.demand(
-      caller.credentials,
-      infraCapacityReadPermission,
-    );
+    await this.gatekeeper.demand(caller, infraCapacityReadPermission);
     const withHosts = await this.gatekeeper.allows(
       caller.credentials,
       infraEstateReadPermission,

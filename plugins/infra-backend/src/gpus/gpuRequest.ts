@@ -119,8 +119,8 @@ export function gpuRequest(
     result: instanceResult,
     admit: (decided, admission) => guardrails.admit(decided, admission),
 
-    async prepare(input) {
-      const { problems, place } = await guardrails.findPlace(input);
+    async prepare(input, requester) {
+      const { problems, place } = await guardrails.findPlace(input, requester);
       problems.push(...checkLimits(input, config));
       if (!place) {
         return { problems, decided: null };

@@ -11,7 +11,7 @@ export class AuthorizedHealthService implements HealthService {
   ) {}
 
   async get(provider: string, caller: Caller) {
-    await this.gatekeeper.demand(caller.credentials, infraEstateReadPermission);
+    await this.gatekeeper.demand(caller, infraEstateReadPermission);
     return this.inner.get(provider, caller);
   }
 }

@@ -19,6 +19,8 @@ export interface Caller {
   door: string;
   /** set by the guarded service: may act for teams he does not belong to */
   mayManageAll?: boolean;
+  /** set by the guarded service: name of a project that the request is for and that he may not see */
+  hiddenProject?: string;
 }
 
 /** Finds out who is asking. */

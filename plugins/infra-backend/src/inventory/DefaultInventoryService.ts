@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
   Page,
   ProviderIssue,
@@ -13,6 +12,7 @@ import { instanceActionsOf } from '../providers/instanceActionsOf';
 import { machineActionsOf } from '../providers/machineActionsOf';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { Caller } from '../http/Caller';
+import { noSuchResource } from './absent';
 import type { InventoryService } from './InventoryService';
 import type { InventoryStore } from './InventoryStore';
 import type { SyncStateStore } from './SyncStateStore';
@@ -78,7 +78,7 @@ export class DefaultInventoryService implements InventoryService {
   async get(ref: string): Promise<Resource> {
     const [resource] = await this.services.inventory.getMany([ref]);
     if (!resource) {
-      throw new NotFoundError(`There is no resource "${ref}"`);
+      throw noSuchResource(ref);
     }
     return resource;
   }

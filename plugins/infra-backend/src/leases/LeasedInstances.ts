@@ -1,5 +1,6 @@
 import type { Resource } from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
+import type { Requester } from '../operations/OperationDefinition';
 import type { OpenOperation } from '../operations/OperationStore';
 import type { Found } from '../operations/problem';
 
@@ -16,7 +17,10 @@ export interface LeasedInstances {
   /** @returns undefined when it is not there (any more) */
   row(ref: string, tx?: Knex.Transaction): Promise<Resource | undefined>;
   projectOf(ref: string): Promise<string | undefined>;
-  managed(ref: string): Promise<Found<LeasedInstance>>;
+  managed(
+    ref: string,
+    requester: Pick<Requester, 'hiddenProject'>,
+  ): Promise<Found<LeasedInstance>>;
 }
 
 /** The open operation that changes an instance, if one does. */

@@ -80,8 +80,8 @@ export function leaseExtend(
     steps: [extendStep(services)],
     result: ({ project }, { ref }) => ({ resources: [ref], project }),
 
-    async prepare(input) {
-      const found = await instances.managed(input.ref);
+    async prepare(input, requester) {
+      const found = await instances.managed(input.ref, requester);
       if (!found.value) {
         return { problems: found.problems, decided: null };
       }

@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type {
   Operation,
   OperationCheck,
@@ -15,6 +11,7 @@ import type { Knex } from 'knex';
 import type { Visibility } from '../database/criteria';
 import type { AuditLog } from '../audit/AuditLog';
 import type { Caller } from '../http/Caller';
+import { noSuchOperation } from './absent';
 import type { Admission } from './Admission';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationObserver } from './OperationObserver';
@@ -230,6 +227,7 @@ export class DefaultOperationsService implements OperationsService {
         ref: caller.ref,
         ownership: caller.ownership,
         mayManageAll: caller.mayManageAll ?? false,
+        hiddenProject: caller.hiddenProject,
       },
       door: caller.door,
       idempotencyKey: request.idempotencyKey,
@@ -239,7 +237,7 @@ export class DefaultOperationsService implements OperationsService {
   private async find(id: string): Promise<StoredOperation> {
     const operation = await this.services.store.find(id);
     if (!operation) {
-      throw new NotFoundError(`There is no operation "${id}"`);
+      throw noSuchOperation(id);
     }
     return operation;
   }

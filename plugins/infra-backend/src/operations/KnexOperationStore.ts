@@ -94,6 +94,7 @@ export class KnexOperationStore implements OperationStore {
       plan: toJson(operation.plan),
       approval: toJson(operation.approval),
       idempotency_key: operation.idempotencyKey,
+      request_hash: operation.requestHash,
       created_at: operation.createdAt,
       updated_at: operation.createdAt,
     });

@@ -18,6 +18,8 @@ export interface StoredOperation extends Operation {
   /** steps whose undoing has begun, by step name */
   undo: Record<string, { state: 'done' | 'failed' | null; startedAt: string }>;
   idempotencyKey: string | null;
+  /** tells a request that is sent again from another one under the same key */
+  requestHash: string | null;
 }
 
 /** A new operation. */

@@ -133,6 +133,7 @@ class Model {
       gatekeeper: new Gatekeeper(
         mockServices.permissions(),
         mockServices.permissionsRegistry.mock(),
+        audit,
       ),
       config: readInfraConfig(new ConfigReader({})),
       notifications: { send: async () => {} },

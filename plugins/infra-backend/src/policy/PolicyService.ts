@@ -17,10 +17,7 @@ export class PolicyService {
   ) {}
 
   async forCaller(caller: Caller): Promise<Policy> {
-    await this.gatekeeper.demand(
-      caller.credentials,
-      infraProviderReadPermission,
-    );
+    await this.gatekeeper.demand(caller, infraProviderReadPermission);
     const mayCreate = await this.gatekeeper.allows(
       caller.credentials,
       infraProjectCreatePermission,

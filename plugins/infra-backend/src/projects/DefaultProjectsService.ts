@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
   Lease,
   Page,
@@ -10,6 +9,7 @@ import type {
 import type { Visibility } from '../database/criteria';
 import type { InventoryService } from '../inventory/InventoryService';
 import type { Caller } from '../http/Caller';
+import { noProject } from './absent';
 import type { ProjectStore, StoredProject } from './ProjectStore';
 import type { ProjectsService } from './ProjectsService';
 import type { UsageCalculator } from './UsageCalculator';
@@ -54,7 +54,7 @@ export class DefaultProjectsService implements ProjectsService {
     const { projects, usage, leases, inventory } = this.services;
     const project = await projects.find(name);
     if (!project) {
-      throw new NotFoundError(`There is no project "${name}"`);
+      throw noProject(name);
     }
     const places = project.bindings.map(binding => binding.provider);
     return {

@@ -94,8 +94,8 @@ export function instanceAction<I extends { ref: string }, P extends ActionPlan>(
       spec.result ??
       (({ project }, { ref }) => ({ resources: [ref], project })),
 
-    async prepare(input) {
-      const found = await instances.managed(input.ref);
+    async prepare(input, requester) {
+      const found = await instances.managed(input.ref, requester);
       if (!found.value) {
         return { problems: found.problems, decided: null };
       }

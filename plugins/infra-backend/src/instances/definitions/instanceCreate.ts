@@ -47,9 +47,9 @@ export function instanceCreate(
     result: instanceResult,
     admit: (decided, admission) => guardrails.admit(decided, admission),
 
-    async prepare(input) {
+    async prepare(input, requester) {
       const leaseDays = input.leaseDays ?? config.lease.defaultDays;
-      const { problems, place } = await guardrails.findPlace(input);
+      const { problems, place } = await guardrails.findPlace(input, requester);
       problems.push(...checkLease(leaseDays, config));
       if (!place) {
         return { problems, decided: null };

@@ -92,8 +92,8 @@ export function instanceDelete(
       await services.leases.postpone(ref, new Date(again).toISOString(), tx);
     },
 
-    async prepare(input) {
-      const found = await instances.managed(input.ref);
+    async prepare(input, requester) {
+      const found = await instances.managed(input.ref, requester);
       if (!found.value) {
         return { problems: found.problems, decided: null };
       }

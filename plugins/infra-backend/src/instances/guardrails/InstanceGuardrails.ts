@@ -42,9 +42,10 @@ export class InstanceGuardrails {
       InstanceCreateInput,
       'name' | 'sshPublicKey' | 'project' | 'provider'
     >,
+    requester: Requester,
   ) {
     const problems = this.checkForm(input);
-    const project = await this.lookup.project(input.project);
+    const project = await this.lookup.project(input.project, requester);
     if (!project.value) {
       return { problems: [...problems, ...project.problems] };
     }

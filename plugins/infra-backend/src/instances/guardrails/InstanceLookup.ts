@@ -7,6 +7,7 @@ import type { InfraProvider } from '@ironstage/plugin-infra-node';
 import type { Knex } from 'knex';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
+import type { Requester } from '../../operations/OperationDefinition';
 import { problem, type Found } from '../../operations/problem';
 
 /** An instance of a project that the portal manages. */
@@ -37,9 +38,17 @@ export class InstanceLookup {
     return (await this.row(ref))?.project ?? undefined;
   }
 
-  async managed(ref: string): Promise<Found<ManagedInstance>> {
+  async managed(
+    ref: string,
+    { hiddenProject }: Pick<Requester, 'hiddenProject'>,
+  ): Promise<Found<ManagedInstance>> {
     const row = await this.row(ref);
-    if (!row?.project || !row.owner || !row.projectExternalId) {
+    if (
+      !row?.project ||
+      !row.owner ||
+      !row.projectExternalId ||
+      row.project === hiddenProject
+    ) {
       return {
         problems: [
           problem(

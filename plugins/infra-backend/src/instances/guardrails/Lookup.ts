@@ -7,6 +7,7 @@ import type { InfraProvider } from '@ironstage/plugin-infra-node';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProjectStore, StoredProject } from '../../projects/ProjectStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
+import type { Requester } from '../../operations/OperationDefinition';
 import { problem, type Found } from '../../operations/problem';
 
 /** Turns the words of a request into things that exist, or into a problem of the right field. */
@@ -17,8 +18,12 @@ export class Lookup {
     private readonly providers: ProviderRegistry,
   ) {}
 
-  async project(name: string): Promise<Found<StoredProject>> {
-    const project = await this.projects.find(name);
+  async project(
+    name: string,
+    { hiddenProject }: Pick<Requester, 'hiddenProject'>,
+  ): Promise<Found<StoredProject>> {
+    const project =
+      name === hiddenProject ? undefined : await this.projects.find(name);
     if (!project) {
       return {
         problems: [
