@@ -71,11 +71,30 @@ function kindOf(
   if (status === 400 && /current state|cannot be released|can't/i.test(words)) {
     return 'conflict';
   }
-  // what the region's code trips over is undone with its transaction
-  if (status === 500) {
-    return effect === 'read' ? 'unavailable' : 'conflict';
-  }
+  // a 500 leaves open what was done: an installation goes on though the call that began it fell over
   return kindOfStatus(status, effect);
+}
+
+/** Operations for which a region has to reach the power control of a machine. */
+const POWER_OPERATIONS =
+  /op=(power_on|power_off|query_power_state|deploy|commission|release|test|rescue_mode|abort)$/;
+
+/**
+ * Whether it is the machine's management controller that failed, and not the region: no rack reaches it (503),
+ * it is busy, or it does not accept MAAS's password, which is told with 403 or 503 as well.
+ */
+function isPowerFailure(
+  { status }: HttpFailure,
+  words: string,
+  template: string,
+): boolean {
+  return (
+    [403, 503].includes(status) &&
+    POWER_OPERATIONS.test(template) &&
+    /\b(bmc|power|rack controllers?|ipmi\w*|redfish|chassis|connection|session|password|username|privilege)\b/i.test(
+      words,
+    )
+  );
 }
 
 /** Kinds that say more than who answered. */
@@ -109,6 +128,13 @@ export function maasFailureDecoder(
       };
     }
     const words = wordsOf(failure);
+    if (isPowerFailure(failure, words, request.template)) {
+      return {
+        kind: 'unavailable',
+        message: `${provider} can't get through to the machine's management controller (BMC): its address or password at MAAS, or the network between a rack controller and it is not in order.`,
+        detail: words,
+      };
+    }
     const kind = kindOf(failure, words, request.effect ?? 'read');
     return {
       kind,
@@ -118,7 +144,8 @@ export function maasFailureDecoder(
           : refusalSentence({
               who: provider,
               kind,
-              words,
+              // a region's own trouble is told with hosts, ports and SQL in it: that is for the detail
+              words: failure.status >= 500 ? '' : words,
               own: {
                 forbidden: said =>
                   `The portal's account may not do this at ${provider}${said}; the machine may be locked or another's, or the key at ${configKey}.apiKey is no administrator's.`,
