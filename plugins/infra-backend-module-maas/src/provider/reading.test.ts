@@ -3,6 +3,7 @@ import type { InventoryItem, ReadProblem } from '@ironstage/plugin-infra-node';
 import amdDevices from '../__fixtures__/devices-amd.json';
 import consoleDevices from '../__fixtures__/devices-vga-of-the-bmc.json';
 import bootResources from '../__fixtures__/maas-3.4.10-boot-resources.json';
+import recorded from '../__fixtures__/maas-3.4.10-machines-list.json';
 import network from '../__fixtures__/maas-3.4.10-network.json';
 import {
   machineWith,
@@ -166,14 +167,15 @@ describe('reading a region', () => {
     });
 
     it('tells the same of a machine alone as in the list, whatever order MAAS has', async () => {
+      const dgx = { ...recorded[0], system_id: 'aaaaaa' };
       const shuffled = Object.fromEntries(
-        Object.entries(one).map(([key, value]) => [
+        Object.entries(dgx).map(([key, value]) => [
           key,
           Array.isArray(value) ? [...value].reverse() : value,
         ]),
       );
       region.answer({
-        'GET /machines/': { body: [one] },
+        'GET /machines/': { body: [dgx] },
         'GET /machines/aaaaaa/': { body: shuffled },
         'GET /nodes/aaaaaa/devices/': { body: [] },
         'GET /machines/?op=power_parameters': {
@@ -181,7 +183,7 @@ describe('reading a region', () => {
         },
       });
       const [row] = await read('machine');
-      expect(row.attributes.numaNodes).not.toHaveLength(0);
+      expect(row.attributes.numaNodes).toHaveLength(2);
       expect(
         await provider.inventory.get('machine', 'aaaaaa', options()),
       ).toEqual(row);
