@@ -68,6 +68,12 @@ export interface SubnetRow extends Row {
   vlanId: string;
   gatewayIp: string | null;
   dnsServers: string[];
+  description?: string;
+  managed?: boolean;
+  allowDns?: boolean;
+  allowProxy?: boolean;
+  activeDiscovery?: boolean;
+  rdnsMode?: number;
 }
 
 export interface IpRangeRow extends Row {

@@ -1,6 +1,6 @@
 import { deleted, invalid, json, noMatch, refuse } from '../http/reply';
 import type { MaasCall } from '../http/resource';
-import { required } from '../http/values';
+import { flag, required, words } from '../http/values';
 import type { MaasContext } from '../MaasContext';
 import type { SubnetRow } from '../rows';
 import { whole } from './forms';
@@ -25,6 +25,33 @@ function vlanOfSubnet(data: URLSearchParams, context: MaasContext): string {
   return vlan.id;
 }
 
+const FLAGS = {
+  managed: 'managed',
+  allow_dns: 'allowDns',
+  allow_proxy: 'allowProxy',
+  active_discovery: 'activeDiscovery',
+} as const;
+
+/** What create and update have in common, as far as it is given. */
+function commonFields(data: URLSearchParams): Partial<SubnetRow> {
+  const patch: Partial<SubnetRow> = {};
+  for (const [field, key] of Object.entries(FLAGS)) {
+    if (data.get(field)) {
+      patch[key] = flag(data, field);
+    }
+  }
+  const rdnsMode = whole(data, 'rdns_mode', 0, 2);
+  const description = data.get('description');
+  return {
+    ...patch,
+    ...(rdnsMode === undefined ? {} : { rdnsMode }),
+    ...(description === null ? {} : { description }),
+    ...(data.has('dns_servers')
+      ? { dnsServers: words(data, 'dns_servers') }
+      : {}),
+  };
+}
+
 const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/;
 
 export function createSubnet(call: MaasCall, context: MaasContext) {
@@ -42,10 +69,8 @@ export function createSubnet(call: MaasCall, context: MaasContext) {
     cidr,
     vlanId: vlanOfSubnet(call.data, context),
     gatewayIp: call.data.get('gateway_ip') || null,
-    dnsServers: call.data
-      .getAll('dns_servers')
-      .flatMap(text => text.split(/[\s,]+/))
-      .filter(Boolean),
+    dnsServers: [],
+    ...commonFields(call.data),
   });
   return json(subnetView(subnet, context));
 }
@@ -62,14 +87,7 @@ export function updateSubnet(
     ...(name ? { name } : {}),
     ...(gateway === null ? {} : { gatewayIp: gateway || null }),
     ...(data.has('vlan') ? { vlanId: vlanOfSubnet(data, context) } : {}),
-    ...(data.has('dns_servers')
-      ? {
-          dnsServers: data
-            .getAll('dns_servers')
-            .flatMap(text => text.split(/[\s,]+/))
-            .filter(Boolean),
-        }
-      : {}),
+    ...commonFields(data),
   });
   context.sharedChanged();
   return json(subnetView(subnet, context));
