@@ -25,7 +25,8 @@ export interface KnownMachine {
  */
 export class MachineReader {
   readonly #hardware: HardwareCache;
-  readonly #powerAddresses = new Map<string, string>();
+  /** by machine; undefined where MAAS has none */
+  readonly #powerAddresses = new Map<string, string | undefined>();
   #listing: Promise<KnownMachine[]> | undefined;
   #last: { at: number; machines: KnownMachine[] } | undefined;
 
@@ -129,6 +130,7 @@ export class MachineReader {
         parameters,
         signal,
       );
+      parameters.id?.forEach(id => this.#powerAddresses.set(id, undefined));
       found.forEach((address, id) => this.#powerAddresses.set(id, address));
     } catch (error) {
       if (!isProviderError(error) || error.kind === 'aborted') {

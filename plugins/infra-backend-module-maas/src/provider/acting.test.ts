@@ -174,20 +174,48 @@ describe('acting on a machine', () => {
   );
 
   it.each([
-    [503, 'No rack controllers can access the BMC of node r11-n01'],
-    [503, 'Unable to change power state to on: another action is in progress'],
-    [403, 'BMC: incorrect password.'],
-  ])('blames the management controller for a %i: %s', async (status, body) => {
-    given(
-      [{ status: 6, owner: 'ironstage', owner_data: MINE, power_state: 'off' }],
-      { 'POST /machines/aaaaaa/?op=power_on': { status, body } },
-    );
-    expect(await begin({ type: 'power-on' })).toMatchObject({
-      kind: 'unavailable',
-      message: expect.stringContaining('management controller'),
-      detail: expect.stringContaining(body),
-    });
-  });
+    [
+      503,
+      'No rack controllers can access the BMC of node r11-n01',
+      'unavailable',
+      'management controller',
+    ],
+    [403, 'BMC: incorrect password.', 'unavailable', 'management controller'],
+    [
+      503,
+      'Unable to change power state: another action is already in progress.',
+      'unavailable',
+      'is switching',
+    ],
+    [
+      503,
+      'No more IPs available in subnet: 10.0.0.0/24.',
+      'capacity',
+      'no free IP address',
+    ],
+  ])(
+    'blames for a %i "%s" neither the account nor the region',
+    async (status, body, kind, words) => {
+      given(
+        [
+          {
+            status: 6,
+            owner: 'ironstage',
+            owner_data: MINE,
+            power_state: 'off',
+          },
+        ],
+        { 'POST /machines/aaaaaa/?op=power_on': { status, body } },
+      );
+      const error = await begin({ type: 'power-on' });
+      expect(error).toMatchObject({
+        kind,
+        message: expect.stringContaining(words),
+        detail: expect.stringContaining(body),
+      });
+      expect(error.message).not.toContain('10.0.0.0');
+    },
+  );
 
   it('holds nothing that is ready or broken, though MAAS 3.7 leaves an owner there', async () => {
     for (const status of [4, 8]) {

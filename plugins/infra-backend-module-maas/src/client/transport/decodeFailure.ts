@@ -8,6 +8,7 @@ import {
   type ProviderErrorKind,
 } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
+import { machineTrouble } from './machineTrouble';
 
 const fieldsSchema = z.record(z.string(), z.array(z.string()));
 
@@ -75,28 +76,6 @@ function kindOf(
   return kindOfStatus(status, effect);
 }
 
-/** Operations for which a region has to reach the power control of a machine. */
-const POWER_OPERATIONS =
-  /op=(power_on|power_off|query_power_state|deploy|commission|release|test|rescue_mode|abort)$/;
-
-/**
- * Whether it is the machine's management controller that failed, and not the region: no rack reaches it (503),
- * it is busy, or it does not accept MAAS's password, which is told with 403 or 503 as well.
- */
-function isPowerFailure(
-  { status }: HttpFailure,
-  words: string,
-  template: string,
-): boolean {
-  return (
-    [403, 503].includes(status) &&
-    POWER_OPERATIONS.test(template) &&
-    /\b(bmc|power|rack controllers?|ipmi\w*|redfish|chassis|connection|session|password|username|privilege)\b/i.test(
-      words,
-    )
-  );
-}
-
 /** Kinds that say more than who answered. */
 const TELLING: readonly ProviderErrorKind[] = [
   'rate-limited',
@@ -128,10 +107,11 @@ export function maasFailureDecoder(
       };
     }
     const words = wordsOf(failure);
-    if (isPowerFailure(failure, words, request.template)) {
+    const trouble = machineTrouble(failure, words, request.template);
+    if (trouble) {
       return {
-        kind: 'unavailable',
-        message: `${provider} can't get through to the machine's management controller (BMC): its address or password at MAAS, or the network between a rack controller and it is not in order.`,
+        kind: trouble.kind,
+        message: trouble.sentence(provider),
         detail: words,
       };
     }
