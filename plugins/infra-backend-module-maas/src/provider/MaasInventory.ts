@@ -4,6 +4,7 @@ import {
   type InventoryItem,
   type InventoryReader,
   type ProviderCallOptions,
+  type ReadProblem,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import { toProjectItem } from '../client/pools/PoolsClient';
@@ -12,6 +13,7 @@ import type { Administrator } from './Administrator';
 import { ImageReader } from './ImageReader';
 import type { MachineReader } from './MachineReader';
 import { NetworkReader } from './NetworkReader';
+import { tolerant } from './tolerant';
 
 const KINDS = [
   'machine',
@@ -51,14 +53,29 @@ export class MaasInventory implements InventoryReader {
     if (kind === 'machine') {
       return this.machines.item(externalId, options);
     }
-    const items = await this.#read(kind, options);
-    return items.find(item => item.externalId === externalId);
+    let unreadable: ReadProblem | undefined;
+    const items = await this.#read(kind, {
+      ...options,
+      onProblem: problem => {
+        options.onProblem?.(problem);
+        if (problem.externalId === externalId) {
+          unreadable = problem;
+        }
+      },
+    });
+    const found = items.find(item => item.externalId === externalId);
+    if (!found && unreadable) {
+      // it is there
+      throw this.transport.error('unexpected-answer', unreadable.message);
+    }
+    return found;
   }
 
   async #read(
     kind: ResourceKind,
-    options: ProviderCallOptions,
+    asked: ProviderCallOptions,
   ): Promise<InventoryItem[]> {
+    const options = tolerant(asked);
     const { signal, onProblem } = options;
     if (signal.aborted) {
       throw this.transport.error(

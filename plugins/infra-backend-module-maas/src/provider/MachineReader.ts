@@ -9,6 +9,7 @@ import { toMachineItem } from '../client/machines/mapper';
 import type { WireMachine } from '../client/machines/types';
 import type { MaasConfig } from '../config/types';
 import { HardwareCache } from './HardwareCache';
+import { tolerant } from './tolerant';
 
 /** How long the machines of a reading serve another one that comes with it, ms. */
 const FRESH_MS = 30_000;
@@ -40,7 +41,7 @@ export class MachineReader {
 
   /** All machines as rows. */
   async items(options: ProviderCallOptions): Promise<InventoryItem[]> {
-    return (await this.#all(options)).map(({ item }) => item);
+    return (await this.#all(tolerant(options))).map(({ item }) => item);
   }
 
   /** All machines, as the reading just before found them if there was one. */
@@ -48,7 +49,7 @@ export class MachineReader {
     const last = this.#last;
     return last && this.now() - last.at < FRESH_MS
       ? last.machines
-      : this.#all(options);
+      : this.#all(tolerant(options));
   }
 
   /** @returns undefined when it is not there */
@@ -63,7 +64,7 @@ export class MachineReader {
     if (!this.#powerAddresses.has(systemId)) {
       await this.#learnPowerAddresses({ id: [systemId] }, options.signal);
     }
-    await this.#hardware.learn([machine], options);
+    await this.#hardware.learn([machine], tolerant(options));
     return this.#know(machine).item;
   }
 

@@ -217,6 +217,17 @@ describe('acting on a machine', () => {
     },
   );
 
+  it('does not take for gone what it can not read', async () => {
+    region.answer({
+      'GET /machines/': {
+        body: [machineWith({ system_id: 'aaaaaa', hostname: null })],
+      },
+    });
+    await expect(
+      provider.machines.getStates(['aaaaaa'], { signal: signal() }),
+    ).rejects.toMatchObject({ kind: 'unexpected-answer' });
+  });
+
   it('holds nothing that is ready or broken, though MAAS 3.7 leaves an owner there', async () => {
     for (const status of [4, 8]) {
       region.answer({

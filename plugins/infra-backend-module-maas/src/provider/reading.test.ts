@@ -299,6 +299,26 @@ describe('reading a region', () => {
     });
   });
 
+  describe('one object', () => {
+    it('is not called gone because it can not be read', async () => {
+      region.answer({
+        'GET /resourcepools/': {
+          body: [
+            { id: 5, name: null },
+            { id: 6, name: 'good' },
+          ],
+        },
+      });
+      const get = (id: string) =>
+        provider.inventory.get('project', id, options());
+      await expect(get('5')).rejects.toMatchObject({
+        kind: 'unexpected-answer',
+      });
+      expect(await get('6')).toMatchObject({ name: 'good' });
+      expect(await get('7')).toBeUndefined();
+    });
+  });
+
   describe('images', () => {
     const [listed] = bootResources['GET boot-resources/'];
     const synced = (id: number, name: string, title?: string) => ({

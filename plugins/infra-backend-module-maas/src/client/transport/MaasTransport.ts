@@ -50,6 +50,11 @@ export interface RowReader<T extends z.ZodType> {
 
 const idSchema = z.union([z.string(), z.number()]);
 
+/** The last of each id: the same one twice would flip its row at every sync. */
+const uniqueBy = <T>(rows: readonly T[], idOf: (row: T) => unknown): T[] => [
+  ...new Map(rows.map(row => [idOf(row), row])).values(),
+];
+
 function toPairs(parameters: Parameters): Array<[string, string | string[]]> {
   return Object.entries(parameters).flatMap(([name, value]) => {
     if (value === undefined) {
@@ -110,24 +115,29 @@ export class MaasTransport {
     return parsed.data;
   }
 
-  /** Calls and reads the rows of a list: what does not parse is told and left out, the others stay. */
+  /**
+   * Calls and reads the rows of a list: what does not parse is told and left out, the others stay. Where nobody
+   * is there to be told, it fails: what is left out would be taken for gone.
+   */
   async rows<T extends z.ZodType>(
     call: MaasCall,
     row: RowReader<T>,
     onProblem?: OnProblem,
   ): Promise<Array<z.output<T>>> {
+    if (!onProblem) {
+      return uniqueBy(await this.call(call, z.array(row.schema)), row.idOf);
+    }
     const answers = await this.call(call, z.array(z.unknown()));
-    const rows = new Map<unknown, z.output<T>>();
+    const rows: Array<z.output<T>> = [];
     answers.forEach((answer, at) => {
       const parsed = row.schema.safeParse(answer);
       if (parsed.success) {
-        // the same id twice would flip the row at every sync
-        rows.set(row.idOf(parsed.data), parsed.data);
+        rows.push(parsed.data);
         return;
       }
       const known = z.object({ [row.idKey]: idSchema }).safeParse(answer);
       const id = known.success ? String(known.data[row.idKey]) : undefined;
-      onProblem?.({
+      onProblem({
         kind: row.kind,
         ...(id && { externalId: id }),
         message: `${this.config.id} tells ${row.what} ${
@@ -135,7 +145,7 @@ export class MaasTransport {
         } in a way that the portal can't read; it is left out.`,
       });
     });
-    return [...rows.values()];
+    return uniqueBy(rows, row.idOf);
   }
 
   /** An error of this provider. */
