@@ -201,6 +201,16 @@ describe.each(MAAS_VERSIONS)('MAAS %s', maasVersion => {
     }
   });
 
+  it('stumbles over the use of a subnet of one address', async () => {
+    const { body } = await region.admin.post('subnets/', {
+      cidr: '10.98.0.1/32',
+    });
+    expect(
+      await region.admin.get(`subnets/${body.id}/?op=statistics`),
+    ).toMatchObject({ status: 500, body: 'division by zero' });
+    await region.admin.delete(`subnets/${body.id}/`);
+  });
+
   it('has no error of its own', () => {
     expect(region.estate.stats().crashes).toEqual([]);
   });

@@ -10,6 +10,7 @@ import {
   startPretendRegion,
   type PretendRegion,
 } from '../testing/pretendRegion';
+import failing from '../__fixtures__/subnet-statistics-fail.json';
 import type { MaasProvider } from './MaasProvider';
 
 const device = (id: number, vendor: string, product: string) => ({
@@ -270,8 +271,8 @@ describe('reading a region', () => {
     const statistics = { num_available: 1, total_addresses: 4, usage: 0.75 };
 
     it.each([
-      [{ status: 400, body: 'division by zero' }, 2, 1],
-      [{ status: 404, body: 'Not Found' }, 1, 0],
+      [failing['GET subnets/1/?op=statistics'], 2, 1],
+      [failing.orMeanwhileDeleted, 1, 0],
     ])(
       'live on when the use of one is answered with %j',
       async (answer, rows, told) => {
