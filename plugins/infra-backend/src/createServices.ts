@@ -115,7 +115,12 @@ export function createServices(parts: ServiceParts) {
       }),
       projects: projects.guarded,
       operations: engine.guarded,
-      policy: new PolicyService(config, inventory.store, gatekeeper),
+      policy: new PolicyService({
+        config,
+        registry,
+        inventory: inventory.store,
+        gatekeeper,
+      }),
     },
   };
 }

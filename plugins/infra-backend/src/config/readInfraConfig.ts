@@ -48,17 +48,27 @@ function readNaming(config: Config | undefined): NamingRules {
   return rules;
 }
 
-function readQuota(config: Config): ResourceVector {
-  const gpus: Record<string, number> = {};
-  for (const model of config.getOptionalConfig('gpus')?.keys() ?? []) {
-    gpus[model] = config.getNumber(`gpus.${model}`);
+/** Amounts by model; models are no keys that the configuration could be asked for one by one: `nvidia-l4/vgpu`. */
+function readGpus(gpus: object): Record<string, number> {
+  for (const [model, count] of Object.entries(gpus)) {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new InputError(
+        `infra.defaultQuotas: the number of GPUs "${model}" must be a whole number, it is ${JSON.stringify(
+          count,
+        )}`,
+      );
+    }
   }
+  return { ...gpus };
+}
+
+function readQuota(config: Config): ResourceVector {
   return vector({
     vcpus: config.getNumber('vcpus'),
     memoryBytes: config.getNumber('memoryGiB') * GiB,
     storageBytes: config.getNumber('storageGiB') * GiB,
     instances: config.getNumber('instances'),
-    gpus,
+    gpus: readGpus(config.getOptional('gpus') ?? {}),
   });
 }
 

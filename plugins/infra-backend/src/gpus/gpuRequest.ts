@@ -44,6 +44,10 @@ function checkLimits(input: GpuRequestInput, config: InfraConfig): Problem[] {
   return problems;
 }
 
+/** Flavors that are switched off, or of which nobody can say what they carry, are not to be had. */
+const isOffered = ({ status, attributes }: Resource) =>
+  status === 'active' && !attributes.unknownAccelerators;
+
 /** The smallest flavor with exactly this many GPUs of the model. */
 async function findGpuFlavor(
   inventory: InventoryStore,
@@ -63,7 +67,7 @@ async function findGpuFlavor(
   const models = new Set<string>();
   const counts = new Set<number>();
   const fitting: Resource[] = [];
-  for (const flavor of items) {
+  for (const flavor of items.filter(isOffered)) {
     for (const [model, count] of Object.entries(flavor.vector?.gpus ?? {})) {
       models.add(model);
       if (model === input.model) {

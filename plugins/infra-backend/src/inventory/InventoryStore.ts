@@ -73,6 +73,9 @@ export interface InventoryStore {
 
   hosts(tx?: Knex.Transaction): Promise<HostRow[]>;
 
+  /** Flavors that can be had: not switched off, and without accelerators that nobody has named. */
+  flavors(): Promise<Array<{ provider: string; vector: ResourceVector }>>;
+
   /** All hosts of instances, with what they are recognised by. */
   hypervisors(): Promise<
     Array<Pick<Resource, 'ref' | 'name' | 'provider' | 'site' | 'attributes'>>

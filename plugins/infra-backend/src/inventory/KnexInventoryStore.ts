@@ -122,6 +122,19 @@ export class KnexInventoryStore implements InventoryStore {
     }));
   }
 
+  async flavors() {
+    const rows = await this.knex<ResourceRow>('infra_resources')
+      .where({ kind: 'flavor', status: 'active' })
+      .whereNull('removed_at')
+      .whereNotNull('vector')
+      .select('provider', 'vector', 'attributes');
+    return rows.flatMap(({ provider, vector, attributes }) =>
+      fromJson<Record<string, unknown>>(attributes).unknownAccelerators
+        ? []
+        : [{ provider, vector: fromJson<ResourceVector>(vector as string) }],
+    );
+  }
+
   async hypervisors() {
     const rows = await this.knex<ResourceRow>('infra_resources')
       .where('kind', 'hypervisor')

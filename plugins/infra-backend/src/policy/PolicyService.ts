@@ -5,24 +5,29 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from '../config/InfraConfig';
 import type { InventoryStore } from '../inventory/InventoryStore';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import type { Caller } from '../http/Caller';
 
 /** Tells forms the rules that requests will be held to. */
 export class PolicyService {
   constructor(
-    private readonly config: InfraConfig,
-    private readonly inventory: InventoryStore,
-    private readonly gatekeeper: Gatekeeper,
+    private readonly services: {
+      config: InfraConfig;
+      registry: ProviderRegistry;
+      inventory: InventoryStore;
+      gatekeeper: Gatekeeper;
+    },
   ) {}
 
   async forCaller(caller: Caller): Promise<Policy> {
-    await this.gatekeeper.demand(caller, infraProviderReadPermission);
-    const mayCreate = await this.gatekeeper.allows(
+    const { config, gatekeeper } = this.services;
+    await gatekeeper.demand(caller, infraProviderReadPermission);
+    const mayCreate = await gatekeeper.allows(
       caller.credentials,
       infraProjectCreatePermission,
     );
-    const { naming, lease, gpu, defaultQuotas } = this.config;
+    const { naming, lease, gpu, defaultQuotas } = config;
     return {
       naming,
       lease,
@@ -38,23 +43,39 @@ export class PolicyService {
     };
   }
 
+  /** What can be asked for: models that flavors of a provider carry at which instances can be made. */
   private async gpuModels(): Promise<Policy['gpuModels']> {
-    const free = new Map<string, Policy['gpuModels'][number]>();
-    for (const host of await this.inventory.hosts()) {
-      const { deliverable, allocated } = host.capacity;
-      for (const [model, count] of Object.entries(deliverable.gpus)) {
-        const key = `${host.provider} ${model}`;
-        const entry = free.get(key) ?? {
-          provider: host.provider,
-          model,
-          free: 0,
-        };
-        if (host.status === 'up') {
-          entry.free += Math.max(0, count - (allocated.gpus[model] ?? 0));
+    const { config, registry, inventory } = this.services;
+    const offers = new Map<string, Policy['gpuModels'][number]>();
+    for (const flavor of await inventory.flavors()) {
+      const { provider, vector } = flavor;
+      for (const [model, count] of Object.entries(vector.gpus)) {
+        if (
+          count <= config.gpu.maxCount &&
+          registry.find(provider)?.instances
+        ) {
+          const key = `${provider} ${model}`;
+          const offer = offers.get(key) ?? {
+            provider,
+            model,
+            free: 0,
+            perInstance: [],
+          };
+          const counts = new Set([...offer.perInstance, count]);
+          offer.perInstance = [...counts].sort((x, y) => x - y);
+          offers.set(key, offer);
         }
-        free.set(key, entry);
       }
     }
-    return [...free.values()].sort((a, b) => a.model.localeCompare(b.model));
+    for (const { provider, status, capacity } of await inventory.hosts()) {
+      const { deliverable, allocated } = capacity;
+      for (const [model, count] of Object.entries(deliverable.gpus)) {
+        const offer = offers.get(`${provider} ${model}`);
+        if (offer && status === 'up') {
+          offer.free += Math.max(0, count - (allocated.gpus[model] ?? 0));
+        }
+      }
+    }
+    return [...offers.values()].sort((a, b) => a.model.localeCompare(b.model));
   }
 }

@@ -102,9 +102,16 @@ export const policySchema = z.object({
   gpu: z.object({ maxCount: z.number().int(), maxDays: z.number().int() }),
   /** quota a new project gets, by environment */
   defaultQuotas: z.record(z.string(), resourceVectorSchema),
-  /** GPU models the estate has, with the ones free right now */
+  /** GPU models that can be asked for at a provider: some flavor there carries them */
   gpuModels: z.array(
-    z.object({ provider: z.string(), model: z.string(), free: z.number() }),
+    z.object({
+      provider: z.string(),
+      model: z.string(),
+      /** how many are free right now */
+      free: z.number(),
+      /** how many one instance may have, the smallest first */
+      perInstance: z.array(z.number().int()),
+    }),
   ),
   /** teams the caller may create projects for */
   teams: z.array(z.object({ ref: z.string(), title: z.string() })),

@@ -35,7 +35,9 @@ export function describeGpus(context: ContractContext): void {
       for (const device of devices) {
         expect(hosts).toContain(`${device.hostKind} ${device.hostExternalId}`);
         expect(options.kinds).toContain(device.hostKind);
-        expect(device.model).toMatch(/^[a-z0-9][a-z0-9.-]*$/);
+        expect(device.model).toMatch(
+          /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*)?$/,
+        );
         expect(device.total).toBeGreaterThan(0);
         expect(device.allocated ?? 0).toBeLessThanOrEqual(device.total);
         expect(device.vendorId ?? 'ffff').toMatch(/^[0-9a-f]{4}$/);

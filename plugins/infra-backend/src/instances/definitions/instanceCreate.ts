@@ -16,6 +16,7 @@ import {
   type InstancePlan,
   type InstanceStepServices,
 } from '../steps/instanceSteps';
+import { hasGpu } from '../guardrails/accelerators';
 import type { InstanceGuardrails } from '../guardrails/InstanceGuardrails';
 
 function checkLease(days: number, config: InfraConfig) {
@@ -66,7 +67,7 @@ export function instanceCreate(
         return { problems, decided: null };
       }
       const takes = vector({ ...flavor.value.vector, instances: 1 });
-      if (Object.values(takes.gpus).some(count => count > 0)) {
+      if (hasGpu(flavor.value)) {
         problems.push(
           problem(
             'flavor',

@@ -12,6 +12,7 @@ import {
 import type { Knex } from 'knex';
 import type { StoredProject } from '../../projects/ProjectStore';
 import type { Fit } from '../../capacity/Fit';
+import { hasGpu } from '../guardrails/accelerators';
 import type { Lookup } from '../guardrails/Lookup';
 import { problem, problemsOf } from '../../operations/problem';
 import type { Quota } from '../../projects/Quota';
@@ -70,7 +71,7 @@ function checkFlavor(row: Resource, flavor: Resource): Problem[] {
       ),
     ];
   }
-  if (Object.values(flavor.vector.gpus).some(count => count > 0)) {
+  if (hasGpu(flavor)) {
     return [
       problem(
         'flavor',

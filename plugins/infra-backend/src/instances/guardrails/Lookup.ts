@@ -8,6 +8,7 @@ import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProjectStore, StoredProject } from '../../projects/ProjectStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
 import type { Requester } from '../../operations/OperationDefinition';
+import { checkNamed } from './accelerators';
 import { problem, type Found } from '../../operations/problem';
 
 /** Turns the words of a request into things that exist, or into a problem of the right field. */
@@ -113,7 +114,10 @@ export class Lookup {
         row.projectExternalId === binding.externalId,
     );
     if (usable.length === 1) {
-      return { value: usable[0] };
+      const [row] = usable;
+      const provider = this.providers.find(binding.provider);
+      const problems = checkNamed(row, provider?.configKey ?? 'infra');
+      return problems.length > 0 ? { problems } : { value: row };
     }
     return {
       problems: [

@@ -3,6 +3,7 @@ import {
   type Problem,
   type Resource,
 } from '@ironstage/plugin-infra-common';
+import { hasGpu } from './accelerators';
 import { problem } from '../../operations/problem';
 
 const NEEDS = [
@@ -27,6 +28,15 @@ export function checkImage(
       problem(
         'image',
         `The image "${image.name}" can't be used now, it is ${image.status}.`,
+      ),
+    );
+  }
+  if (hasGpu(image)) {
+    problems.push(
+      problem(
+        'image',
+        `The image "${image.name}" brings a GPU of its own, which nobody would have agreed to: choose one without, and ask for the GPU with the GPU form.`,
+        'policy',
       ),
     );
   }

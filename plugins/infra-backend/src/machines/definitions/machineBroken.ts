@@ -62,8 +62,8 @@ export function machineMarkFixed(
       {
         action: () => ({ type: 'mark-fixed' }),
         takesTime: true,
-        // one that was never commissioned is new again
-        reached: ({ status }) => status === 'ready' || status === 'new',
+        // one that was never commissioned is new again, one that was deployed still is
+        reached: ({ status }) => ['ready', 'new', 'deployed'].includes(status),
         missed: ({ name }) => `${name} was marked as fixed and is not ready.`,
         done: ({ name }) => `${name} can be used again`,
       },

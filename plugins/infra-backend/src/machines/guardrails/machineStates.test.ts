@@ -16,7 +16,11 @@ it.each([
     'm-1 is deployed already: rebuild it instead.',
   ],
   ['machine.release', 'ready', 'm-1 is ready: there is nothing to release.'],
-  ['machine.release', 'failed', undefined],
+  [
+    'machine.release',
+    'failed',
+    'm-1 has failed and belongs to nobody: commission it instead.',
+  ],
   ['machine.rebuild', 'ready', 'm-1 is ready and empty: deploy it instead.'],
   ['machine.commission', 'deployed', 'm-1 is deployed: release it first.'],
   ['machine.commission', 'broken', undefined],
@@ -35,6 +39,23 @@ it.each([
   ],
 ] as const)('%s of a machine that is %s: %s', (type, status, sentence) => {
   expect(say(type, status)).toBe(sentence);
+});
+
+it('lets a machine that failed be released by who has it', () => {
+  const owned = { owner: 'portal' };
+  expect(say('machine.release', 'failed', owned)).toBe(undefined);
+  expect(say('machine.mark-broken', 'failed', owned)).toBe(undefined);
+});
+
+it.each([
+  'machine.commission',
+  'machine.power-on',
+  'machine.power-off',
+] as const)('does not promise %s where only a person can switch', type => {
+  const status = type === 'machine.commission' ? 'new' : 'deployed';
+  expect(say(type, status, { powerType: 'manual' })).toBe(
+    'm-1 can only be switched by hand at the machine: its provider has no power control for it.',
+  );
 });
 
 it('leaves a locked machine alone until it is unlocked', () => {
@@ -70,7 +91,7 @@ it('has a sentence for each state in which something can not be had', () => {
   for (const type of MACHINE_ACTION_TYPES) {
     for (const status of MACHINE_STATUSES) {
       expect(say(type, status) ?? 'm-1 is fine.').toMatch(
-        /^m-1 (is|has) [^.]+\.$/,
+        /^m-1 (is|has|can) [^.]+\.$/,
       );
     }
   }

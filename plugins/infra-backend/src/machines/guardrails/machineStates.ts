@@ -32,7 +32,7 @@ const WHY: Partial<Record<MachineActionType, Record<string, string>>> = {
   'machine.release': {
     ready: 'is ready: there is nothing to release',
     new: 'is new: there is nothing to release',
-    broken: 'is broken and belongs to nobody: there is nothing to release',
+    broken: 'is broken: mark it as fixed first',
   },
   'machine.rebuild': {
     ready: 'is ready and empty: deploy it instead',
@@ -64,6 +64,20 @@ const ANY: Record<string, string> = {
   rescue: 'is in rescue mode: end that at its provider first',
 };
 
+/** What a machine is switched on or off for. */
+const NEEDS_POWER: MachineActionType[] = [
+  'machine.commission',
+  'machine.power-on',
+  'machine.power-off',
+];
+
+/** What can be asked of a machine that failed only when somebody has it. */
+const NEEDS_OWNER: MachineActionType[] = [
+  'machine.release',
+  'machine.rebuild',
+  'machine.mark-broken',
+];
+
 const UNDER_WAY: Record<string, string> = {
   commissioning: 'is being commissioned',
   testing: 'is being tested',
@@ -83,6 +97,12 @@ function whyNot(
     return type === 'machine.lock'
       ? 'is locked already'
       : 'is locked: unlock it first';
+  }
+  if (attributes.powerType === 'manual' && NEEDS_POWER.includes(type)) {
+    return 'can only be switched by hand at the machine: its provider has no power control for it';
+  }
+  if (status === 'failed' && !attributes.owner && NEEDS_OWNER.includes(type)) {
+    return 'has failed and belongs to nobody: commission it instead';
   }
   if (!ALLOWED[type].includes(status)) {
     const busy = UNDER_WAY[status];

@@ -192,7 +192,9 @@ export const ANSWERS: {
     lease: { defaultDays: 30, maxDays: 180, graceDays: 3 },
     gpu: { maxCount: 8, maxDays: 30 },
     defaultQuotas: { dev: vector() },
-    gpuModels: [{ provider: 'os-eu1', model: 'a100', free: 2 }],
+    gpuModels: [
+      { provider: 'os-eu1', model: 'a100', free: 2, perInstance: [1] },
+    ],
     teams: [{ ref: 'group:default/payments', title: 'Payments' }],
   },
   listSshKeys: {

@@ -22,9 +22,9 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
     gpu: { maxCount: 8, maxDays: 14 },
     defaultQuotas: { dev: quota, staging: quota, prod: quota },
     gpuModels: [
-      { provider: 'os-eu1', model: 'a100', free: 6 },
-      { provider: 'os-us1', model: 'a100', free: 3 },
-      { provider: 'os-us1', model: 'l40s', free: 0 },
+      { provider: 'os-eu1', model: 'a100', free: 6, perInstance: [1, 2] },
+      { provider: 'os-us1', model: 'a100', free: 3, perInstance: [1] },
+      { provider: 'os-us1', model: 'l40s', free: 0, perInstance: [1] },
     ],
     teams: [
       { ref: 'group:default/payments', title: 'Payments' },
