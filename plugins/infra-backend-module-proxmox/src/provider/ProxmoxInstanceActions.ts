@@ -1,3 +1,4 @@
+import type { InstanceStatus } from '@ironstage/plugin-infra-common';
 import {
   KeyedQueue,
   ProviderError,
@@ -11,10 +12,11 @@ import {
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import type { PowerAction } from '../client/guests/GuestsClient';
+import { guestState } from '../client/guests/states';
 import type { GuestConfig } from '../client/guests/types';
 import { parseUpid } from '../client/tasks/upid';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { readMark, writeMark } from './actionMark';
+import { markOptions, readMark } from './actionMark';
 import type { GuestReader, LiveGuest } from './GuestReader';
 import { GuestResizer, SHUTDOWN_SECONDS } from './GuestResizer';
 import { toTaskFault } from './taskFault';
@@ -25,7 +27,7 @@ const NOTHING_TO_DO = 'done';
 const CLOCK_SECONDS = 5;
 
 const TASKS: Partial<Record<InstanceActionName, RegExp>> = {
-  start: /^(qmstart|vzstart|hastart)$/,
+  start: /^(qmstart|vzstart|hastart|qmresume)$/,
   shutdown: /^(qmshutdown|vzshutdown|hastop)$/,
   stop: /^(qmstop|vzstop|hastop)$/,
   reboot: /^(qmreboot|vzreboot)$/,
@@ -35,8 +37,8 @@ const TASKS: Partial<Record<InstanceActionName, RegExp>> = {
 };
 
 /** Where the guest has to be after an action that HA only queues. */
-const GOALS: Partial<Record<InstanceActionName, string>> = {
-  start: 'running',
+const GOALS: Partial<Record<InstanceActionName, InstanceStatus>> = {
+  start: 'active',
   shutdown: 'stopped',
   stop: 'stopped',
 };
@@ -92,17 +94,19 @@ export class ProxmoxInstanceActions implements InstanceActions {
       if (this.#isDone(action, guest)) {
         return { handle: NOTHING_TO_DO };
       }
-      const notes = writeMark(config.description, {
+      this.#demandPossible(action, guest);
+      const mark = {
         operationId: target.operationId,
         action: action.type,
         at: Math.floor(Date.now() / 1000),
-      });
+      };
       await this.clients.guests.configure(
         guest.row,
-        { description: notes },
+        // somebody else may be writing into the notes or tags just now
+        { ...markOptions(config, mark), digest: config.digest },
         signal,
       );
-      return { handle: await this.#act(action, guest, config, signal) };
+      return { handle: await this.#act(action, guest, signal) };
     });
   }
 
@@ -136,7 +140,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
       return { settled: true, fault: { class: whose, message, detail } };
     }
     const goal = GOALS[action.type];
-    if (guest.live.lock || (goal && guest.live.status !== goal)) {
+    if (guest.live.lock || (goal && guestState(guest.row).status !== goal)) {
       // the high-availability manager takes the request and ends its task before it has done anything
       return { settled: false, message: 'Waiting for the guest' };
     }
@@ -197,9 +201,9 @@ export class ProxmoxInstanceActions implements InstanceActions {
     config: GuestConfig,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const mark = readMark(config.description);
+    const mark = readMark(config.description, config.tags);
     if (
-      mark?.operationId !== target.operationId ||
+      mark?.operationId.toLowerCase() !== target.operationId.toLowerCase() ||
       mark.action !== action.type
     ) {
       return undefined;
@@ -212,14 +216,39 @@ export class ProxmoxInstanceActions implements InstanceActions {
     )?.upid;
   }
 
-  #isDone(action: InstanceAction, { live }: LiveGuest): boolean {
-    return live.status === GOALS[action.type] && !live.lock;
+  #isDone(action: InstanceAction, { row }: LiveGuest): boolean {
+    return guestState(row).status === GOALS[action.type] && !row.lock;
+  }
+
+  /** @throws ProviderError `unavailable` when it will pass, `conflict` when somebody has to do something first */
+  #demandPossible(action: InstanceAction, { row, live }: LiveGuest): void {
+    const state = guestState(row);
+    if (!state.may.includes(action.type)) {
+      throw this.transport.error(
+        state.passing ? 'unavailable' : 'conflict',
+        `The instance can't ${action.type} at ${this.transport.config.id} now: ${state.because}.`,
+        [live.status, live.qmpstatus, live.lock].filter(Boolean).join(', '),
+      );
+    }
+  }
+
+  async #resize(
+    flavor: string,
+    guest: LiveGuest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    // the mark may be among its tags since they were read
+    const config = await this.clients.guests.config(guest.row, signal);
+    if (!config) {
+      throw this.#gone();
+    }
+    const task = await this.#resizer.resize(flavor, guest, config, signal);
+    return task ?? NOTHING_TO_DO;
   }
 
   #act(
     action: InstanceAction,
     guest: LiveGuest,
-    config: GuestConfig,
     signal: AbortSignal,
   ): Promise<string> {
     const { guests } = this.clients;
@@ -228,7 +257,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
       guests.power(row, name, parameters, signal);
     switch (action.type) {
       case 'start':
-        return power('start');
+        return power(guestState(row).start ?? 'start');
       case 'shutdown':
         return power('shutdown', {
           timeout: SHUTDOWN_SECONDS,
@@ -251,9 +280,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
           signal,
         );
       case 'resize':
-        return this.#resizer
-          .resize(action.flavorExternalId, guest, config, signal)
-          .then(task => task ?? NOTHING_TO_DO);
+        return this.#resize(action.flavorExternalId, guest, signal);
       default:
         throw this.transport.error(
           'invalid',

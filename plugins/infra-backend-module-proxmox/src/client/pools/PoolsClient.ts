@@ -2,6 +2,7 @@ import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { listOf, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
+import type { OnOddRow } from '../transport/rows';
 
 const poolSchema = z.object({
   poolid: text,
@@ -22,10 +23,11 @@ export type WirePoolWithMembers = z.infer<typeof withMembersSchema>;
 export class PoolsClient {
   constructor(private readonly transport: ProxmoxTransport) {}
 
-  list(signal: AbortSignal): Promise<WirePool[]> {
-    return this.transport.call(
+  list(signal: AbortSignal, onOdd?: OnOddRow): Promise<WirePool[]> {
+    return this.transport.list(
       { method: 'GET', path: '/pools', signal },
-      listOf(poolSchema),
+      poolSchema,
+      onOdd,
     );
   }
 
