@@ -2,7 +2,7 @@ import type {
   InventoryItem,
   ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import { toInstanceItem } from '../client/guests/mapper';

@@ -1,6 +1,6 @@
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import { fieldOf } from '../client/transport/rows';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import type { ProxmoxConfig } from '../config/types';
 import type { Census } from './gpus/Census';

@@ -1,5 +1,5 @@
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { GuestRow } from '../client/cluster/types';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import type { FlavorOffer } from './flavors';

@@ -95,17 +95,15 @@ export class ProxmoxInstanceActions implements InstanceActions {
         return { handle: NOTHING_TO_DO };
       }
       this.#demandPossible(action, guest);
-      const mark = {
-        operationId: target.operationId,
-        action: action.type,
-        at: Math.floor(Date.now() / 1000),
-      };
-      await this.clients.guests.configure(
-        guest.row,
-        // somebody else may be writing into the notes or tags just now
-        { ...markOptions(config, mark), digest: config.digest },
-        signal,
-      );
+      if (guest.row.lock) {
+        // nothing can be written on it, and what may be asked of it does no harm when it is asked twice
+        const atWork = await this.#findAtWork(action, guest, signal);
+        if (atWork) {
+          return { handle: atWork };
+        }
+      } else {
+        await this.#mark(target, action, guest, config, signal);
+      }
       return { handle: await this.#act(action, guest, signal) };
     });
   }
@@ -191,6 +189,37 @@ export class ProxmoxInstanceActions implements InstanceActions {
       'not-found',
       `The instance is no longer at ${this.transport.config.id}.`,
     );
+  }
+
+  async #mark(
+    { operationId }: { operationId: string },
+    action: InstanceAction,
+    { row }: LiveGuest,
+    config: GuestConfig,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const mark = {
+      operationId,
+      action: action.type,
+      at: Math.floor(Date.now() / 1000),
+    };
+    await this.clients.guests.configure(
+      row,
+      // somebody else may be writing into the notes or tags just now
+      { ...markOptions(config, mark), digest: config.digest },
+      signal,
+    );
+  }
+
+  async #findAtWork(
+    action: InstanceAction,
+    { row }: LiveGuest,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const tasks = await this.clients.tasks.ofGuest(row.node, row.vmid, signal, {
+      running: true,
+    });
+    return tasks.find(task => TASKS[action.type]?.test(task.type))?.upid;
   }
 
   /** Handle of what this operation has begun before. */

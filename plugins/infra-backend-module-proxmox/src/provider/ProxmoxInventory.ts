@@ -5,7 +5,7 @@ import {
   type InventoryReader,
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import { operationOfNotes } from '../client/ownership';
 import type { WirePool } from '../client/pools/PoolsClient';

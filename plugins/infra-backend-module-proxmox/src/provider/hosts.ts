@@ -5,7 +5,7 @@ import {
   type HostCapacity,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { StorageRow } from '../client/cluster/types';
 import type { ProxmoxConfig } from '../config/types';
 import type { HostGpus } from './gpus/hostGpus';

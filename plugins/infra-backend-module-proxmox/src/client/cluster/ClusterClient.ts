@@ -8,20 +8,9 @@ import {
   nodeRowSchema,
   statusRowSchema,
   storageRowSchema,
-  type GuestRow,
-  type NodeRow,
+  type ClusterResources,
   type StatusRow,
-  type StorageRow,
 } from './types';
-
-/** Everything of a cluster in one answer. */
-export interface ClusterResources {
-  guests: GuestRow[];
-  nodes: NodeRow[];
-  storages: StorageRow[];
-  /** guests, nodes and storages that can't be read */
-  odd: OddRow[];
-}
 
 const haRowSchema = z.object({
   id: text,

@@ -1,4 +1,4 @@
-import type { ClusterResources } from './ClusterClient';
+import type { ClusterResources } from './types';
 import type { GuestRow } from './types';
 
 /** The lower, the more a row tells of a guest. */

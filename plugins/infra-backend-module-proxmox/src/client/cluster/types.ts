@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amount, flag, maybe, text } from '../transport/lenient';
+import type { OddRow } from '../transport/rows';
 
 const common = {
   id: text,
@@ -58,6 +59,15 @@ export const storageRowSchema = z.object({
 
 /** {@inheritDoc storageRowSchema} */
 export type StorageRow = z.infer<typeof storageRowSchema>;
+
+/** Everything of a cluster in one answer. */
+export interface ClusterResources {
+  guests: GuestRow[];
+  nodes: NodeRow[];
+  storages: StorageRow[];
+  /** guests, nodes and storages that can't be read */
+  odd: OddRow[];
+}
 
 /** `type: cluster` is missing on a node without a cluster. */
 export const statusRowSchema = z.object({

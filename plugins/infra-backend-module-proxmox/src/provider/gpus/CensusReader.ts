@@ -1,4 +1,4 @@
-import type { ClusterResources } from '../../client/cluster/ClusterClient';
+import type { ClusterResources } from '../../client/cluster/types';
 import type { GuestRow } from '../../client/cluster/types';
 import type { Clients } from '../../client/createClients';
 import type { GpuModels } from '../../config/gpuModels';
