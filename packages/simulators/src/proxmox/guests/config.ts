@@ -89,6 +89,15 @@ export function drivesOf(config: GuestConfig): Drive[] {
     });
 }
 
+const busOf = (key: string) => BOOT_BUSES.indexOf(key.replace(/\d+$/, ''));
+const numberOf = (key: string) => Number(/\d+$/.exec(key)?.[0]);
+
+/** `order=scsi0;net0`, or the letters of old VMs, whose `c` means the disk that `bootdisk` names. */
+function bootKeys({ boot, bootdisk }: GuestConfig): string[] {
+  const order = /(?:^|,)order=([^,]*)/.exec(String(boot ?? ''))?.[1];
+  return order?.split(';') ?? [String(bootdisk ?? '')];
+}
+
 /** Size of the boot disk (of the root file system) in bytes. */
 export function bootDiskBytes(row: GuestRow): number {
   if (row.kind === 'lxc') {
@@ -105,15 +114,6 @@ export function bootDiskBytes(row: GuestRow): number {
       .map(key => drives.find(drive => drive.key === key))
       .find(Boolean) ?? drives[0];
   return first ? parseSize(first.options.size) : 0;
-}
-
-const busOf = (key: string) => BOOT_BUSES.indexOf(key.replace(/\d+$/, ''));
-const numberOf = (key: string) => Number(/\d+$/.exec(key)?.[0]);
-
-/** `order=scsi0;net0`, or the letters of old VMs, whose `c` means the disk that `bootdisk` names. */
-function bootKeys({ boot, bootdisk }: GuestConfig): string[] {
-  const order = /(?:^|,)order=([^,]*)/.exec(String(boot ?? ''))?.[1];
-  return order?.split(';') ?? [String(bootdisk ?? '')];
 }
 
 /**
