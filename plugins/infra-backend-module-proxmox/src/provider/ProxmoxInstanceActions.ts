@@ -13,29 +13,15 @@ import {
 import type { Clients } from '../client/createClients';
 import type { PowerAction } from '../client/guests/GuestsClient';
 import { guestState } from '../client/guests/states';
-import type { GuestConfig } from '../client/guests/types';
 import { parseUpid } from '../client/tasks/upid';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { markOptions, readMark } from './actionMark';
+import { ActionLedger } from './ActionLedger';
 import type { GuestReader, LiveGuest } from './GuestReader';
 import { GuestResizer, SHUTDOWN_SECONDS } from './GuestResizer';
 import { toTaskFault } from './taskFault';
 
 /** A handle of what needed no task. */
 const NOTHING_TO_DO = 'done';
-/** Clocks of portal and node may differ by this much, in s. */
-const CLOCK_SECONDS = 5;
-
-const TASKS: Partial<Record<InstanceActionName, RegExp>> = {
-  start: /^(qmstart|vzstart|hastart|qmresume)$/,
-  shutdown: /^(qmshutdown|vzshutdown|hastop)$/,
-  stop: /^(qmstop|vzstop|hastop)$/,
-  reboot: /^(qmreboot|vzreboot)$/,
-  reset: /^(qmreset|vzreboot)$/,
-  resize: /^(qmreboot|vzreboot|resize)$/,
-  snapshot: /^(qmsnapshot|vzsnapshot)$/,
-};
-
 /** Where the guest has to be after an action that HA only queues. */
 const GOALS: Partial<Record<InstanceActionName, InstanceStatus>> = {
   start: 'active',
@@ -61,6 +47,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
   readonly hasConsole = true;
   readonly #queue = new KeyedQueue();
   readonly #resizer: GuestResizer;
+  readonly #ledger: ActionLedger;
 
   constructor(
     private readonly transport: ProxmoxTransport,
@@ -68,6 +55,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
     private readonly reader: GuestReader,
   ) {
     this.#resizer = new GuestResizer(transport, clients);
+    this.#ledger = new ActionLedger(clients);
   }
 
   async begin(
@@ -81,7 +69,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
       if (!config) {
         throw this.#gone();
       }
-      const begun = await this.#findBegun(
+      const begun = await this.#ledger.findBegun(
         target,
         action,
         guest,
@@ -97,12 +85,12 @@ export class ProxmoxInstanceActions implements InstanceActions {
       this.#demandPossible(action, guest);
       if (guest.row.lock) {
         // nothing can be written on it, and what may be asked of it does no harm when it is asked twice
-        const atWork = await this.#findAtWork(action, guest, signal);
+        const atWork = await this.#ledger.findAtWork(action, guest, signal);
         if (atWork) {
           return { handle: atWork };
         }
       } else {
-        await this.#mark(target, action, guest, config, signal);
+        await this.#ledger.mark(target, action, guest, config, signal);
       }
       return { handle: await this.#act(action, guest, signal) };
     });
@@ -189,60 +177,6 @@ export class ProxmoxInstanceActions implements InstanceActions {
       'not-found',
       `The instance is no longer at ${this.transport.config.id}.`,
     );
-  }
-
-  async #mark(
-    { operationId }: { operationId: string },
-    action: InstanceAction,
-    { row }: LiveGuest,
-    config: GuestConfig,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const mark = {
-      operationId,
-      action: action.type,
-      at: Math.floor(Date.now() / 1000),
-    };
-    await this.clients.guests.configure(
-      row,
-      // somebody else may be writing into the notes or tags just now
-      { ...markOptions(config, mark), digest: config.digest },
-      signal,
-    );
-  }
-
-  async #findAtWork(
-    action: InstanceAction,
-    { row }: LiveGuest,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const tasks = await this.clients.tasks.ofGuest(row.node, row.vmid, signal, {
-      running: true,
-    });
-    return tasks.find(task => TASKS[action.type]?.test(task.type))?.upid;
-  }
-
-  /** Handle of what this operation has begun before. */
-  async #findBegun(
-    target: { operationId: string },
-    action: InstanceAction,
-    { row }: LiveGuest,
-    config: GuestConfig,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const mark = readMark(config.description, config.tags);
-    if (
-      mark?.operationId.toLowerCase() !== target.operationId.toLowerCase() ||
-      mark.action !== action.type
-    ) {
-      return undefined;
-    }
-    const tasks = await this.clients.tasks.ofGuest(row.node, row.vmid, signal);
-    return tasks.find(
-      task =>
-        TASKS[action.type]?.test(task.type) &&
-        task.starttime >= mark.at - CLOCK_SECONDS,
-    )?.upid;
   }
 
   #isDone(action: InstanceAction, { row }: LiveGuest): boolean {
