@@ -7,44 +7,24 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
-import { AuthorizedCapacityService } from './capacity/AuthorizedCapacityService';
-import { DefaultCapacityService } from './capacity/DefaultCapacityService';
+import { createAudit } from './audit/createAudit';
+import { createCapacity } from './capacity/createCapacity';
 import type { InfraConfig } from './config/InfraConfig';
-import { KnexAuditLog } from './governance/audit/KnexAuditLog';
-import { StreamingAuditLog } from './governance/audit/StreamingAuditLog';
-import { KnexLeaseStore } from './governance/leases/KnexLeaseStore';
-import { LeaseEnforcer } from './governance/leases/LeaseEnforcer';
-import { LeaseNotifier } from './governance/leases/LeaseNotifier';
-import { LeaseReminder } from './governance/leases/LeaseReminder';
-import { PolicyService } from './governance/policy/PolicyService';
-import { KnexSshKeyStore } from './governance/sshKeys/KnexSshKeyStore';
-import { AuthorizedInventoryService } from './inventory/AuthorizedInventoryService';
-import { DefaultInventoryService } from './inventory/DefaultInventoryService';
-import { InventorySync } from './inventory/InventorySync';
-import { KnexInventoryStore } from './inventory/KnexInventoryStore';
-import { KnexSyncStateStore } from './inventory/KnexSyncStateStore';
-import { AuthorizedEventsService } from './events/AuthorizedEventsService';
-import { DefaultEventsService } from './events/DefaultEventsService';
-import { AuthorizedHealthService } from './health/AuthorizedHealthService';
-import { DefaultHealthService } from './health/DefaultHealthService';
-import { HealthWatch } from './health/HealthWatch';
-import { KnexHealthStore } from './health/KnexHealthStore';
-import { Admission } from './operations/Admission';
-import { AnnouncingObserver } from './operations/AnnouncingObserver';
-import { AuthorizedOperationsService } from './operations/AuthorizedOperationsService';
-import { DefaultOperationsService } from './operations/DefaultOperationsService';
-import { createDefinitions } from './operations/definitions';
-import { InstanceLookup } from './operations/guardrails/InstanceLookup';
+import { createDefinitions } from './createDefinitions';
+import { createEvents } from './events/createEvents';
+import { createHealth } from './health/createHealth';
+import { findBusy } from './instances/guardrails/checkNotBusy';
+import { InstanceLookup } from './instances/guardrails/InstanceLookup';
+import { createInventory } from './inventory/createInventory';
+import { createLeaseJobs } from './leases/createLeaseJobs';
+import { KnexLeaseStore } from './leases/KnexLeaseStore';
+import { createOperations } from './operations/createOperations';
 import { KnexOperationStore } from './operations/KnexOperationStore';
-import { OperationCatalog } from './operations/OperationCatalog';
-import { OperationRunner } from './operations/runner/OperationRunner';
-import { OperationWorker } from './operations/runner/OperationWorker';
 import { Gatekeeper } from './permissions/Gatekeeper';
-import { AuthorizedProjectsService } from './projects/AuthorizedProjectsService';
-import { DefaultProjectsService } from './projects/DefaultProjectsService';
-import { KnexProjectStore } from './projects/KnexProjectStore';
-import { UsageCalculator } from './projects/UsageCalculator';
+import { PolicyService } from './policy/PolicyService';
+import { createProjects } from './projects/createProjects';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
+import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
 
 /** What the services of the plugin are made from. */
 export interface ServiceParts {
@@ -60,145 +40,82 @@ export interface ServiceParts {
   triggerSync: (provider: string) => Promise<void>;
 }
 
-/** Puts the services of the plugin together: one of each, shared by routes and jobs. */
+/** Puts the rooms of the plugin together, the lowest first: one of each, shared by routes and jobs. */
 export function createServices(parts: ServiceParts) {
-  const { config, knex, registry, logger, notifications, signals } = parts;
-  const gatekeeper = new Gatekeeper(
-    parts.permissions,
-    parts.permissionsRegistry,
-  );
-  const inventory = new KnexInventoryStore(knex);
-  const states = new KnexSyncStateStore(knex);
-  const projects = new KnexProjectStore(knex);
-  const store = new KnexOperationStore(knex);
-  const leases = new KnexLeaseStore(knex);
+  const audit = createAudit(parts);
+  const ground = {
+    ...parts,
+    audit,
+    gatekeeper: new Gatekeeper(
+      parts.permissions,
+      parts.permissionsRegistry,
+      audit,
+    ),
+  };
+  const { knex, config, registry, gatekeeper } = ground;
   const sshKeys = new KnexSshKeyStore(knex);
-  const health = new KnexHealthStore(knex);
-  const audit = new StreamingAuditLog(
-    new KnexAuditLog(knex),
-    parts.auditor,
-    logger,
-  );
-  const instances = new InstanceLookup(inventory, registry);
-  const usage = new UsageCalculator(projects, inventory, states);
-  const catalog = new OperationCatalog(
-    createDefinitions({
+  const operations = new KnexOperationStore(knex);
+  const leases = new KnexLeaseStore(knex);
+  const inventory = createInventory(ground);
+  const projects = createProjects({ ...ground, inventory, leases });
+  const instances = new InstanceLookup(inventory.store, registry);
+  const engine = createOperations({
+    ...ground,
+    store: operations,
+    projects: projects.store,
+    definitions: createDefinitions({
       config,
       registry,
-      inventory,
-      projects,
-      operations: store,
-      usage,
+      inventory: inventory.store,
+      projects: projects.store,
+      usage: projects.usage,
+      operations,
       leases,
       sshKeys,
       instances,
     }),
-    projects,
-  );
-  const observer = new AnnouncingObserver({
-    signals,
-    notifications,
-    logger,
-    approvers: config.approvals.approvers,
   });
-  const admission = new Admission({ knex, store, audit, config });
-  const runner = new OperationRunner({
-    store,
-    logger,
-    concurrency: config.operations.concurrency,
-    claimMs: config.operations.claimSeconds * 1000,
-    worker: new OperationWorker({
-      knex,
-      store,
-      catalog,
-      providers: registry,
-      projects,
-      audit,
-      observer,
-      stepTimeoutMs: config.operations.stepTimeoutSeconds * 1000,
-    }),
-  });
-  observer.onQueued(() => runner.kick());
-  const defaultOperations = new DefaultOperationsService({
-    knex,
-    store,
-    catalog,
-    admission,
-    projects,
-    audit,
-    observer,
-  });
-  const defaultInventory = new DefaultInventoryService({
-    registry,
-    inventory,
-    states,
-    audit,
-    triggerSync: parts.triggerSync,
-  });
-  const sync = new InventorySync({
-    inventory,
-    states,
-    logger,
-    maxRemovalRatio: config.sync.maxRemovalRatio,
-  });
-  const notifier = new LeaseNotifier(notifications);
-  const reminder = new LeaseReminder({ leases, notifier, logger, config });
-  const enforcer = new LeaseEnforcer({
-    leases,
-    instances,
-    operations: store,
-    admission,
-    catalog,
-    notifier,
-    logger,
-    kick: () => runner.kick(),
-  });
+  const health = createHealth(ground);
   return {
-    usage,
-    stores: { inventory, projects, operations: store, leases, sshKeys },
+    usage: projects.usage,
+    stores: {
+      inventory: inventory.store,
+      projects: projects.store,
+      operations,
+      leases,
+      sshKeys,
+    },
     jobs: {
-      runner,
-      sync,
-      health: new HealthWatch({ health, logger }),
-      enforcer,
-      reminder,
-      operations: defaultOperations,
+      runner: engine.runner,
+      operations: engine.service,
+      sync: inventory.sync,
+      health: health.watch,
+      ...createLeaseJobs({
+        ...ground,
+        leases,
+        instances,
+        findBusy,
+        operations,
+        engine,
+      }),
     },
     guarded: {
-      inventory: new AuthorizedInventoryService(defaultInventory, gatekeeper),
-      events: new AuthorizedEventsService(
-        new DefaultEventsService({ registry, inventory }),
+      inventory: inventory.guarded,
+      events: createEvents({
+        registry,
+        inventory: inventory.store,
         gatekeeper,
-      ),
-      health: new AuthorizedHealthService(
-        new DefaultHealthService({ registry, health }),
+      }),
+      health: health.guarded,
+      capacity: createCapacity({
+        inventory,
+        projects: projects.store,
+        registry,
         gatekeeper,
-      ),
-      capacity: new AuthorizedCapacityService(
-        new DefaultCapacityService({
-          inventory,
-          issues: defaultInventory,
-          states,
-          projects,
-          registry,
-        }),
-        gatekeeper,
-      ),
-      projects: new AuthorizedProjectsService(
-        new DefaultProjectsService({
-          projects,
-          usage,
-          leases,
-          inventory: defaultInventory,
-        }),
-        gatekeeper,
-      ),
-      operations: new AuthorizedOperationsService(
-        defaultOperations,
-        gatekeeper,
-        catalog,
-      ),
-      policy: new PolicyService(config, inventory, gatekeeper),
+      }),
+      projects: projects.guarded,
+      operations: engine.guarded,
+      policy: new PolicyService(config, inventory.store, gatekeeper),
     },
   };
 }

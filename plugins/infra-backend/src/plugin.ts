@@ -8,11 +8,16 @@ import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
 import { readInfraConfig } from './config/readInfraConfig';
 import { createServices } from './createServices';
 import { connectDatabase } from './database/migrate';
-import { scheduleJobs, syncTaskId } from './jobs/scheduleJobs';
+import type { Job } from './jobs/Job';
+import { createJobs, syncJobId } from './jobs/createJobs';
+import { JobLoop } from './jobs/JobLoop';
+import { JobStore } from './jobs/JobStore';
+import { scheduleJobs } from './jobs/scheduleJobs';
 import { registerPermissions } from './permissions/registerPermissions';
+import { showOperation } from './operations/showOperation';
 import { ProviderRegistry } from './providers/ProviderRegistry';
-import { CallerResolver } from './rest/Caller';
-import { createRouter } from './rest/createRouter';
+import { CallerResolver } from './http/Caller';
+import { createRouter } from './api/createRouter';
 
 /** Inventory, capacity, projects, operations and governance behind one REST API. @public */
 export const infraPlugin = createBackendPlugin({
@@ -38,30 +43,41 @@ export const infraPlugin = createBackendPlugin({
       },
       async init({ config, database, scheduler, lifecycle, ...deps }) {
         const infraConfig = readInfraConfig(config);
+        const knex = await connectDatabase(database);
+        const loop = new JobLoop({ store: new JobStore(knex), ...deps });
+        const jobs: Job[] = [];
         const services = createServices({
           ...deps,
           config: infraConfig,
-          knex: await connectDatabase(database),
+          knex,
           registry,
-          triggerSync: id => scheduler.triggerTask(syncTaskId(id)),
+          triggerSync: async id => {
+            const job = jobs.find(one => one.id === syncJobId(id));
+            await (job && loop.request(job));
+          },
         });
-        registerPermissions(deps.permissionsRegistry, services.stores);
+        jobs.push(...createJobs({ services, registry, config: infraConfig }));
+        const { inventory, projects, operations } = services.stores;
+        registerPermissions(deps.permissionsRegistry, {
+          resources: refs => inventory.getMany(refs),
+          projects: names => projects.findMany(names),
+          operations: async ids =>
+            (await operations.findMany(ids)).map(showOperation),
+        });
         deps.httpRouter.use(
           createRouter({
             ...services.guarded,
+            logger: deps.logger,
             callers: new CallerResolver(deps),
             sshKeys: services.stores.sshKeys,
             changes: { ...services.stores, httpAuth: deps.httpAuth },
           }),
         );
-        await scheduleJobs({
-          scheduler,
-          services,
-          registry,
-          config: infraConfig,
-        });
+        await scheduleJobs(scheduler, loop, jobs);
         lifecycle.addStartupHook(() => services.jobs.runner.start());
-        lifecycle.addShutdownHook(() => services.jobs.runner.stop());
+        lifecycle.addShutdownHook(async () => {
+          await Promise.all([loop.stop(), services.jobs.runner.stop()]);
+        });
       },
     });
   },

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { openContext, type CommonFlags } from '../CommandContext';
 import type { Io } from '../Io';
 import { operationFacts } from '../operations/showOperation';
@@ -18,13 +18,18 @@ export function addDecisionCommands(program: Command, io: Io): void {
             ? "Approve somebody else's request"
             : "Reject somebody else's request",
         )
-        .option('--comment <text>', 'why, for the requester')
+        .addOption(
+          new Option(
+            '--comment <text>',
+            'why, for the requester',
+          ).makeOptionMandatory(verb === 'reject'),
+        )
         .action(async (id: string, flags: Flags) => {
           const { client, printer, portalUrl } = openContext(flags, io);
           const call = { signal: io.signal };
           const operation = await (verb === 'approve'
             ? client.approveOperation(id, flags.comment, call)
-            : client.rejectOperation(id, flags.comment, call));
+            : client.rejectOperation(id, flags.comment ?? '', call));
           printer.result(operation, () => operationFacts(operation, portalUrl));
         }),
       [

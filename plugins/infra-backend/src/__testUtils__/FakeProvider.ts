@@ -15,6 +15,7 @@ import {
   type NetworkManager,
   type ProjectManager,
   type ProjectRequest,
+  type ProviderCallOptions,
   type QuotaManager,
 } from '@ironstage/plugin-infra-node';
 
@@ -64,7 +65,10 @@ export class FakeProvider implements InfraProvider {
       'network',
       'instance',
     ] as const,
-    pages: (kind: ResourceKind) => this.pages(kind),
+    pages: (
+      kind: ResourceKind,
+      _options?: Partial<ProviderCallOptions>,
+    ): AsyncIterable<InventoryItem[]> => this.pages(kind),
     get: async (kind: ResourceKind, externalId: string) =>
       this.all(kind).find(item => item.externalId === externalId),
   };

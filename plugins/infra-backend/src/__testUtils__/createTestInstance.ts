@@ -1,6 +1,6 @@
 import type { OperationDetails } from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import {
   callerOf,
   createTestServices,

@@ -1,3 +1,4 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -6,7 +7,7 @@ import { readInfraConfig } from '../config/readInfraConfig';
 import { createServices } from '../createServices';
 import { connectDatabase } from '../database/migrate';
 import { ProviderRegistry } from '../providers/ProviderRegistry';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import { FakeProvider } from './FakeProvider';
 
 type Notifications = typeof notificationService.T;
@@ -50,7 +51,12 @@ export function callerOf(name: string, team: string): Caller {
 /** The plugin's services on a database, with one fake provider and everything allowed. */
 export async function createTestServices(
   knex: Knex,
-  options: { provider?: FakeProvider; config?: object; migrate?: boolean } = {},
+  options: {
+    provider?: FakeProvider;
+    config?: object;
+    migrate?: boolean;
+    permissions?: PermissionsService;
+  } = {},
 ) {
   if (options.migrate !== false) {
     await connectDatabase({ getClient: async () => knex });
@@ -70,7 +76,7 @@ export async function createTestServices(
         fail: async () => {},
       }),
     },
-    permissions: mockServices.permissions(),
+    permissions: options.permissions ?? mockServices.permissions(),
     permissionsRegistry: mockServices.permissionsRegistry.mock(),
     notifications: {
       async send(payload) {

@@ -3,7 +3,7 @@ import {
   infraEstateReadPermission,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { CapacityService } from './CapacityService';
 
 /** Guards a {@link CapacityService}: routes and actions are given this one. */
@@ -14,10 +14,7 @@ export class AuthorizedCapacityService implements CapacityService {
   ) {}
 
   async overview(caller: Caller) {
-    await this.gatekeeper.demand(
-      caller.credentials,
-      infraCapacityReadPermission,
-    );
+    await this.gatekeeper.demand(caller, infraCapacityReadPermission);
     const withHosts = await this.gatekeeper.allows(
       caller.credentials,
       infraEstateReadPermission,

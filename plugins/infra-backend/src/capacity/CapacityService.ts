@@ -1,5 +1,5 @@
 import type { Capacity } from '@ironstage/plugin-infra-common';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 
 /** Tells what the estate has to give. */
 export interface CapacityService {

@@ -13,7 +13,7 @@ import type { HostRow, InventoryStore } from '../inventory/InventoryStore';
 import type { SyncStateStore } from '../inventory/SyncStateStore';
 import type { ProjectStore } from '../projects/ProjectStore';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { CapacityService } from './CapacityService';
 
 /** Adds hosts up; a host that is down or disabled delivers nothing but holds what it holds. */

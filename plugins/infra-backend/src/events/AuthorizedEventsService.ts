@@ -3,7 +3,8 @@ import {
   type EventQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
+import { noSuchResource } from '../inventory/absent';
 import type { EventsService } from './EventsService';
 
 /** Guards an {@link EventsService}: routes and actions are given this one. */
@@ -19,10 +20,11 @@ export class AuthorizedEventsService implements EventsService {
     caller: Caller,
     signal: AbortSignal,
   ) {
-    await this.gatekeeper.demandFor(
-      caller.credentials,
+    await this.gatekeeper.demandVisible(
+      caller,
       infraResourceReadPermission,
       ref,
+      noSuchResource,
     );
     return this.inner.list(ref, query, caller, signal);
   }

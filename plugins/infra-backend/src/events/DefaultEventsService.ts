@@ -5,7 +5,7 @@ import type {
 } from '@ironstage/plugin-infra-common';
 import type { InventoryStore } from '../inventory/InventoryStore';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { EventsService } from './EventsService';
 import { inPlainWords } from './inPlainWords';
 

@@ -2,7 +2,7 @@ import type {
   EventQuery,
   MachineEventList,
 } from '@ironstage/plugin-infra-common';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 
 /** Tells what happened, as far as the provider's own log goes. It is asked for there and then. */
 export interface EventsService {

@@ -1,7 +1,7 @@
 import { eventQuerySchema, routes } from '@ironstage/plugin-infra-common';
 import type { Response, Router } from 'express';
-import type { CallerResolver } from '../rest/Caller';
-import { parseRequest } from '../rest/validate';
+import type { CallerResolver } from '../http/Caller';
+import { parseRequest } from '../http/validate';
 import type { EventsService } from './EventsService';
 
 /** Aborted when whoever asked has gone away. */

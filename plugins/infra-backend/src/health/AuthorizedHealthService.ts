@@ -1,6 +1,6 @@
 import { infraEstateReadPermission } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 import type { HealthService } from './HealthService';
 
 /** Guards a {@link HealthService}: routes and actions are given this one. */
@@ -11,7 +11,7 @@ export class AuthorizedHealthService implements HealthService {
   ) {}
 
   async get(provider: string, caller: Caller) {
-    await this.gatekeeper.demand(caller.credentials, infraEstateReadPermission);
+    await this.gatekeeper.demand(caller, infraEstateReadPermission);
     return this.inner.get(provider, caller);
   }
 }

@@ -1,5 +1,5 @@
 import type { ProviderHealth } from '@ironstage/plugin-infra-common';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 
 /** Tells how control planes are doing. */
 export interface HealthService {

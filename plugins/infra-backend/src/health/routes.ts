@@ -1,6 +1,6 @@
 import { routes } from '@ironstage/plugin-infra-common';
 import type { Router } from 'express';
-import type { CallerResolver } from '../rest/Caller';
+import type { CallerResolver } from '../http/Caller';
 import type { HealthService } from './HealthService';
 
 /** Health of control planes. */

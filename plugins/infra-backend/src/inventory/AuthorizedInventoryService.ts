@@ -6,7 +6,8 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraResourceRef } from '../permissions/rules';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
+import { noSuchResource } from './absent';
 import type { InventoryService } from './InventoryService';
 
 /** Guards an {@link InventoryService}: routes and actions are given this one. */
@@ -17,10 +18,7 @@ export class AuthorizedInventoryService implements InventoryService {
   ) {}
 
   async providers(caller: Caller) {
-    await this.gatekeeper.demand(
-      caller.credentials,
-      infraProviderReadPermission,
-    );
+    await this.gatekeeper.demand(caller, infraProviderReadPermission);
     return this.inner.providers(caller);
   }
 
@@ -39,27 +37,22 @@ export class AuthorizedInventoryService implements InventoryService {
 
   async get(ref: string, caller: Caller) {
     const resource = await this.inner.get(ref, caller);
-    await this.gatekeeper.demandFor(
-      caller.credentials,
+    await this.gatekeeper.demandVisible(
+      caller,
       infraResourceReadPermission,
       ref,
+      noSuchResource,
     );
     return resource;
   }
 
   async sync(provider: string, caller: Caller) {
-    await this.gatekeeper.demand(
-      caller.credentials,
-      infraProviderSyncPermission,
-    );
+    await this.gatekeeper.demand(caller, infraProviderSyncPermission);
     await this.inner.sync(provider, caller);
   }
 
   async confirmRemovals(provider: string, caller: Caller) {
-    await this.gatekeeper.demand(
-      caller.credentials,
-      infraProviderSyncPermission,
-    );
+    await this.gatekeeper.demand(caller, infraProviderSyncPermission);
     await this.inner.confirmRemovals(provider, caller);
   }
 }

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
   Page,
   ProviderIssue,
@@ -8,11 +7,12 @@ import type {
 } from '@ironstage/plugin-infra-common';
 import { capabilitiesOf } from '@ironstage/plugin-infra-node';
 import type { Visibility } from '../database/criteria';
-import type { AuditLog } from '../governance/audit/AuditLog';
+import type { AuditLog } from '../audit/AuditLog';
 import { instanceActionsOf } from '../providers/instanceActionsOf';
 import { machineActionsOf } from '../providers/machineActionsOf';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
+import { noSuchResource } from './absent';
 import type { InventoryService } from './InventoryService';
 import type { InventoryStore } from './InventoryStore';
 import type { SyncStateStore } from './SyncStateStore';
@@ -45,6 +45,7 @@ export class DefaultInventoryService implements InventoryService {
         message: state?.message ?? null,
         lastSuccessAt: state?.lastSuccessAt ?? null,
         lastAttemptAt: state?.lastAttemptAt ?? null,
+        skipped: state?.skipped ?? [],
         capabilities: ['inventory', ...capabilitiesOf(provider)],
         instanceActions: instanceActionsOf(provider),
         machineActions: machineActionsOf(provider),
@@ -77,7 +78,7 @@ export class DefaultInventoryService implements InventoryService {
   async get(ref: string): Promise<Resource> {
     const [resource] = await this.services.inventory.getMany([ref]);
     if (!resource) {
-      throw new NotFoundError(`There is no resource "${ref}"`);
+      throw noSuchResource(ref);
     }
     return resource;
   }

@@ -6,7 +6,7 @@ import type {
   ResourceQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Visibility } from '../database/criteria';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 
 /** Tells what there is. */
 export interface InventoryService {

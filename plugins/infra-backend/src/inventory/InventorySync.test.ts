@@ -150,12 +150,15 @@ describe.each(databases.eachSupportedId())('InventorySync (%s)', engine => {
     await syncNow();
     provider.rows.set('instance', instances(60));
 
-    expect(await syncNow()).toMatchObject({ removed: 0, held: 40 });
+    expect(await syncNow()).toMatchObject({
+      removed: 0,
+      held: [{ kind: 'instance', count: 40 }],
+    });
     expect((await list()).total).toBe(100);
     expect((await status()).state).toBe('held');
 
     await services.guarded.inventory.confirmRemovals('fake-1', rui);
-    expect(await syncNow()).toMatchObject({ removed: 40, held: 0 });
+    expect(await syncNow()).toMatchObject({ removed: 40, held: [] });
     expect((await list()).total).toBe(60);
     expect((await status()).state).toBe('ok');
   });

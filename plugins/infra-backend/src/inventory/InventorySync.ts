@@ -1,20 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  formatResourceRef,
-  type ResourceKind,
-} from '@ironstage/plugin-infra-common';
+import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import {
   isProviderError,
   raceAbort,
   type InfraProvider,
-  type InventoryItem,
 } from '@ironstage/plugin-infra-node';
 import type { InventoryStore } from './InventoryStore';
-import { itemHash } from './resourceRow';
+import { readKind, type KindResult } from './readKind';
 import type { SyncStateStore } from './SyncStateStore';
-
-/** Below this many rows a large part may vanish in one go without anybody being asked. */
-const UNSUSPICIOUS_REMOVALS = 10;
 
 /** Longest wait for a provider to say whether it is set up rightly, in milliseconds. */
 const CHECK_MS = 30_000;
@@ -29,8 +22,8 @@ const sentences = (parts: Array<string | null>) =>
 export interface SyncResult {
   written: number;
   removed: number;
-  /** rows that are missing but wait for a person to confirm their removal */
-  held: number;
+  /** rows that are missing but wait for a person to confirm their removal, by kind */
+  held: Array<{ kind: ResourceKind; count: number }>;
   failures: Array<{ kind: ResourceKind; message: string }>;
 }
 
@@ -42,6 +35,24 @@ export interface InventorySyncOptions {
   /** part of a kind's rows that may be removed without asking, 0 to 1 */
   maxRemovalRatio: number;
   now?: () => Date;
+}
+
+function missing(held: SyncResult['held']): string {
+  const what = held
+    .map(({ kind, count }) => `${count} ${kind}${count === 1 ? '' : 's'}`)
+    .join(' and ');
+  const one = held.length === 1 && held[0].count === 1;
+  return one
+    ? `${what} is missing at the provider, the last of its kind; somebody has to confirm that it is gone. Until then it counts.`
+    : `${what} are missing at the provider, more than a sync removes on its own; somebody has to confirm that they are gone. Until then they count.`;
+}
+
+function add(result: SyncResult, kind: ResourceKind, read: KindResult) {
+  result.written += read.written;
+  result.removed += read.removed;
+  if (read.held > 0) {
+    result.held.push({ kind, count: read.held });
+  }
 }
 
 /**
@@ -64,25 +75,33 @@ export class InventorySync {
    * reason the portal is stopping, and nothing is put on record
    */
   async run(provider: InfraProvider, signal: AbortSignal): Promise<SyncResult> {
+    const { states } = this.options;
     const attemptAt = this.now().toISOString();
+    await states.begin(provider.id, attemptAt);
     const result: SyncResult = {
       written: 0,
       removed: 0,
-      held: 0,
+      held: [],
       failures: [],
     };
     const concern = await this.checkSetUp(provider, signal);
-    const confirmed = await this.options.states.takeConfirmation(provider.id);
+    const confirmed = await states.takeConfirmation(provider.id);
     for (const kind of provider.inventory.kinds) {
       try {
         signal.throwIfAborted();
         // a provider that does not heed the signal must not keep its next sync from beginning
-        await raceAbort(
-          this.syncKind(provider, kind, { signal, confirmed, result }),
+        const read = await raceAbort(
+          readKind(provider, kind, {
+            ...this.options,
+            signal,
+            confirmed,
+            readSince: this.now().toISOString(),
+          }),
           signal,
           () => signal.reason,
         );
-        await this.record(provider, kind, null);
+        add(result, kind, read);
+        await this.record(provider, kind, { skipped: read.skipped });
       } catch (error) {
         if (signal.aborted && !isTimeout(signal.reason)) {
           throw error;
@@ -91,12 +110,17 @@ export class InventorySync {
           ? `The reading of ${provider.id} took too long and was given up; check ${provider.configKey}, or infra.sync.timeoutSeconds if it is only slow.`
           : this.explain(provider, error);
         result.failures.push({ kind, message });
-        await this.record(provider, kind, message);
+        await this.record(provider, kind, { error: message });
       }
     }
-    await this.options.states.recordProvider(provider.id, {
+    if (confirmed && result.failures.length > 0) {
+      // what was confirmed could not be looked at: it holds for the next reading
+      await states.confirmRemovals(provider.id);
+    }
+    await states.recordProvider(provider.id, {
       ...this.verdict(provider, result, concern),
       attemptAt,
+      finishedAt: this.now().toISOString(),
       complete: result.failures.length === 0,
     });
     this.report(provider, result);
@@ -127,49 +151,6 @@ export class InventorySync {
     }
   }
 
-  private async syncKind(
-    provider: InfraProvider,
-    kind: ResourceKind,
-    run: { signal: AbortSignal; confirmed: boolean; result: SyncResult },
-  ) {
-    const { inventory } = this.options;
-    const source = { provider: provider.id, site: provider.site };
-    const readSince = this.now().toISOString();
-    const stored = await inventory.stored(provider.id, kind);
-    const seen = new Set<string>();
-    for await (const page of provider.inventory.pages(kind, run)) {
-      const changed = new Map<string, InventoryItem>();
-      for (const item of page) {
-        const ref = formatResourceRef({ ...item, provider: provider.id });
-        seen.add(ref);
-        if (stored.get(ref)?.hash !== itemHash(item, provider.site)) {
-          changed.set(ref, item);
-        }
-      }
-      if (changed.size > 0) {
-        await inventory.upsert(source, [...changed.values()], readSince);
-        run.result.written += changed.size;
-      }
-    }
-    const present = [...stored.values()].filter(row => row.removedAt === null);
-    const missing = present.filter(row => !seen.has(row.ref));
-    if (
-      missing.length > UNSUSPICIOUS_REMOVALS &&
-      missing.length > present.length * this.options.maxRemovalRatio &&
-      !run.confirmed
-    ) {
-      run.result.held += missing.length;
-      return;
-    }
-    if (missing.length > 0) {
-      await inventory.remove(
-        missing.map(row => row.ref),
-        readSince,
-      );
-      run.result.removed += missing.length;
-    }
-  }
-
   /** A provider's errors are sentences for people; any other is a mistake of ours. */
   private explain(provider: InfraProvider, error: unknown): string {
     if (isProviderError(error)) {
@@ -185,13 +166,13 @@ export class InventorySync {
   private record(
     provider: InfraProvider,
     kind: ResourceKind,
-    error: string | null,
+    outcome: Parameters<SyncStateStore['recordKind']>[3],
   ) {
     return this.options.states.recordKind(
       provider.id,
       kind,
       this.now().toISOString(),
-      error,
+      outcome,
     );
   }
 
@@ -210,13 +191,10 @@ export class InventorySync {
         message: sentences([...failures.map(one => one.message), concern]),
       };
     }
-    if (held > 0) {
+    if (held.length > 0) {
       return {
         state: 'held' as const,
-        message: sentences([
-          `${held} rows are missing at the provider, more than a sync removes on its own; somebody has to confirm that they are gone.`,
-          concern,
-        ]),
+        message: sentences([missing(held), concern]),
       };
     }
     if (concern) {
@@ -230,9 +208,10 @@ export class InventorySync {
     for (const { kind, message } of result.failures) {
       logger.warn(`Could not read ${kind}s of ${provider.id}: ${message}`);
     }
-    if (result.written + result.removed + result.held > 0) {
+    const held = result.held.reduce((sum, { count }) => sum + count, 0);
+    if (result.written + result.removed + held > 0) {
       logger.info(
-        `Synced ${provider.id}: ${result.written} rows written, ${result.removed} removed, ${result.held} held`,
+        `Synced ${provider.id}: ${result.written} rows written, ${result.removed} removed, ${held} held`,
       );
     }
   }

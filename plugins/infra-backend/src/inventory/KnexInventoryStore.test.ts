@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())(
     async function setUp(items: InventoryItem[]) {
       const knex = await databases.init(engine);
       await connectDatabase({ getClient: async () => knex });
-      const store = new KnexInventoryStore(knex);
+      const store = new KnexInventoryStore(knex, 60_000);
       await store.upsert(source, items);
       const names = async (
         asked: ResourceQuery,

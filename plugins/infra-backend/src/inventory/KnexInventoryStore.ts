@@ -39,8 +39,12 @@ function* chunks<T>(items: T[], size: number): Generator<T[]> {
 
 /** Keeps the inventory in the plugin's database. */
 export class KnexInventoryStore implements InventoryStore {
+  /**
+   * @param everyMs - between two readings of a provider, by the schedule
+   */
   constructor(
     private readonly knex: Knex,
+    private readonly everyMs: number,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -55,7 +59,7 @@ export class KnexInventoryStore implements InventoryStore {
     applyResourceSort(page, query.sort);
     const rows = await page.limit(query.limit).offset(query.offset);
     const [{ count }] = await matching().count({ count: '*' });
-    return { items: rows.map(toResource), total: Number(count) };
+    return { items: this.shown(rows), total: Number(count) };
   }
 
   async getMany(refs: string[], tx?: Knex.Transaction) {
@@ -69,7 +73,7 @@ export class KnexInventoryStore implements InventoryStore {
         )),
       );
     }
-    return found.map(toResource);
+    return this.shown(found);
   }
 
   async lock(ref: string, tx: Knex.Transaction) {
@@ -92,7 +96,7 @@ export class KnexInventoryStore implements InventoryStore {
     const exact = rows.filter(
       row => row.ref === wanted || row.external_id === wanted,
     );
-    return (exact.length > 0 ? exact : rows).map(toResource);
+    return this.shown(exact.length > 0 ? exact : rows);
   }
 
   async hosts(tx?: Knex.Transaction): Promise<HostRow[]> {
@@ -317,6 +321,11 @@ export class KnexInventoryStore implements InventoryStore {
       .delete();
   }
 
+  private shown(rows: Array<ResourceRow & JoinedColumns>) {
+    const schedule = { everyMs: this.everyMs, now: this.now() };
+    return rows.map(row => toResource(row, schedule));
+  }
+
   private joined(
     rows: Knex.QueryBuilder,
   ): Knex.QueryBuilder<ResourceRow, Array<ResourceRow & JoinedColumns>> {
@@ -324,6 +333,7 @@ export class KnexInventoryStore implements InventoryStore {
       .leftJoin('infra_sync_kinds as s', join =>
         join.on('s.provider', 'r.provider').andOn('s.kind', 'r.kind'),
       )
+      .leftJoin('infra_providers as p', 'p.id', 'r.provider')
       .leftJoin('infra_leases as l', join =>
         join.on('l.ref', 'r.ref').andOnNotIn('l.state', ['released']),
       )
@@ -331,6 +341,9 @@ export class KnexInventoryStore implements InventoryStore {
         'r.*',
         's.last_success_at',
         's.failing_since',
+        'p.begun_at',
+        'p.finished_at',
+        'p.duration_ms',
         'l.ends_at as lease_ends_at',
       );
   }

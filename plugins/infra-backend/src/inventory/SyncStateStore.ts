@@ -10,19 +10,34 @@ export interface SyncState {
   message: string | null;
   lastAttemptAt: string | null;
   lastSuccessAt: string | null;
+  /** since when some or all of its rows are out of date */
   failingSince: string | null;
+  /** rows and parts that the last reading left out, by kind */
+  skipped: SkippedRows[];
+}
+
+/** What a reading left out of one kind. */
+export interface SkippedRows {
+  kind: ResourceKind;
+  count: number;
+  /** the first few, one sentence each */
+  problems: string[];
 }
 
 /** Remembers how each provider's reads went. */
 export interface SyncStateStore {
+  /** How every provider is doing now. */
   list(): Promise<SyncState[]>;
+
+  /** Records that a reading begins. */
+  begin(provider: string, at: string): Promise<void>;
 
   /** Records a kind that was read to the end, or why it was not. */
   recordKind(
     provider: string,
     kind: ResourceKind,
     at: string,
-    error: string | null,
+    outcome: { error: string } | { skipped: Omit<SkippedRows, 'kind'> },
   ): Promise<void>;
 
   recordProvider(
@@ -31,6 +46,7 @@ export interface SyncStateStore {
       state: ProviderStatus['state'];
       message: string | null;
       attemptAt: string;
+      finishedAt: string;
       complete: boolean;
     },
   ): Promise<void>;

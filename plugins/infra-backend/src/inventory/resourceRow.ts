@@ -6,6 +6,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import { fromJson, stableJson, toJson } from '../database/json';
+import { overdueMs } from './freshness';
 import type { RowSource } from './InventoryStore';
 
 /** A row of `infra_resources`, joined with sync state and lease where it is read. */
@@ -38,7 +39,17 @@ export interface ResourceRow {
 export interface JoinedColumns {
   last_success_at: string | null;
   failing_since: string | null;
+  begun_at: string | null;
+  finished_at: string | null;
+  duration_ms: number | null;
   lease_ends_at: string | null;
+}
+
+/** By what it is told whether a row is out of date. */
+export interface Schedule {
+  /** between two readings of a provider, in milliseconds */
+  everyMs: number;
+  now: Date;
 }
 
 /** Which portal project a tenant belongs to. */
@@ -112,8 +123,16 @@ export function toRow(
 }
 
 /** Shows a row the way the REST API does. */
-export function toResource(row: ResourceRow & JoinedColumns): Resource {
+export function toResource(
+  row: ResourceRow & JoinedColumns,
+  { everyMs, now }: Schedule,
+): Resource {
   const seen = row.last_success_at;
+  const reading = {
+    begunAt: row.begun_at,
+    finishedAt: row.finished_at,
+    durationMs: row.duration_ms ?? 0,
+  };
   return {
     ref: row.ref,
     kind: row.kind,
@@ -132,7 +151,9 @@ export function toResource(row: ResourceRow & JoinedColumns): Resource {
     attributes: fromJson(row.attributes),
     createdAt: row.created_at,
     lastSeenAt: seen && seen > row.written_at ? seen : row.written_at,
-    stale: row.failing_since !== null,
+    stale:
+      row.failing_since !== null ||
+      overdueMs(reading, everyMs, now) !== undefined,
     leaseEndsAt: row.lease_ends_at,
   };
 }

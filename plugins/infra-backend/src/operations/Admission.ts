@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { ConflictError, InputError } from '@backstage/errors';
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Problem } from '@ironstage/plugin-infra-common';
@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { InfraConfig } from '../config/InfraConfig';
 import { stableJson } from '../database/json';
-import type { AuditLog } from '../governance/audit/AuditLog';
+import type { AuditLog } from '../audit/AuditLog';
 import type {
   AnyOperationDefinition,
   Decided,
@@ -24,6 +24,11 @@ export interface AdmissionRequest {
   requester: Requester;
   door: string;
   idempotencyKey?: string;
+}
+
+/** Fingerprint of all that was asked for, secrets and keys included, of which nothing is kept. */
+function requestHash(input: unknown): string {
+  return createHash('sha256').update(stableJson(input)).digest('hex');
 }
 
 /** Problems of an input that does not have the right shape, field by field. */
@@ -180,6 +185,7 @@ export class Admission {
               }
             : null,
           idempotencyKey: request.idempotencyKey ?? null,
+          requestHash: requestHash(input),
           createdAt: now.toISOString(),
           steps: definition.steps.map(({ name, title }) => ({ name, title })),
         },
@@ -235,8 +241,9 @@ export class Admission {
     const same =
       operation.type === definition.type &&
       parsed.success &&
-      stableJson(definition.describe(parsed.data)) ===
-        stableJson(operation.input);
+      // of those from before hashes were kept, the key is all there is to go by
+      (operation.requestHash ?? requestHash(parsed.data)) ===
+        requestHash(parsed.data);
     if (!same) {
       throw new ConflictError(
         `The idempotency key "${idempotencyKey}" was used for another request, ${operation.id}`,

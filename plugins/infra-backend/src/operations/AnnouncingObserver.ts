@@ -15,6 +15,25 @@ const OUTCOMES: Partial<Record<OperationState, string>> = {
   expired: 'Nobody decided in time',
 };
 
+/** Somebody who asked for something this long ago, in milliseconds, no longer watches it. */
+const GONE_MS = 60_000;
+
+/** Whether an outcome tells its requester something: what went well while she watched does not. */
+function isNews(operation: StoredOperation, state: OperationState): boolean {
+  return (
+    state !== 'succeeded' ||
+    operation.approval !== null ||
+    new Date(operation.updatedAt).getTime() -
+      new Date(operation.createdAt).getTime() >
+      GONE_MS
+  );
+}
+
+/** What was said with a decision. */
+function decisionOf({ approval }: StoredOperation): string | undefined {
+  return approval?.comment ?? undefined;
+}
+
 /** Tells runners, pages and people when an operation changes. */
 export class AnnouncingObserver implements OperationObserver {
   private queued: () => void = () => {};
@@ -75,14 +94,18 @@ export class AnnouncingObserver implements OperationObserver {
       });
     }
     const outcome = state && OUTCOMES[state];
-    if (outcome && operation.requester !== 'system') {
+    if (
+      outcome &&
+      operation.requester !== 'system' &&
+      isNews(operation, state)
+    ) {
       await this.services.notifications.send({
         recipients: { type: 'entity', entityRef: operation.requester },
         payload: {
           ...common,
           // in front, where no narrow box cuts it off
           title: `${outcome}: ${operation.title}`,
-          description: operation.failure?.message,
+          description: operation.failure?.message ?? decisionOf(operation),
           severity: state === 'succeeded' ? 'normal' : 'high',
         },
       });

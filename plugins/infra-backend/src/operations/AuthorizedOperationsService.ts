@@ -5,12 +5,14 @@ import {
   infraOperationCancelPermission,
   infraOperationReadPermission,
   infraProjectManageAllPermission,
+  infraProjectReadPermission,
   type Operation,
   type OperationQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraOperationRef } from '../permissions/rules';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
+import { noSuchOperation } from './absent';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationRequest, OperationsService } from './OperationsService';
 
@@ -38,11 +40,7 @@ export class AuthorizedOperationsService implements OperationsService {
 
   async get(id: string, caller: Caller) {
     const operation = await this.inner.get(id, caller);
-    await this.gatekeeper.demandFor(
-      caller.credentials,
-      infraOperationReadPermission,
-      id,
-    );
+    await this.demandVisible(caller, id);
     const mayDecide =
       operation.requester !== caller.ref &&
       (await this.allows(caller, infraOperationApprovePermission, id));
@@ -88,36 +86,56 @@ export class AuthorizedOperationsService implements OperationsService {
   }
 
   /**
-   * Demands the permission of an operation type, for the project the request names. A request
-   * that names no existing project gets through to the guardrails, which refuse it by field.
+   * Demands the permission of an operation type, for the project the request names. A request for a
+   * project that is not there, or that the caller may not see, gets through to the guardrails: they
+   * refuse both with the same words.
    */
   private async demandType(
     request: OperationRequest,
     caller: Caller,
   ): Promise<Caller> {
-    const definition = this.catalog.get(request.type);
-    const { permission } = definition;
+    const { permission } = this.catalog.get(request.type);
+    let hiddenProject: string | undefined;
     if (permission.type === 'basic') {
-      await this.gatekeeper.demand(caller.credentials, permission);
+      await this.gatekeeper.demand(caller, permission);
     } else {
-      const parsed = definition.input.safeParse(request.input);
-      const named = parsed.success
-        ? await definition.projectOf(parsed.data)
-        : request.input.project;
-      if (
-        typeof named === 'string' &&
-        (await this.catalog.projectExists(named))
-      ) {
-        await this.gatekeeper.demandFor(caller.credentials, permission, named);
+      const project = await this.projectOf(request);
+      if (project !== undefined) {
+        hiddenProject = (await this.gatekeeper.sees(
+          caller,
+          infraProjectReadPermission,
+          project,
+        ))
+          ? undefined
+          : project;
+        if (hiddenProject === undefined) {
+          await this.gatekeeper.demandFor(caller, permission, project);
+        }
       }
     }
     return {
       ...caller,
+      hiddenProject,
       mayManageAll: await this.gatekeeper.allows(
         caller.credentials,
         infraProjectManageAllPermission,
       ),
     };
+  }
+
+  /** @returns undefined when the request names no project that is there */
+  private async projectOf(
+    request: OperationRequest,
+  ): Promise<string | undefined> {
+    const definition = this.catalog.get(request.type);
+    const parsed = definition.input.safeParse(request.input);
+    const named = parsed.success
+      ? await definition.projectOf(parsed.data)
+      : request.input.project;
+    return typeof named === 'string' &&
+      (await this.catalog.projectExists(named))
+      ? named
+      : undefined;
   }
 
   private async demandOn(
@@ -126,7 +144,17 @@ export class AuthorizedOperationsService implements OperationsService {
     id: string,
   ) {
     await this.inner.get(id, caller);
-    await this.gatekeeper.demandFor(caller.credentials, permission, id);
+    await this.demandVisible(caller, id);
+    await this.gatekeeper.demandFor(caller, permission, id);
+  }
+
+  private demandVisible(caller: Caller, id: string) {
+    return this.gatekeeper.demandVisible(
+      caller,
+      infraOperationReadPermission,
+      id,
+      noSuchOperation,
+    );
   }
 
   private allows(caller: Caller, permission: ResourcePermission, id: string) {

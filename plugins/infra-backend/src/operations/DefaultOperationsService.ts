@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type {
   Operation,
   OperationCheck,
@@ -13,9 +9,9 @@ import type {
 } from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
 import type { Visibility } from '../database/criteria';
-import type { AuditLog } from '../governance/audit/AuditLog';
-import type { ProjectStore } from '../projects/ProjectStore';
-import type { Caller } from '../rest/Caller';
+import type { AuditLog } from '../audit/AuditLog';
+import type { Caller } from '../http/Caller';
+import { noSuchOperation } from './absent';
 import type { Admission } from './Admission';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationObserver } from './OperationObserver';
@@ -26,6 +22,7 @@ import type {
   OperationStore,
   StoredOperation,
 } from './OperationStore';
+import type { ProjectLedger } from './ProjectLedger';
 import { showOperation } from './showOperation';
 
 /** Operations that have not touched anything yet. */
@@ -39,7 +36,7 @@ export class DefaultOperationsService implements OperationsService {
       store: OperationStore;
       catalog: OperationCatalog;
       admission: Admission;
-      projects: ProjectStore;
+      projects: ProjectLedger;
       audit: AuditLog;
       observer: OperationObserver;
       now?: () => Date;
@@ -230,6 +227,7 @@ export class DefaultOperationsService implements OperationsService {
         ref: caller.ref,
         ownership: caller.ownership,
         mayManageAll: caller.mayManageAll ?? false,
+        hiddenProject: caller.hiddenProject,
       },
       door: caller.door,
       idempotencyKey: request.idempotencyKey,
@@ -239,7 +237,7 @@ export class DefaultOperationsService implements OperationsService {
   private async find(id: string): Promise<StoredOperation> {
     const operation = await this.services.store.find(id);
     if (!operation) {
-      throw new NotFoundError(`There is no operation "${id}"`);
+      throw noSuchOperation(id);
     }
     return operation;
   }

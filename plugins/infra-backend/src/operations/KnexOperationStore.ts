@@ -94,6 +94,7 @@ export class KnexOperationStore implements OperationStore {
       plan: toJson(operation.plan),
       approval: toJson(operation.approval),
       idempotency_key: operation.idempotencyKey,
+      request_hash: operation.requestHash,
       created_at: operation.createdAt,
       updated_at: operation.createdAt,
     });
@@ -122,6 +123,7 @@ export class KnexOperationStore implements OperationStore {
       patch,
       event,
       tx,
+      { claim: null, claimed_until: null },
     );
   }
 
@@ -163,12 +165,13 @@ export class KnexOperationStore implements OperationStore {
 
   async record(
     claim: Claim,
+    from: OperationState,
     patch: OperationPatch,
     event: NewEvent | null,
     tx: Knex.Transaction,
   ) {
     return this.write(
-      this.claimed(tx, claim),
+      this.claimed(tx, claim).where({ state: from }),
       claim.operationId,
       patch,
       event,
@@ -229,9 +232,11 @@ export class KnexOperationStore implements OperationStore {
     patch: OperationPatch,
     event: NewEvent | null,
     tx: Knex.Transaction,
+    claim: Pick<OperationRow, 'claim' | 'claimed_until'> | object = {},
   ): Promise<boolean> {
     const now = this.now().toISOString();
     const changed = await rows.update({
+      ...claim,
       updated_at: now,
       ...(patch.state ? { state: patch.state } : {}),
       ...(patch.approval ? { approval: toJson(patch.approval) } : {}),

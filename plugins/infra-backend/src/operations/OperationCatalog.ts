@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
-import type { ProjectStore } from '../projects/ProjectStore';
 import type { AnyOperationDefinition } from './OperationDefinition';
+import type { ProjectLedger } from './ProjectLedger';
 
 /** The operation types there are. */
 export class OperationCatalog {
@@ -8,7 +8,7 @@ export class OperationCatalog {
 
   constructor(
     definitions: AnyOperationDefinition[],
-    private readonly projects: Pick<ProjectStore, 'find'>,
+    private readonly projects: Pick<ProjectLedger, 'find'>,
   ) {
     this.definitions = new Map(definitions.map(one => [one.type, one]));
   }

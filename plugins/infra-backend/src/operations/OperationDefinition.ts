@@ -20,6 +20,8 @@ export interface Requester {
   ownership: string[];
   /** may act for teams he does not belong to */
   mayManageAll: boolean;
+  /** name of the project that the request is for, when the requester may not know that there is one */
+  hiddenProject?: string;
 }
 
 /** What admission found out about a request. */

@@ -18,6 +18,8 @@ export interface StoredOperation extends Operation {
   /** steps whose undoing has begun, by step name */
   undo: Record<string, { state: 'done' | 'failed' | null; startedAt: string }>;
   idempotencyKey: string | null;
+  /** tells a request that is sent again from another one under the same key */
+  requestHash: string | null;
 }
 
 /** A new operation. */
@@ -82,7 +84,8 @@ export interface OperationStore {
   ): Promise<void>;
 
   /**
-   * Records what happened, if the operation is still in one of the given states.
+   * Moves an operation on, if it is still in one of the given states. Whoever works on it loses
+   * his claim: what he was about to do was for the state it has left.
    * @returns false, with nothing changed, when it is not
    */
   transition(
@@ -101,10 +104,13 @@ export interface OperationStore {
 
   /**
    * Records what a runner did.
-   * @returns false, with nothing changed, when the claim is lost
+   *
+   * @param from - the state in which he found the operation
+   * @returns false, with nothing changed, when the claim is lost or the state is another
    */
   record(
     claim: Claim,
+    from: OperationState,
     patch: OperationPatch,
     event: NewEvent | null,
     tx: Knex.Transaction,

@@ -6,7 +6,7 @@ import type {
   Page,
 } from '@ironstage/plugin-infra-common';
 import type { Visibility } from '../database/criteria';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 
 /** A request to change the estate, as it came in. */
 export interface OperationRequest {

@@ -24,6 +24,7 @@ export interface OperationRow {
   failure: string | null;
   result: string | null;
   idempotency_key: string | null;
+  request_hash: string | null;
   claim: string | null;
   claimed_until: string | null;
   next_run_at: string | null;
@@ -94,6 +95,7 @@ export function toOperation(
     failure: fromJson<NonNullable<Operation['failure']>>(row.failure),
     result: fromJson<NonNullable<Operation['result']>>(row.result),
     idempotencyKey: row.idempotency_key,
+    requestHash: row.request_hash,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

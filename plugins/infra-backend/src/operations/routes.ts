@@ -3,11 +3,12 @@ import {
   IDEMPOTENCY_KEY_HEADER,
   operationQuerySchema,
   operationRequestSchema,
+  rejectionSchema,
   routes,
 } from '@ironstage/plugin-infra-common';
 import type { Router } from 'express';
-import type { CallerResolver } from '../rest/Caller';
-import { parseRequest } from '../rest/validate';
+import type { CallerResolver } from '../http/Caller';
+import { parseRequest } from '../http/validate';
 import type { OperationsService } from './OperationsService';
 
 /** Operations: ask, watch, decide, cancel. */
@@ -45,13 +46,16 @@ export function addOperationRoutes(
     response.json(await operations.get(request.params.id, caller));
   });
 
-  for (const [path, approve] of [
-    [routes.approveOperation.path, true],
-    [routes.rejectOperation.path, false],
+  for (const [path, approve, schema] of [
+    [routes.approveOperation.path, true, decisionSchema],
+    [routes.rejectOperation.path, false, rejectionSchema],
   ] as const) {
     router.post(path, async (request, response) => {
       const caller = await callers.fromRequest(request);
-      const { comment } = parseRequest(decisionSchema, request.body);
+      const { comment } = parseRequest<{ comment: string }>(
+        schema,
+        request.body,
+      );
       response.json(
         await operations.decide(
           request.params.id,

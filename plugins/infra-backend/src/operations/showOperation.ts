@@ -3,6 +3,7 @@ import type { StoredOperation } from './OperationStore';
 
 /** An operation without what only the runner needs. */
 export function showOperation(operation: StoredOperation): Operation {
-  const { plan, outputs, undo, idempotencyKey, ...shown } = operation;
+  const { plan, outputs, undo, idempotencyKey, requestHash, ...shown } =
+    operation;
   return shown;
 }

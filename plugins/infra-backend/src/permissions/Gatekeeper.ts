@@ -7,19 +7,23 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   type BasicPermission,
+  type Permission,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
   createConditionTransformer,
   type PermissionResourceRef,
 } from '@backstage/plugin-permission-node';
+import type { AuditLog } from '../audit/AuditLog';
 import type { ColumnFilter, Visibility } from '../database/criteria';
+import type { Caller } from '../http/Caller';
 
-/** Asks the permission framework, the same way everywhere. */
+/** Asks the permission framework, the same way everywhere, and puts on record what is denied. */
 export class Gatekeeper {
   constructor(
     private readonly permissions: PermissionsService,
     private readonly registry: PermissionsRegistryService,
+    private readonly audit: AuditLog,
   ) {}
 
   async allows(
@@ -33,11 +37,9 @@ export class Gatekeeper {
   }
 
   /** @throws NotAllowedError */
-  async demand(
-    credentials: BackstageCredentials,
-    permission: BasicPermission,
-  ): Promise<void> {
-    if (!(await this.allows(credentials, permission))) {
+  async demand(caller: Caller, permission: BasicPermission): Promise<void> {
+    if (!(await this.allows(caller.credentials, permission))) {
+      await this.recordDenied(caller, permission, permission.name);
       throw new NotAllowedError(
         `You may not do this: it needs the permission ${permission.name}`,
       );
@@ -56,17 +58,50 @@ export class Gatekeeper {
     return decision.result === AuthorizeResult.ALLOW;
   }
 
-  /** @throws NotAllowedError */
+  /**
+   * For what the caller may see; for what he may not, its being there is a secret: {@link demandVisible}.
+   * @throws NotAllowedError
+   */
   async demandFor(
-    credentials: BackstageCredentials,
+    caller: Caller,
     permission: ResourcePermission,
     resourceRef: string,
   ): Promise<void> {
-    if (!(await this.allowsFor(credentials, permission, resourceRef))) {
+    if (!(await this.allowsFor(caller.credentials, permission, resourceRef))) {
+      await this.recordDenied(caller, permission, resourceRef);
       throw new NotAllowedError(
         `You may not do this with ${resourceRef}: it needs the permission ${permission.name}`,
       );
     }
+  }
+
+  /**
+   * Demands to be allowed to see something. Who may not is told just what he would be told if it were not there.
+   *
+   * @param absent - makes that error
+   */
+  async demandVisible(
+    caller: Caller,
+    permission: ResourcePermission,
+    resourceRef: string,
+    absent: (resourceRef: string) => Error,
+  ): Promise<void> {
+    if (!(await this.sees(caller, permission, resourceRef))) {
+      throw absent(resourceRef);
+    }
+  }
+
+  /** Whether the caller may see something; that he tried is on record when he may not. */
+  async sees(
+    caller: Caller,
+    permission: ResourcePermission,
+    resourceRef: string,
+  ): Promise<boolean> {
+    if (await this.allowsFor(caller.credentials, permission, resourceRef)) {
+      return true;
+    }
+    await this.recordDenied(caller, permission, resourceRef);
+    return false;
   }
 
   /** Which objects of a list a caller may see, as SQL can ask it. */
@@ -85,5 +120,16 @@ export class Gatekeeper {
       )(decision.conditions);
     }
     return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
+  }
+
+  private recordDenied(caller: Caller, permission: Permission, target: string) {
+    return this.audit.append({
+      actor: caller.ref,
+      door: caller.door,
+      action: 'access-deny',
+      target,
+      outcome: 'refused',
+      data: { permission: permission.name },
+    });
   }
 }

@@ -4,9 +4,10 @@ import {
   infraOperationPermissions,
   infraProjectPermissions,
   infraResourceReadPermission,
+  type Operation,
+  type Project,
+  type Resource,
 } from '@ironstage/plugin-infra-common';
-import type { Services } from '../createServices';
-import { showOperation } from '../operations/showOperation';
 import {
   infraOperationRef,
   infraOperationRules,
@@ -15,6 +16,13 @@ import {
   infraResourceRef,
   infraResourceRules,
 } from './rules';
+
+/** Loads what is decided about, in any order and without what does not exist. */
+export interface PermissionResources {
+  resources(refs: string[]): Promise<Resource[]>;
+  projects(names: string[]): Promise<Project[]>;
+  operations(ids: string[]): Promise<Operation[]>;
+}
 
 /** In the order of the refs; undefined for what does not exist, which denies. */
 function inOrder<T>(refs: string[], items: T[], refOf: (item: T) => string) {
@@ -25,7 +33,7 @@ function inOrder<T>(refs: string[], items: T[], refOf: (item: T) => string) {
 /** Tells the permission framework what can be decided, and lets it load what it decides about. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
-  stores: Services['stores'],
+  load: PermissionResources,
 ): void {
   registry.addPermissions(infraBasicPermissions);
   registry.addResourceType({
@@ -33,24 +41,20 @@ export function registerPermissions(
     permissions: [infraResourceReadPermission],
     rules: Object.values(infraResourceRules),
     getResources: async refs =>
-      inOrder(refs, await stores.inventory.getMany(refs), row => row.ref),
+      inOrder(refs, await load.resources(refs), row => row.ref),
   });
   registry.addResourceType({
     resourceRef: infraProjectRef,
     permissions: infraProjectPermissions,
     rules: Object.values(infraProjectRules),
     getResources: async names =>
-      inOrder(names, await stores.projects.findMany(names), row => row.name),
+      inOrder(names, await load.projects(names), row => row.name),
   });
   registry.addResourceType({
     resourceRef: infraOperationRef,
     permissions: infraOperationPermissions,
     rules: Object.values(infraOperationRules),
     getResources: async ids =>
-      inOrder(
-        ids,
-        (await stores.operations.findMany(ids)).map(showOperation),
-        row => row.id,
-      ),
+      inOrder(ids, await load.operations(ids), row => row.id),
   });
 }

@@ -4,7 +4,8 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraProjectRef } from '../permissions/rules';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
+import { noProject } from './absent';
 import type { ProjectsService } from './ProjectsService';
 
 /** Guards a {@link ProjectsService}: routes and actions are given this one. */
@@ -28,10 +29,11 @@ export class AuthorizedProjectsService implements ProjectsService {
 
   async get(name: string, caller: Caller) {
     const project = await this.inner.get(name, caller);
-    await this.gatekeeper.demandFor(
-      caller.credentials,
+    await this.gatekeeper.demandVisible(
+      caller,
       infraProjectReadPermission,
       name,
+      noProject,
     );
     return project;
   }

@@ -1,5 +1,5 @@
-import { NotFoundError } from '@backstage/errors';
 import type {
+  Lease,
   Page,
   ProjectDetails,
   ProjectListItem,
@@ -7,12 +7,17 @@ import type {
   ProjectUsage,
 } from '@ironstage/plugin-infra-common';
 import type { Visibility } from '../database/criteria';
-import type { LeaseStore } from '../governance/leases/LeaseStore';
 import type { InventoryService } from '../inventory/InventoryService';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
+import { noProject } from './absent';
 import type { ProjectStore, StoredProject } from './ProjectStore';
 import type { ProjectsService } from './ProjectsService';
 import type { UsageCalculator } from './UsageCalculator';
+
+/** What a project's page shows of leases, which stand above projects. */
+export interface ProjectLeases {
+  ofProject(name: string): Promise<Lease[]>;
+}
 
 function show(project: StoredProject, usage: Map<string, ProjectUsage>) {
   const { quota, operationId, ...shown } = project;
@@ -25,7 +30,7 @@ export class DefaultProjectsService implements ProjectsService {
     private readonly services: {
       projects: ProjectStore;
       usage: UsageCalculator;
-      leases: LeaseStore;
+      leases: ProjectLeases;
       inventory: InventoryService;
     },
   ) {}
@@ -49,14 +54,12 @@ export class DefaultProjectsService implements ProjectsService {
     const { projects, usage, leases, inventory } = this.services;
     const project = await projects.find(name);
     if (!project) {
-      throw new NotFoundError(`There is no project "${name}"`);
+      throw noProject(name);
     }
     const places = project.bindings.map(binding => binding.provider);
     return {
       ...show(project, await usage.usage([project])),
-      leases: (await leases.list([name])).map(
-        ({ operationId: _, ...lease }) => lease,
-      ),
+      leases: await leases.ofProject(name),
       errors: (await inventory.issues()).filter(issue =>
         places.includes(issue.provider),
       ),

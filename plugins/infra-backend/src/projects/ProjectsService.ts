@@ -5,7 +5,7 @@ import type {
   ProjectQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Visibility } from '../database/criteria';
-import type { Caller } from '../rest/Caller';
+import type { Caller } from '../http/Caller';
 
 /** Tells which projects there are and what they use. */
 export interface ProjectsService {

@@ -1,7 +1,7 @@
 import { projectQuerySchema, routes } from '@ironstage/plugin-infra-common';
 import type { Router } from 'express';
-import type { CallerResolver } from '../rest/Caller';
-import { parseRequest } from '../rest/validate';
+import type { CallerResolver } from '../http/Caller';
+import { parseRequest } from '../http/validate';
 import type { ProjectsService } from './ProjectsService';
 
 /** Projects. */

@@ -73,7 +73,7 @@ const CALLS: Record<
     '/v1/operations/o/approve',
   ],
   rejectOperation: [
-    c => c.rejectOperation('o', undefined, call),
+    c => c.rejectOperation('o', 'No room', call),
     '/v1/operations/o/reject',
   ],
   cancelOperation: [

@@ -175,7 +175,7 @@ export class DefaultInfraClient implements InfraClient {
     );
   }
 
-  rejectOperation(id: string, comment = '', options?: CallOptions) {
+  rejectOperation(id: string, comment: string, options?: CallOptions) {
     return this.post<ReturnType<InfraClient['rejectOperation']>>(
       `/v1/operations/${encodeURIComponent(id)}/reject`,
       { ...options, body: { comment } },

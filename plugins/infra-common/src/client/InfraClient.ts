@@ -92,7 +92,7 @@ export interface InfraClient {
   ): Promise<Operation>;
   rejectOperation(
     id: string,
-    comment?: string,
+    comment: string,
     options?: CallOptions,
   ): Promise<Operation>;
   cancelOperation(id: string, options?: CallOptions): Promise<Operation>;

@@ -150,6 +150,15 @@ export const decisionSchema = z.strictObject({
   comment: z.string().trim().max(1000).default(''),
 });
 
+/** Body of a rejection: its requester reads why. @public */
+export const rejectionSchema = z.strictObject({
+  comment: z
+    .string()
+    .trim()
+    .max(1000)
+    .min(1, { error: 'Say why it is rejected; who asked for it reads this.' }),
+});
+
 /** Answer of `GET /v1/me/ssh-keys`: public keys the caller used before, newest first. @public */
 export const sshKeyListSchema = z.object({
   items: z.array(

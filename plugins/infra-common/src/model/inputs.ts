@@ -1,6 +1,16 @@
 import { z } from 'zod';
 
-const text = (max: number) => z.string().trim().max(max);
+/** What no field has a use for: control characters but for tabs and line ends. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine(value => !CONTROL.test(value), {
+      error: 'There is a control character in it; type it anew.',
+    });
 const required = (what: string, max = 255) =>
   text(max).min(1, { error: `${what} is missing.` });
 

@@ -118,11 +118,21 @@ export const providerStatusSchema = z.object({
   kind: z.string(),
   title: z.string(),
   site: z.string(),
-  state: z.enum(['pending', 'ok', 'degraded', 'unreachable', 'held']),
+  /** `stale`: nobody has read it for longer than the schedule allows */
+  state: z.enum(['pending', 'ok', 'degraded', 'unreachable', 'held', 'stale']),
   /** one plain sentence when the state is not ok */
   message: z.string().nullable(),
   lastSuccessAt: isoDate.nullable(),
   lastAttemptAt: isoDate.nullable(),
+  /** rows and parts that the last reading left out while it read the rest, by kind */
+  skipped: z.array(
+    z.object({
+      kind: resourceKindSchema,
+      count: z.number().int(),
+      /** the first few, one plain sentence each */
+      problems: z.array(z.string()),
+    }),
+  ),
   /** what people may do there: `projects`, `instances` */
   capabilities: z.array(z.string()),
   /** operation types that may be asked for about an instance there: `instance.start`, … */

@@ -78,6 +78,12 @@ export function checkSshPublicKey(
   if (line.includes('\n')) {
     return problem('Paste one public key, on one line.');
   }
+  // a comment with a control character would be written into authorized_keys as it is
+  if (/(?!\t)[\p{Cc}\p{Zl}\p{Zp}]/u.test(line)) {
+    return problem(
+      'The public key has a control character in it; copy it again.',
+    );
+  }
   const [type, data = ''] = line.split(/\s+/);
   if (!KEY_TYPES.includes(type)) {
     return problem(

@@ -1,7 +1,6 @@
 import type { OperationState } from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
-import type { AuditLog } from '../../governance/audit/AuditLog';
-import type { ProjectStore } from '../../projects/ProjectStore';
+import type { AuditLog } from '../../audit/AuditLog';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
 import type { OperationCatalog } from '../OperationCatalog';
 import type {
@@ -17,6 +16,7 @@ import type {
   OperationStore,
   StoredOperation,
 } from '../OperationStore';
+import type { ProjectLedger } from '../ProjectLedger';
 
 /** Options of an operation worker. */
 export interface OperationWorkerOptions {
@@ -24,7 +24,7 @@ export interface OperationWorkerOptions {
   store: OperationStore;
   catalog: OperationCatalog;
   providers: ProviderRegistry;
-  projects: ProjectStore;
+  projects: ProjectLedger;
   audit: AuditLog;
   observer: OperationObserver;
   /** how long a step may take that says nothing else, retries and waiting included */
@@ -32,7 +32,7 @@ export interface OperationWorkerOptions {
   now?: () => Date;
 }
 
-/** Somebody else has the operation now; what this worker was about to write is void. */
+/** Somebody else has the operation now, or has moved it on; what this worker was about to write is void. */
 export class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError';
 }
@@ -93,13 +93,14 @@ export class Job {
     await knex.transaction(async tx => {
       const kept = await store.record(
         this.claim,
+        this.operation.state,
         patch,
         event && { actor: 'system', ...event },
         tx,
       );
       if (!kept) {
         throw new ClaimLostError(
-          `Another runner has operation ${this.operation.id} now`,
+          `Operation ${this.operation.id} is in other hands now, or was moved on`,
         );
       }
       if (patch.state === 'succeeded' || patch.state === 'failed') {

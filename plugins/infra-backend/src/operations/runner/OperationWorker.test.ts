@@ -304,7 +304,7 @@ describe.each(databases.eachSupportedId())('OperationWorker (%s)', engine => {
 
     await expect(
       worker.run(mine, new AbortController().signal),
-    ).rejects.toThrow('Another runner has operation');
+    ).rejects.toThrow('is in other hands now');
 
     expect(other.operationId).toBe(vm.id);
     expect((await test.operations.get(vm.id)).state).toBe('queued');

@@ -131,6 +131,7 @@ export const ANSWERS: {
         message: null,
         lastSuccessAt: at,
         lastAttemptAt: at,
+        skipped: [],
         capabilities: ['projects'],
         instanceActions: ['instance.start', 'instance.stop'],
         machineActions: ['machine.deploy'],

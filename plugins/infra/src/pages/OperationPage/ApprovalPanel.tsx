@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Facts, OwnerLink, Section } from '../../components';
 import { useAction, useInfraClient } from '../../hooks';
 import { formatDateTime, formatRelative } from '../../lib/format';
@@ -17,6 +17,8 @@ function DecisionForm(props: {
   const { operation, onDone } = props;
   const client = useInfraClient();
   const [comment, setComment] = useState('');
+  const [unexplained, setUnexplained] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const { run, running, error } = useAction(
     async (decision: 'approve' | 'reject') => {
       try {
@@ -31,11 +33,25 @@ function DecisionForm(props: {
       }
     },
   );
+  const reject = () => {
+    if (comment.trim()) {
+      run('reject');
+      return;
+    }
+    setUnexplained(true);
+    field.current?.focus();
+  };
   return (
     <Stack spacing={1.5} sx={{ mt: 2, maxWidth: 640 }}>
       <TextField
         label="Comment"
-        helperText="The requester reads it; say why when you reject."
+        helperText={
+          unexplained && !comment.trim()
+            ? 'Say why it is rejected; who asked for it reads this.'
+            : 'The requester reads it. A rejection needs a reason.'
+        }
+        error={unexplained && !comment.trim()}
+        inputRef={field}
         value={comment}
         onChange={event => setComment(event.target.value)}
         multiline
@@ -58,7 +74,7 @@ function DecisionForm(props: {
             variant="outlined"
             color="error"
             disabled={running}
-            onClick={() => run('reject')}
+            onClick={reject}
           >
             Reject
           </Button>

@@ -97,6 +97,25 @@ describe('OperationContent', () => {
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
   });
 
+  it('rejects nothing without a reason, and leads to where it is given', async () => {
+    const rejectOperation = jest.fn(async () => waiting());
+    renderInfra(
+      <OperationContent />,
+      { getOperation: async () => waiting(), rejectOperation },
+      at,
+    );
+    const button = await screen.findByRole('button', { name: 'Reject' });
+    await userEvent.click(button);
+
+    expect(await screen.findByText(/Say why it is rejected/)).toBeVisible();
+    expect(screen.getByLabelText('Comment')).toHaveFocus();
+    expect(rejectOperation).not.toHaveBeenCalled();
+
+    await userEvent.keyboard('No room this week');
+    await userEvent.click(button);
+    expect(rejectOperation).toHaveBeenCalledWith('op-1', 'No room this week');
+  });
+
   it('says plainly when a rejection is refused', async () => {
     renderInfra(
       <OperationContent />,
@@ -113,6 +132,7 @@ describe('OperationContent', () => {
       },
       at,
     );
+    await userEvent.type(await screen.findByLabelText('Comment'), 'No room');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Reject' }),
     );

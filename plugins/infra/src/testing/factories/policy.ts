@@ -47,6 +47,7 @@ export function aProvider(
     message: null,
     lastSuccessAt: minutesFromNow(-1),
     lastAttemptAt: minutesFromNow(-1),
+    skipped: [],
     capabilities: ['projects', 'instances', 'instanceActions'],
     instanceActions: [...INSTANCE_ACTION_TYPES],
     machineActions: [],

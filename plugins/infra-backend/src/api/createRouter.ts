@@ -1,0 +1,57 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import express from 'express';
+import Router from 'express-promise-router';
+import type { CapacityService } from '../capacity/CapacityService';
+import { addCapacityRoutes } from '../capacity/routes';
+import { addPolicyRoutes } from '../policy/routes';
+import type { PolicyService } from '../policy/PolicyService';
+import type { KnexSshKeyStore } from '../sshKeys/KnexSshKeyStore';
+import { addChangesRoutes, type ChangesRouteServices } from '../changes/routes';
+import type { InventoryService } from '../inventory/InventoryService';
+import { addInventoryRoutes } from '../inventory/routes';
+import type { EventsService } from '../events/EventsService';
+import { addEventRoutes } from '../events/routes';
+import type { HealthService } from '../health/HealthService';
+import { addHealthRoutes } from '../health/routes';
+import type { OperationsService } from '../operations/OperationsService';
+import { addOperationRoutes } from '../operations/routes';
+import type { ProjectsService } from '../projects/ProjectsService';
+import { addProjectRoutes } from '../projects/routes';
+import type { CallerResolver } from '../http/Caller';
+import { concealErrors } from '../http/concealErrors';
+import { refuseUnstorable } from '../http/refuseUnstorable';
+import { openApiDocument } from './openApi';
+
+/** What routes are made of; every service is the guarded one. */
+export interface RouterServices {
+  callers: CallerResolver;
+  inventory: InventoryService;
+  health: HealthService;
+  events: EventsService;
+  capacity: CapacityService;
+  projects: ProjectsService;
+  operations: OperationsService;
+  policy: PolicyService;
+  sshKeys: KnexSshKeyStore;
+  changes: ChangesRouteServices;
+  logger: LoggerService;
+}
+
+/** The REST API under `/api/infra`. */
+export function createRouter(services: RouterServices): express.Router {
+  const router = Router();
+  router.use(express.json(), refuseUnstorable);
+  addInventoryRoutes(router, services);
+  addHealthRoutes(router, services);
+  addEventRoutes(router, services);
+  addCapacityRoutes(router, services);
+  addProjectRoutes(router, services);
+  addOperationRoutes(router, services);
+  addPolicyRoutes(router, services);
+  addChangesRoutes(router, services.changes);
+  router.get('/openapi.json', (_request, response) => {
+    response.json(openApiDocument());
+  });
+  router.use(concealErrors(services.logger));
+  return router;
+}

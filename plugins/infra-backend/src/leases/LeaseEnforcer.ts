@@ -1,0 +1,102 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Admission } from '../operations/Admission';
+import type { OperationCatalog } from '../operations/OperationCatalog';
+import type { OperationStore } from '../operations/OperationStore';
+import { RefusedError } from '../operations/RefusedError';
+import type { FindBusy, LeasedInstances } from './LeasedInstances';
+import type { LeaseNotifier } from './LeaseNotifier';
+import type { LeaseStore, StoredLease } from './LeaseStore';
+
+/** Makes leases end: a warning and days of grace first, then the instance is deleted. */
+export class LeaseEnforcer {
+  constructor(
+    private readonly services: {
+      leases: LeaseStore;
+      instances: LeasedInstances;
+      findBusy: FindBusy;
+      operations: OperationStore;
+      admission: Admission;
+      catalog: OperationCatalog;
+      notifier: LeaseNotifier;
+      logger: LoggerService;
+      /** tells the runner that there is work */
+      kick: () => void;
+      now?: () => Date;
+    },
+  ) {}
+
+  async run(): Promise<void> {
+    const now = (this.services.now?.() ?? new Date()).toISOString();
+    for (const lease of await this.services.leases.due('active', now)) {
+      if (!(await this.services.leases.beginGrace(lease.ref, now))) {
+        continue;
+      }
+      await this.tell(
+        lease,
+        `The lease of ${lease.name} has ended`,
+        `It will be deleted on ${lease.graceEndsAt.slice(
+          0,
+          10,
+        )}, unless you extend the lease before.`,
+      );
+    }
+    for (const lease of await this.services.leases.due('grace', now)) {
+      await this.release(lease);
+    }
+    this.services.kick();
+  }
+
+  private async release(lease: StoredLease) {
+    const { admission, catalog, leases, logger } = this.services;
+    if (await this.isBusy(lease)) {
+      // it comes through once what is under way has ended, at the next run or the one after
+      return;
+    }
+    try {
+      await admission.admit({
+        definition: catalog.get('instance.delete'),
+        input: { ref: lease.ref },
+        requester: { ref: 'system', ownership: [], mayManageAll: true },
+        door: 'system',
+      });
+      await this.tell(
+        lease,
+        `${lease.name} is being deleted`,
+        'Its lease and the days of grace are over.',
+      );
+    } catch (error) {
+      if (!(error instanceof RefusedError)) {
+        logger.error(`Could not end the lease of ${lease.ref}`, error as Error);
+        return;
+      }
+      if (await this.services.instances.row(lease.ref)) {
+        logger.warn(
+          `The lease of ${lease.ref} can't be ended now: ${error.message}`,
+        );
+        return;
+      }
+      // the instance is not there any more: nothing is left to enforce
+      await leases.end(lease.ref);
+    }
+  }
+
+  private async isBusy({ ref, project }: StoredLease): Promise<boolean> {
+    const { instances, operations, findBusy } = this.services;
+    const row = await instances.row(ref);
+    const open = await operations.openOperations(project);
+    return (
+      open.some(one => one.type === 'lease.extend' && one.plan.ref === ref) ||
+      (row !== undefined && findBusy(row, open) !== undefined)
+    );
+  }
+
+  private async tell(lease: StoredLease, title: string, description: string) {
+    await this.services.notifier
+      .tell(lease, title, description)
+      .catch(error =>
+        this.services.logger.warn(
+          `Could not notify ${lease.requester}: ${error}`,
+        ),
+      );
+  }
+}
