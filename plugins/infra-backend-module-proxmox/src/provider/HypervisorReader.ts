@@ -11,6 +11,9 @@ import type { Reading } from './Reading';
 
 /** Reads nodes with what they have, and what of it is given away. */
 export class HypervisorReader {
+  /** of the nodes, as they were told last */
+  #addresses: ReadonlyMap<string, string> = new Map();
+
   constructor(
     private readonly config: ProxmoxConfig,
     private readonly clients: Clients,
@@ -30,8 +33,17 @@ export class HypervisorReader {
       reading.attempt(
         'The addresses of the nodes',
         this.clients.cluster.status(reading.signal),
+        // a detail of its rows: the list itself is whole
+        { externalId: resources.nodes[0]?.node },
       ),
     ]);
+    if (status) {
+      this.#addresses = new Map(
+        status
+          .filter(row => row.type === 'node')
+          .map(row => [row.name, row.ip ?? '']),
+      );
+    }
     for (const { row } of resources.odd) {
       const vmid = fieldOf(row, 'vmid');
       if (vmid !== undefined) {
@@ -45,11 +57,7 @@ export class HypervisorReader {
       resources,
       this.config,
       node => hostGpus(node, census, resources.guests, this.census.devices),
-      new Map(
-        (status ?? [])
-          .filter(row => row.type === 'node')
-          .map(row => [row.name, row.ip ?? '']),
-      ),
+      this.#addresses,
     );
     return { hosts, census };
   }

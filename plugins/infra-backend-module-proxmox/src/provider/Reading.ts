@@ -51,6 +51,7 @@ export class Reading {
    * What a call gives; undefined, and a word to the caller, when a part of the cluster does not answer.
    *
    * @param what - `The bridges of pve2`
+   * @param row - whose detail it is; without one the reading counts as incomplete, and no row as gone
    * @throws ProviderError of what concerns the whole cluster
    */
   async attempt<T>(

@@ -132,6 +132,20 @@ describe('a reading past what is odd or silent', () => {
     expect(problems).toHaveLength(1);
   });
 
+  it('leaves no doubt about which guests there are when a node does not tell its devices or addresses', async () => {
+    const cluster = await start({
+      'GET /cluster/resources': [...nodes, vmRow(1)],
+      'GET /nodes/pve1/hardware/pci': refusal(595, 'Connection refused'),
+      'GET /cluster/status': refusal(500, 'corosync is away'),
+    });
+    for (const kind of ['instance', 'hypervisor'] as const) {
+      const { ids, problems } = await read(cluster, kind);
+      expect(ids).not.toEqual([]);
+      expect(problems).not.toEqual([]);
+      problems.forEach(one => expect(one.externalId).toBeDefined());
+    }
+  });
+
   it('gives a guest one place, whichever of its rows comes last', async () => {
     const here = vmRow(1);
     const there = vmRow(1, {

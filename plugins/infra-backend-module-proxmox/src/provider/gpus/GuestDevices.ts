@@ -94,8 +94,9 @@ export class GuestDevices {
     const devices = await reading.attempt(
       `The devices of the guest ${row.vmid} on ${row.node}`,
       this.#held(row, reading.signal),
+      // a detail of its rows: the list itself is whole
       {
-        externalId: reading.kind === 'instance' ? String(row.vmid) : undefined,
+        externalId: reading.kind === 'hypervisor' ? row.node : String(row.vmid),
       },
     );
     if (devices) {

@@ -37,7 +37,8 @@ export class NodeHardware {
           reading.signal,
           reading.oddRow(`A PCI device of ${node}`, 'id'),
         ),
-        { externalId: reading.kind === 'hypervisor' ? node : undefined },
+        // a detail of its rows: the list itself is whole
+        { externalId: node },
       );
       if (rows) {
         this.#known.set(node, { rows, at: this.now() });
