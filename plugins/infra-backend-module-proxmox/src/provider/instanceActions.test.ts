@@ -131,6 +131,20 @@ describe('actions on a guest', () => {
     });
   });
 
+  it('does not delete a guest whose memory lies on disk, and says what to do', async () => {
+    const cluster = await start(
+      { status: 'stopped', lock: 'suspended' },
+      { lock: 'suspended' },
+    );
+    await expect(
+      cluster.provider.instances.remove(target, options),
+    ).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('start it'),
+    });
+    expect(sent(cluster)).toEqual([]);
+  });
+
   it('leaves the notes of others as they are, and writes only if nobody else does', async () => {
     const { description } = notes.data;
     const cluster = await start({ status: 'running' }, { description });
