@@ -27,7 +27,14 @@ export function offerOf(flavor: Flavor, census: Census): FlavorOffer {
       missing: `the cluster has no PCI resource mapping "${gpus.mapping}"`,
     };
   }
-  if (!gpus.mdev && census.isMediated(gpus.mapping)) {
+  const mediated = census.isMediated(gpus.mapping);
+  if (gpus.mdev && !mediated) {
+    return {
+      ...plain,
+      missing: `the mapping "${gpus.mapping}" is of no mediated devices, so gpus.mdev must go`,
+    };
+  }
+  if (!gpus.mdev && mediated) {
     return {
       ...plain,
       missing: `the mapping "${gpus.mapping}" is of mediated devices, so gpus.mdev must say which type`,

@@ -250,6 +250,7 @@ describe('GPUs of a cluster', () => {
           flavor('small'),
           flavor('gpu', { mapping: 'l40s', count: 2 }),
           flavor('gone', { mapping: 'h100', count: 1 }),
+          flavor('cut', { mapping: 'l40s', count: 1, mdev: 'nvidia-1155' }),
         ],
       },
     );
@@ -259,6 +260,7 @@ describe('GPUs of a cluster', () => {
     ]);
     expect((await cluster.provider.health.health(options)).problems).toEqual([
       expect.stringContaining('infra.proxmox[0].flavors[2]'),
+      expect.stringContaining('infra.proxmox[0].flavors[3]'),
     ]);
   });
 

@@ -10,7 +10,8 @@ const poolSchema = z.object({
 });
 
 const withMembersSchema = poolSchema.extend({
-  members: listOf(z.object({ id: z.string(), type: z.string() })),
+  /** whatever they are, they are in it */
+  members: listOf(z.unknown()),
 });
 
 /** A pool of a list. */
