@@ -95,9 +95,17 @@ async function unitTests(report, toolchain) {
 /** Runs something against a portal with an estate of its own, and stops both. */
 async function withDemo(toolchain, work) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-test-'));
+  const routesFile = path.join(dataDir, 'routes.json');
   const demo = await startDemo(toolchain, {
     port: await freePort(),
     dataDir,
+    env: {
+      NODE_OPTIONS: `--require ${path.join(
+        root,
+        'test/authorization/recordRoutes.cjs',
+      )}`,
+      IRONSTAGE_ROUTES_FILE: routesFile,
+    },
     estateArgs: [
       ...['--machines', '24', '--bare-metal', '6'],
       ...['--instances', '60', '--speed', '5'],
@@ -108,6 +116,7 @@ async function withDemo(toolchain, work) {
     await work({
       IRONSTAGE_URL: demo.baseUrl,
       IRONSTAGE_CONTROL_URL: demo.estate.controlUrl,
+      IRONSTAGE_ROUTES_FILE: routesFile,
     });
   } finally {
     demo.backend.kill('SIGKILL');
@@ -129,6 +138,8 @@ async function portalTests(report, toolchain) {
         '--test',
         '--test-reporter',
         'spec',
+        '--test-concurrency=1',
+        'test/authorization/routes.test.mjs',
         'test/authorization/matrix.test.mjs',
       ],
       env,

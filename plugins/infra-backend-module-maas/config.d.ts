@@ -35,9 +35,9 @@ export interface Config {
       };
       /** Requests under way at once; 4 when left out. */
       concurrency?: number;
-      /** PCI vendors whose devices are looked for, four hex digits; `10de` and `1002` when left out. */
+      /** PCI vendors whose devices are looked for, four hex digits; `10de`, `1002`, `8086` and `1da3` when left out. */
       gpuVendors?: string[];
-      /** GPU models by PCI vendor and device, `10de:2330`; made of the product's name when left out. */
+      /** GPU models by PCI vendor and device, `10de:2330`, where the portal's table does not have them right; `none` for what is no GPU. */
       gpuModels?: { [id: string]: string };
       /** How tags tell more about a machine. */
       tagPrefixes?: {

@@ -63,15 +63,19 @@ export function demoEnv({ port, dataDir, estate }) {
  * Starts the demo: the embedded estate and the portal.
  *
  * @param dataDir - where both keep what people make
+ * @param env - further environment of the back end
  */
-export async function startDemo(toolchain, { port, dataDir, estateArgs = [] }) {
-  mkdirSync(dataDir, { recursive: true });
+export async function startDemo(
+  toolchain,
+  { port, dataDir, estateArgs = [], env = {} },
+) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const estate = await startEstate(toolchain, {
     args: ['--state-file', path.join(dataDir, 'estate.json'), ...estateArgs],
   });
   const backend = startBackend(toolchain, {
     configs: demoConfigs,
-    env: demoEnv({ port, dataDir, estate }),
+    env: { ...demoEnv({ port, dataDir, estate }), ...env },
   });
   const baseUrl = `http://localhost:${port}`;
   try {

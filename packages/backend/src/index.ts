@@ -1,6 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { guardedScheduler } from './guardedScheduler';
+
+// what the portal writes (databases, uploads) is nobody else's on this machine
+process.umask(0o077);
 
 const backend = createBackend();
+
+backend.add(guardedScheduler);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

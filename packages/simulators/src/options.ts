@@ -1,3 +1,5 @@
+import { MAAS_VERSIONS, type MaasVersion } from './maas/version';
+
 /** What {@link startSimulators} takes; everything has a default. */
 export interface SimulatorOptions {
   /** TCP port on 127.0.0.1; 0 (the default) picks a free one. */
@@ -31,6 +33,8 @@ export interface SimulatorOptions {
    * 19 is what was measured on MAAS. Default 0.
    */
   maasListMsPerMachine?: number;
+  /** Which MAAS it is. Default 3.4. */
+  maasVersion?: MaasVersion;
   /**
    * First of the ports of the Proxmox clusters: each takes two, HTTPS and
    * HTTP. 0 (the default) picks free ones, after a restart the same again.
@@ -56,7 +60,12 @@ function whole(name: string, value: number, least: number): number {
 }
 
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
+  const maasVersion = options.maasVersion ?? '3.4';
+  if (!MAAS_VERSIONS.includes(maasVersion)) {
+    throw new Error(`maasVersion must be one of ${MAAS_VERSIONS.join(', ')}`);
+  }
   return {
+    maasVersion,
     port: whole('port', options.port ?? 0, 0),
     seed: whole('seed', options.seed ?? 7, 0),
     machines: whole('machines', options.machines ?? 24, 1),

@@ -23,5 +23,7 @@ export * from './model/resource';
 export * from './model/units';
 export * from './model/vector';
 export * from './permissions';
+export * from './rules/hostFacts';
+export * from './rules/hostIdentity';
 export * from './rules/naming';
 export * from './rules/sshPublicKey';

@@ -84,6 +84,12 @@ export const infraMachineOperatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** See and steer the portal itself: the scheduled tasks of its plugins. @public */
+export const infraPortalOperatePermission = createPermission({
+  name: 'infra.portal.operate',
+  attributes: { action: 'update' },
+});
+
 /** Ask for GPUs in a project. @public */
 export const infraGpuRequestPermission = createPermission({
   name: 'infra.gpu.request',
@@ -137,6 +143,7 @@ export const infraBasicPermissions = [
   infraProjectCreatePermission,
   infraProjectManageAllPermission,
   infraMachineOperatePermission,
+  infraPortalOperatePermission,
 ];
 
 /** Every permission of Ironstage. @public */

@@ -89,6 +89,7 @@ const TABLE: Record<string, [string, string, string, string]> = {
   'infra.project.create': ['no', 'yes', 'yes', 'yes'],
   'infra.project.manage-all': ['no', 'no', 'no', 'yes'],
   'infra.machine.operate': ['no', 'no', 'no', 'yes'],
+  'infra.portal.operate': ['no', 'no', 'no', 'yes'],
   'infra.project.read': ['no', 'IS_OWNED_BY', 'yes', 'yes'],
   'infra.instance.create': ['no', 'IS_OWNED_BY', 'IS_OWNED_BY', 'yes'],
   'infra.instance.operate': ['no', 'IS_OWNED_BY', 'IS_OWNED_BY', 'yes'],

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { MAAS_VERSIONS, type MaasVersion } from '../maas/version';
 import { startSimulators } from '../startSimulators';
 
 function number(text: string): number {
@@ -20,6 +21,7 @@ interface Flags {
   region?: string[];
   tokenLifetime: number;
   maasListMs: number;
+  maasVersion: MaasVersion;
   proxmoxPort: number;
 }
 
@@ -46,6 +48,11 @@ function buildProgram(): Command {
       'what a list of machines costs, for each machine',
       number,
       0,
+    )
+    .addOption(
+      new Option('--maas-version <release>', 'which MAAS it is')
+        .choices(MAAS_VERSIONS)
+        .default('3.4'),
     )
     .option(
       '--proxmox-port <number>',

@@ -21,16 +21,23 @@ function gpus(
   }));
 }
 
+/** The estate's cards: what they are is said here, and every cloud's wire follows from it. */
 const a100 = {
   model: 'NVIDIA A100',
+  card: 'nvidia-a100-pcie-80gb',
   vendorId: '10de',
   productId: '20b5',
-  memoryGib: 40,
+  vendorName: 'NVIDIA Corporation',
+  pciName: 'GA100 [A100 PCIe 80GB]',
+  memoryGib: 80,
 };
 const h100 = {
   model: 'NVIDIA H100',
+  card: 'nvidia-h100-sxm5-80gb',
   vendorId: '10de',
   productId: '2330',
+  vendorName: 'NVIDIA Corporation',
+  pciName: 'GH100 [H100 SXM5 80GB]',
   memoryGib: 80,
 };
 

@@ -7,8 +7,13 @@ export type Platform = 'openstack' | 'proxmox' | 'metal';
 export interface Gpu {
   /** Marketing name as a catalogue writes it, e.g. `NVIDIA A100`. */
   model: string;
+  /** One name for the card in every cloud, as the product's table of GPUs has it. */
+  card: string;
   vendorId: string;
   productId: string;
+  /** `NVIDIA Corporation` and `GH100 [H100 SXM5 80GB]`: as the PCI database writes them. */
+  vendorName: string;
+  pciName: string;
   pciAddress: string;
   memoryGib: number;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/Clock';
 import type { Estate } from '../estate/model';
 import type { MaasTables } from './MaasState';
 import type { NodeRow } from './rows';
+import type { MaasRelease } from './version';
 
 /** What everything of the region shares. */
 export interface MaasContext {
@@ -10,6 +11,7 @@ export interface MaasContext {
   readonly clock: Clock;
   readonly faults: FaultBoard;
   readonly estate: Estate;
+  readonly release: MaasRelease;
   /** The next number of a sequence. */
   next(sequence: string): number;
   /** Changes a node and forgets its rendered text. */

@@ -19,6 +19,7 @@ import type { NodeRow } from './rows';
 import { seedMachines } from './seed/seedMachines';
 import { seedShared } from './seed/seedShared';
 import { Status } from './status';
+import { releaseOf } from './version';
 
 /** Hypervisors stop with their machine, and come back if it is still theirs. */
 function tellPower(node: NodeRow, world: VendorWorld): void {
@@ -49,6 +50,7 @@ export class MaasRegion {
       clock: world.clock,
       faults: world.faults,
       estate: world.estate,
+      release: releaseOf(world.options.maasVersion),
       next: sequence => state.next(sequence),
       change(node, patch) {
         texts.forget(node.id);

@@ -33,8 +33,13 @@ export class MaasVendor implements Vendor<MaasStats> {
   }
 
   mount(app: Express): void {
-    const { resources, gate } = this.region;
-    const dispatcher = new Dispatcher(resources, gate, this.world.hooks);
+    const { resources, gate, context } = this.region;
+    const dispatcher = new Dispatcher(
+      resources,
+      gate,
+      this.world.hooks,
+      context.release,
+    );
     mountService(app, '/MAAS', SERVICE, this.world, dispatcher.handle);
   }
 

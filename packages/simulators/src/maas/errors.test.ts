@@ -71,6 +71,8 @@ const requests: Record<string, Ask> = {
     const made = await r.admin.post('machines/', {
       architecture: 'arm64/generic',
       mac_addresses: '52:54:00:00:00:66',
+      power_type: 'ipmi',
+      power_parameters_power_address: '10.250.9.9',
       deployed: 'false',
     });
     const id: string = made.body.system_id;

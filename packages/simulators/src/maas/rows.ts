@@ -68,6 +68,12 @@ export interface SubnetRow extends Row {
   vlanId: string;
   gatewayIp: string | null;
   dnsServers: string[];
+  description?: string;
+  managed?: boolean;
+  allowDns?: boolean;
+  allowProxy?: boolean;
+  activeDiscovery?: boolean;
+  rdnsMode?: number;
 }
 
 export interface IpRangeRow extends Row {
@@ -174,6 +180,8 @@ export interface NodeRow extends Row {
   testingResult: number | null;
   installationResult: number | null;
   statusMessage: string | null;
+  /** Why it is broken; told from 3.5 on. */
+  errorDescription?: string;
   /** Controllers: services run. */
   alive: boolean;
   steps: Step[];
@@ -200,6 +208,10 @@ export interface ImageRow extends Row {
   size: number;
   sha256: string;
   version: string;
+  /** What machines boot with before there is an image: `uefi`, `pxe`. */
+  bootloader?: boolean;
+  /** Percent that is there while it is fetched; undefined when it is complete. */
+  progress?: number;
 }
 
 /** One run of commissioning, testing or installation scripts. */

@@ -1,7 +1,26 @@
-/** What this simulator follows. */
-export const MAAS_VERSION = '3.4.10';
+/** Releases that the simulator can be. */
+export const MAAS_VERSIONS = ['3.4', '3.7'] as const;
 
-export const versionBody = {
+export type MaasVersion = (typeof MAAS_VERSIONS)[number];
+
+/** In what the releases differ, as recorded from the real handlers of both. */
+export interface MaasRelease {
+  version: string;
+  /**
+   * 3.5 to 3.7: further keys of machines, images and results; a broken machine keeps its owner (from 3.6 on);
+   * titles of images begin with the system; NUMA nodes in any order; other texts and headers.
+   */
+  modern: boolean;
+}
+
+const RELEASES: Readonly<Record<MaasVersion, MaasRelease>> = {
+  '3.4': { version: '3.4.10', modern: false },
+  '3.7': { version: '3.7.3', modern: true },
+};
+
+export const releaseOf = (version: MaasVersion) => RELEASES[version];
+
+export const versionBody = ({ version }: MaasRelease) => ({
   capabilities: [
     'networks-management',
     'static-ipaddresses',
@@ -14,5 +33,5 @@ export const versionBody = {
     'authenticate-api',
   ],
   subversion: '',
-  version: MAAS_VERSION,
-};
+  version,
+});

@@ -23,11 +23,10 @@ import {
   type ScriptedAnswer,
 } from '../testing/scriptedRegion';
 import { createClients, type Clients } from './createClients';
-import { toGpuCard } from './devices/gpus';
-import { readEventTime } from './events/EventsClient';
+import { acceleratorsOf, NO_ACCELERATORS } from './devices/gpus';
 import { toImageItems } from './images/ImagesClient';
 import { toMachineItem } from './machines/mapper';
-import { conditionOf } from './machines/status';
+import { nodeStatus } from './machines/status';
 import { toNetworkItem } from './network/mapper';
 import { toProjectItem } from './pools/PoolsClient';
 import type { MaasTransport } from './transport/MaasTransport';
@@ -52,13 +51,15 @@ describe('recorded answers', () => {
     answer = { body: machines };
     const [dgx, cpu] = await clients.machines.list({}, patient());
     answer = { body: devices };
-    const cards = (await clients.devices.gpus('sk88wk', patient())).map(one =>
-      toGpuCard(one, {}),
+    const accelerators = acceleratorsOf(
+      await clients.devices.gpus('sk88wk', patient()),
+      { gpuVendors: ['10de'], gpuModels: {} },
     );
-    expect(cards).toHaveLength(8);
+    expect(accelerators).toMatchObject({ unknown: [] });
+    expect(accelerators.cards).toHaveLength(8);
     const item = toMachineItem(
       dgx,
-      { gpus: cards, bmcAddress: '10.20.1.10' },
+      { accelerators, powerAddress: '10.20.1.10' },
       PREFIXES,
     );
     expect(item).toMatchObject({
@@ -110,7 +111,11 @@ describe('recorded answers', () => {
       }),
       expect.objectContaining({ name: 'enp2s0', vlan: 100, addresses: [] }),
     ]);
-    const idle = toMachineItem(cpu, { gpus: [] }, PREFIXES);
+    const idle = toMachineItem(
+      cpu,
+      { accelerators: NO_ACCELERATORS },
+      PREFIXES,
+    );
     expect(idle).toMatchObject({ status: 'ready', vector: { gpus: {} } });
     // what commissioning did not find is left out, not called Unknown
     expect(JSON.stringify(idle)).not.toContain('Unknown');
@@ -119,7 +124,9 @@ describe('recorded answers', () => {
   it('make rows of machines of other versions, as far as they go', async () => {
     answer = { body: oldMachine };
     const machine = await clients.machines.get('g8xyqs', patient());
-    expect(toMachineItem(machine!, { gpus: [] }, PREFIXES)).toMatchObject({
+    expect(
+      toMachineItem(machine!, { accelerators: NO_ACCELERATORS }, PREFIXES),
+    ).toMatchObject({
       name: 'causal-quagga',
       status: 'failed',
       vector: { vcpus: 7, memoryBytes: 8192 * MiB },
@@ -137,7 +144,7 @@ describe('recorded answers', () => {
       { ...template, ...status } as never,
       'maas-test',
     );
-    expect(state.status).toBe(conditionOf(status.status).status);
+    expect(state.status).toBe(nodeStatus(status.status).status);
     expect(state.settled).toBe(
       !/ing$|ing /.test(status.status_name.replace('Testing failed', '')) ||
         /failed/i.test(status.status_name),
@@ -246,7 +253,7 @@ describe('recorded answers', () => {
       patient(),
     );
     expect(read).toHaveLength(20);
-    expect(readEventTime(read[0].created)).toBe('2026-11-22T15:48:41.000Z');
+    expect(read[0].created).toBe('2026-11-22T15:48:41.000Z');
   });
 
   const KINDS: Record<string, ProviderErrorKind> = {

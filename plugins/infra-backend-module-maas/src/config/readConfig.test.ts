@@ -27,7 +27,7 @@ it('reads an entry with its defaults', () => {
       ca: undefined,
       timeouts: { connectMs: undefined, requestMs: 120_000, readMs: 300_000 },
       concurrency: 4,
-      gpuVendors: ['10de', '1002'],
+      gpuVendors: ['10de', '1002', '8086', '1da3'],
       gpuModels: {},
       tagPrefixes: { rack: 'rack-', role: 'role-' },
     },

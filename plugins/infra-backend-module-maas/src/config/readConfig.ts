@@ -8,6 +8,8 @@ import {
 } from '@ironstage/plugin-infra-node';
 import type { ApiKey, MaasConfig } from './types';
 
+/** NVIDIA, AMD, Intel and Habana Labs, which is Intel's */
+const GPU_VENDORS = ['10de', '1002', '8086', '1da3'];
 const REQUEST_MS = 120_000;
 const READ_MS = 300_000;
 
@@ -47,7 +49,7 @@ function readApiKey(config: Config, key: string): ApiKey {
 
 function readVendors(config: Config, key: string): string[] {
   const vendors = (
-    config.getOptionalStringArray('gpuVendors') ?? ['10de', '1002']
+    config.getOptionalStringArray('gpuVendors') ?? GPU_VENDORS
   ).map(vendor => vendor.toLowerCase());
   vendors.forEach((vendor, at) => {
     if (!/^[0-9a-f]{4}$/.test(vendor)) {

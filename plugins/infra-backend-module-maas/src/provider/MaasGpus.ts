@@ -9,10 +9,10 @@ import type { MachineReader } from './MachineReader';
 export class MaasGpus implements GpuReader {
   constructor(private readonly machines: MachineReader) {}
 
-  async *devices({ signal }: ProviderCallOptions): AsyncGenerator<GpuDevice[]> {
-    const items = await this.machines.items(signal);
-    yield items.flatMap(item =>
-      this.machines.cards(item.externalId).map(card => ({
+  async *devices(options: ProviderCallOptions): AsyncGenerator<GpuDevice[]> {
+    const machines = await this.machines.known(options);
+    yield machines.flatMap(({ item, accelerators }) =>
+      accelerators.cards.map(card => ({
         externalId: `${item.externalId}/${card.id}`,
         model: card.model,
         hostKind: 'machine' as const,

@@ -4,6 +4,7 @@ import {
   type ControlPlaneService,
   type HealthReader,
   type ProviderCallOptions,
+  type ReadProblem,
 } from '@ironstage/plugin-infra-node';
 import type { WireController } from '../client/controllers/ControllersClient';
 import type { Clients } from '../client/createClients';
@@ -45,9 +46,12 @@ export class MaasHealth implements HealthReader {
         return [];
       }
     };
+    const leftOut = ({ message }: ReadProblem) => {
+      problems.push(message);
+    };
     const [racks, regions] = await Promise.all([
-      ask(controllers.racks(signal)),
-      ask(controllers.regions(signal)),
+      ask(controllers.racks(signal, leftOut)),
+      ask(controllers.regions(signal, leftOut)),
     ]);
     return {
       version,

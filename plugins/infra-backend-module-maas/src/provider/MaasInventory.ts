@@ -1,18 +1,19 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import {
-  mapLimited,
   inPages,
   type InventoryItem,
   type InventoryReader,
   type ProviderCallOptions,
+  type ReadProblem,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
-import { toImageItems } from '../client/images/ImagesClient';
-import { toNetworkItem } from '../client/network/mapper';
 import { toProjectItem } from '../client/pools/PoolsClient';
 import type { MaasTransport } from '../client/transport/MaasTransport';
 import type { Administrator } from './Administrator';
+import { ImageReader } from './ImageReader';
 import type { MachineReader } from './MachineReader';
+import { NetworkReader } from './NetworkReader';
+import { tolerant } from './tolerant';
 
 const KINDS = [
   'machine',
@@ -21,43 +22,61 @@ const KINDS = [
   'image',
 ] as const satisfies readonly ResourceKind[];
 
-/** Subnets asked for their use at once. */
-const PARALLEL = 3;
-
 /** Reads a MAAS region. It has no pages: a kind is one call. */
 export class MaasInventory implements InventoryReader {
   readonly kinds = KINDS;
+  readonly #networks: NetworkReader;
+  readonly #images: ImageReader;
 
   constructor(
     private readonly transport: MaasTransport,
     private readonly clients: Clients,
     private readonly machines: MachineReader,
     private readonly administrator: Administrator,
-  ) {}
+  ) {
+    this.#networks = new NetworkReader(clients);
+    this.#images = new ImageReader(clients);
+  }
 
   async *pages(
     kind: ResourceKind,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
-    yield* inPages(await this.#read(kind, signal));
+    yield* inPages(await this.#read(kind, options));
   }
 
   async get(
     kind: ResourceKind,
     externalId: string,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): Promise<InventoryItem | undefined> {
     if (kind === 'machine') {
-      return this.machines.item(externalId, signal);
+      return this.machines.item(externalId, options);
     }
-    const items = await this.#read(kind, signal);
-    return items.find(item => item.externalId === externalId);
+    let unreadable: ReadProblem | undefined;
+    const items = await this.#read(kind, {
+      ...options,
+      onProblem: problem => {
+        options.onProblem?.(problem);
+        if (problem.externalId === externalId) {
+          unreadable = problem;
+        }
+      },
+    });
+    const found = items.find(item => item.externalId === externalId);
+    if (!found && unreadable) {
+      // it is there
+      throw this.transport.error('unexpected-answer', unreadable.message);
+    }
+    return found;
   }
 
   async #read(
     kind: ResourceKind,
-    signal: AbortSignal,
+    asked: ProviderCallOptions,
   ): Promise<InventoryItem[]> {
+    const options = tolerant(asked);
+    const { signal, onProblem } = options;
     if (signal.aborted) {
       throw this.transport.error(
         'aborted',
@@ -67,23 +86,17 @@ export class MaasInventory implements InventoryReader {
     switch (kind) {
       case 'machine':
         await this.administrator.demand(signal);
-        return this.machines.items(signal);
-      case 'project':
-        return (await this.clients.pools.list(signal)).map(toProjectItem);
+        return this.machines.items(options);
+      case 'project': {
+        const pools = await this.clients.pools.list(signal, onProblem);
+        return pools.map(toProjectItem);
+      }
       case 'network':
-        return this.#networks(signal);
+        return this.#networks.items(options);
       case 'image':
-        return toImageItems(await this.clients.images.list(signal));
+        return this.#images.items(options);
       default:
         return [];
     }
-  }
-
-  async #networks(signal: AbortSignal): Promise<InventoryItem[]> {
-    const { network } = this.clients;
-    const subnets = await network.subnets(signal);
-    return mapLimited(subnets, PARALLEL, async subnet =>
-      toNetworkItem(subnet, await network.statistics(subnet.id, signal)),
-    );
   }
 }

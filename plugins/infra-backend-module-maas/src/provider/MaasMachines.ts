@@ -9,8 +9,6 @@ import type {
   ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
-import { readEventTime } from '../client/events/EventsClient';
-import { OPERATION_KEY } from '../client/machines/mapper';
 import type { WireMachine } from '../client/machines/types';
 import type { MaasTransport } from '../client/transport/MaasTransport';
 import { toConstraints } from './constraints';
@@ -57,7 +55,7 @@ export class MaasMachines implements MachineManager {
   }
 
   account({ signal }: ProviderCallOptions): Promise<string> {
-    return this.#actions.account(signal);
+    return this.#actions.ownership.account(signal);
   }
 
   async ensureAllocated(
@@ -122,7 +120,7 @@ export class MaasMachines implements MachineManager {
     );
     return events.map(event => ({
       id: event.id,
-      at: readEventTime(event.created),
+      at: event.created,
       level: LEVELS[event.level] ?? 'info',
       type: event.type,
       description: event.description ?? '',
@@ -133,9 +131,9 @@ export class MaasMachines implements MachineManager {
 
   read(
     externalId: string,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): Promise<InventoryItem | undefined> {
-    return this.reader.item(externalId, signal);
+    return this.reader.item(externalId, options);
   }
 
   async #allocate(
@@ -158,14 +156,7 @@ export class MaasMachines implements MachineManager {
     const own = held
       ? machine
       : await this.#settleRace(machine, operationId, signal);
-    if (own.owner_data?.[OPERATION_KEY] !== operationId) {
-      await this.clients.machines.act(
-        own.system_id,
-        'set_owner_data',
-        { [OPERATION_KEY]: operationId },
-        signal,
-      );
-    }
+    await this.#actions.ownership.mark(own, operationId, signal);
     return { externalId: own.system_id };
   }
 

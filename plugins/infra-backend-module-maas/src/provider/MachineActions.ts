@@ -1,31 +1,69 @@
-import type {
-  MachineAction,
-  MachineTarget,
-  ProviderError,
+import {
+  isProviderError,
+  type MachineAction,
+  type MachineTarget,
+  type ProviderError,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
-import { OPERATION_KEY } from '../client/machines/mapper';
-import { STATUS } from '../client/machines/status';
+import { nodeStatus, STATUS } from '../client/machines/status';
 import type { WireMachine } from '../client/machines/types';
 import type {
   MaasTransport,
   Parameters,
 } from '../client/transport/MaasTransport';
+import { commentOf, Installation } from './Installation';
+import { Ownership } from './Ownership';
+import { whyNot } from './whyNot';
+
+/** Ends of a release, and what leads there by itself. */
+const RELEASED: readonly number[] = [
+  STATUS.ready,
+  STATUS.new,
+  STATUS.releasing,
+  STATUS.diskErasing,
+];
 
 /** Acts on single machines; what is done already, or under way, is not asked for again. */
 export class MachineActions {
-  #username: string | undefined;
+  readonly ownership: Ownership;
+  readonly #installation: Installation;
 
   constructor(
     private readonly transport: MaasTransport,
     private readonly clients: Clients,
-  ) {}
+  ) {
+    this.ownership = new Ownership(transport, clients);
+    this.#installation = new Installation(transport, clients, this.ownership);
+  }
 
   async begin(
     target: MachineTarget,
     action: MachineAction,
     signal: AbortSignal,
   ): Promise<void> {
+    const machine = await this.#machine(target, signal);
+    if (await this.#isDone(target, machine, action, signal)) {
+      return;
+    }
+    await this.#check(target, machine, action, signal);
+    try {
+      await this.#act(target, machine, action, signal);
+    } catch (error) {
+      // an answer that was lost, or a 500, does not say that it was not done
+      if (!isProviderError(error, 'unknown-outcome')) {
+        throw error;
+      }
+      const now = await this.#machine(target, signal);
+      if (!(await this.#isDone(target, now, action, signal))) {
+        throw error;
+      }
+    }
+  }
+
+  async #machine(
+    target: MachineTarget,
+    signal: AbortSignal,
+  ): Promise<WireMachine> {
     const machine = await this.clients.machines.get(target.externalId, signal);
     if (!machine) {
       throw this.transport.error(
@@ -34,132 +72,119 @@ export class MachineActions {
         target.externalId,
       );
     }
-    if (machine.locked && action.type !== 'lock' && action.type !== 'unlock') {
-      // MAAS says 403 without a word, as it does for missing rights
-      throw this.transport.error(
-        'conflict',
-        `The machine ${machine.hostname} at ${this.transport.config.id} is locked; unlock it first. Nothing was done.`,
-        machine.system_id,
-      );
-    }
-    const act = (op: string, parameters: Parameters = {}) =>
-      this.clients.machines.act(
-        machine.system_id,
-        op,
-        { comment: `operation ${target.operationId}`, ...parameters },
-        signal,
-      );
+    return machine;
+  }
+
+  async #isDone(
+    target: MachineTarget,
+    machine: WireMachine,
+    action: MachineAction,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     switch (action.type) {
       case 'commission':
-        return machine.status_name === 'Commissioning'
-          ? undefined
-          : act('commission', { comment: undefined });
+        return machine.status === STATUS.commissioning;
       case 'deploy':
-        return this.#deploy(target, machine, action, signal);
+        return this.#installation.isBegun(target, machine, action, signal);
       case 'release':
-        return this.#release(machine, action.erase, act, signal);
+        return RELEASED.includes(machine.status);
       case 'mark-broken':
-        return machine.status === STATUS.broken
-          ? undefined
-          : act('mark_broken', { comment: action.reason });
+        return machine.status === STATUS.broken;
       case 'mark-fixed':
-        return machine.status === STATUS.broken ? act('mark_fixed') : undefined;
+        return machine.status !== STATUS.broken;
       case 'power-on':
-        return machine.power_state === 'on' ? undefined : act('power_on');
+        return (
+          machine.power_state === 'on' &&
+          nodeStatus(machine.status).may.includes('power-on')
+        );
       case 'power-off':
-        return machine.power_state === 'off'
-          ? undefined
-          : act('power_off', { stop_mode: 'soft' });
+        return machine.power_state === 'off';
       case 'lock':
-        return machine.locked ? undefined : act('lock');
+        return machine.locked;
       case 'unlock':
-        return machine.locked ? act('unlock') : undefined;
+        return !machine.locked;
       default:
         return action satisfies never;
     }
   }
 
-  async #deploy(
+  async #check(
     target: MachineTarget,
     machine: WireMachine,
-    action: Extract<MachineAction, { type: 'deploy' }>,
+    action: MachineAction,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#checkOurs(machine, signal);
-    const held = machine.owner_data?.[OPERATION_KEY] === target.operationId;
-    if (
-      held &&
-      (machine.status === STATUS.deploying ||
-        machine.status === STATUS.deployed)
-    ) {
-      return;
+    // MAAS says 403 without a word to what is locked, as it does for missing rights
+    if (machine.locked && action.type !== 'unlock') {
+      throw this.#refusal(machine, 'is locked; unlock it first');
     }
-    await this.clients.machines.act(
-      machine.system_id,
-      'deploy',
-      {
-        distro_series: action.imageExternalId,
-        // MAAS takes anything here without a word and the machine then comes up unconfigured
-        user_data: Buffer.from(action.userData, 'utf8').toString('base64'),
-        agent_name: target.operationId,
-        comment: `operation ${target.operationId}`,
-      },
-      signal,
-    );
-    if (!held) {
-      await this.clients.machines.act(
+    // a machine that is commissioned or broken may still have an owner, and is nobody's all the same
+    if (action.type !== 'commission' && action.type !== 'mark-fixed') {
+      await this.ownership.demandAccount(machine, signal);
+    }
+    const why = whyNot(machine, action.type);
+    if (why) {
+      throw this.#refusal(machine, why);
+    }
+    if (action.type === 'release') {
+      await this.ownership.demandMark(machine, target, signal);
+    }
+    const { operationId } = target;
+    if (
+      action.type === 'deploy' &&
+      machine.owner &&
+      !(await this.ownership.holds(machine, operationId, signal))
+    ) {
+      throw this.#refusal(machine, 'is held by another operation');
+    }
+  }
+
+  async #act(
+    target: MachineTarget,
+    machine: WireMachine,
+    action: MachineAction,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const act = (op: string, parameters: Parameters = {}) =>
+      this.clients.machines.act(
         machine.system_id,
-        'set_owner_data',
-        { [OPERATION_KEY]: target.operationId },
+        op,
+        { comment: commentOf(target.operationId), ...parameters },
         signal,
       );
+    switch (action.type) {
+      case 'commission':
+        return act('commission', { comment: undefined });
+      case 'deploy':
+        return this.#installation.begin(target, machine, action, signal);
+      case 'release':
+        return act('release', {
+          erase: action.erase === 'none' ? undefined : true,
+          quick_erase: action.erase === 'quick' ? true : undefined,
+          secure_erase: action.erase === 'secure' ? true : undefined,
+        });
+      case 'mark-broken':
+        return act('mark_broken', { comment: action.reason });
+      case 'mark-fixed':
+        return act('mark_fixed');
+      case 'power-on':
+        return act('power_on');
+      case 'power-off':
+        return act('power_off', { stop_mode: 'soft' });
+      case 'lock':
+        return act('lock');
+      case 'unlock':
+        return act('unlock');
+      default:
+        return action satisfies never;
     }
   }
 
-  async #release(
-    machine: WireMachine,
-    erase: Extract<MachineAction, { type: 'release' }>['erase'],
-    act: (op: string, parameters?: Parameters) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const done: number[] = [
-      STATUS.ready,
-      STATUS.new,
-      STATUS.releasing,
-      STATUS.diskErasing,
-    ];
-    if (done.includes(machine.status)) {
-      return;
-    }
-    await this.#checkOurs(machine, signal);
-    await act('release', {
-      erase: erase === 'none' ? undefined : true,
-      quick_erase: erase === 'quick' ? true : undefined,
-      secure_erase: erase === 'secure' ? true : undefined,
-    });
-  }
-
-  /** The portal's key is an administrator's, to whom MAAS refuses nothing. */
-  async #checkOurs(machine: WireMachine, signal: AbortSignal): Promise<void> {
-    if (!machine.owner) {
-      return;
-    }
-    if (machine.owner !== (await this.account(signal))) {
-      throw this.#others(machine);
-    }
-  }
-
-  /** Name of the portal's account, asked for once. */
-  async account(signal: AbortSignal): Promise<string> {
-    this.#username ??= (await this.clients.account.whoAmI(signal)).username;
-    return this.#username;
-  }
-
-  #others(machine: WireMachine): ProviderError {
+  #refusal(machine: WireMachine, why: string): ProviderError {
     return this.transport.error(
       'conflict',
-      `The machine ${machine.hostname} at ${this.transport.config.id} belongs to another account than the portal's; nothing was done.`,
-      `owner ${machine.owner}`,
+      `The machine ${machine.hostname} at ${this.transport.config.id} ${why}. Nothing was done.`,
+      `${machine.system_id}: ${machine.status_name}`,
     );
   }
 }

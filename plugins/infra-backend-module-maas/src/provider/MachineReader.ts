@@ -1,146 +1,128 @@
 import {
   isProviderError,
   type InventoryItem,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
-import { toGpuCard, type GpuCard } from '../client/devices/gpus';
+import { NO_ACCELERATORS, type Accelerators } from '../client/devices/gpus';
 import { toMachineItem } from '../client/machines/mapper';
 import type { WireMachine } from '../client/machines/types';
 import type { MaasConfig } from '../config/types';
+import { HardwareCache } from './HardwareCache';
+import { tolerant } from './tolerant';
 
-const PARALLEL = 3;
+/** How long the machines of a reading serve another one that comes with it, ms. */
+const FRESH_MS = 30_000;
+
+/** A machine and what the list leaves out of it. */
+export interface KnownMachine {
+  item: InventoryItem;
+  accelerators: Accelerators;
+}
 
 /**
- * Reads machines with what the list leaves out: GPUs, which need a request for each machine that has
- * some, and addresses of management controllers. GPUs change with a commissioning only, so they are
- * kept by machine and commissioning result, and a list asks for machines it has not seen before.
+ * Reads machines with what the list leaves out: accelerators and addresses of management controllers. The
+ * list is the expensive call, so a reading makes it once.
  */
 export class MachineReader {
-  readonly #gpus = new Map<
-    string,
-    { result: number | null; cards: GpuCard[] }
-  >();
-  readonly #bmc = new Map<string, string>();
-  #listing: Promise<WireMachine[]> | undefined;
+  readonly #hardware: HardwareCache;
+  /** by machine; undefined where MAAS has none */
+  readonly #powerAddresses = new Map<string, string | undefined>();
+  #listing: Promise<KnownMachine[]> | undefined;
+  #last: { at: number; machines: KnownMachine[] } | undefined;
 
   constructor(
     private readonly clients: Clients,
     private readonly config: MaasConfig,
-  ) {}
+    private readonly now: () => number = Date.now,
+  ) {
+    this.#hardware = new HardwareCache(clients, config);
+  }
 
-  /** All machines; calls at the same time share one list, which is the expensive call. */
-  async items(signal: AbortSignal): Promise<InventoryItem[]> {
-    const machines = await this.#list(signal);
-    await this.#learnBmc({}, signal);
-    await this.#learnGpus(machines, signal);
-    const present = new Set(machines.map(machine => machine.system_id));
-    for (const kept of [this.#gpus, this.#bmc]) {
-      for (const id of kept.keys()) {
-        if (!present.has(id)) {
-          kept.delete(id);
-        }
-      }
-    }
-    return machines.map(machine => this.#toItem(machine));
+  /** All machines as rows. */
+  async items(options: ProviderCallOptions): Promise<InventoryItem[]> {
+    return (await this.#all(tolerant(options))).map(({ item }) => item);
+  }
+
+  /** All machines, as the reading just before found them if there was one. */
+  async known(options: ProviderCallOptions): Promise<KnownMachine[]> {
+    const last = this.#last;
+    return last && this.now() - last.at < FRESH_MS
+      ? last.machines
+      : this.#all(tolerant(options));
   }
 
   /** @returns undefined when it is not there */
   async item(
     systemId: string,
-    signal: AbortSignal,
+    options: ProviderCallOptions,
   ): Promise<InventoryItem | undefined> {
-    const machine = await this.clients.machines.get(systemId, signal);
+    const machine = await this.clients.machines.get(systemId, options.signal);
     if (!machine) {
       return undefined;
     }
-    if (!this.#bmc.has(systemId)) {
-      await this.#learnBmc({ id: [systemId] }, signal);
+    if (!this.#powerAddresses.has(systemId)) {
+      await this.#learnPowerAddresses({ id: [systemId] }, options.signal);
     }
-    if (!this.#knowsGpus(machine)) {
-      await this.#readGpus(machine, signal);
-    }
-    return this.#toItem(machine);
+    await this.#hardware.learn([machine], tolerant(options));
+    return this.#know(machine).item;
   }
 
-  /** GPU cards of a machine that has been read. */
-  cards(systemId: string): readonly GpuCard[] {
-    return this.#gpus.get(systemId)?.cards ?? [];
-  }
-
-  #toItem(machine: WireMachine): InventoryItem {
-    return toMachineItem(
-      machine,
-      {
-        gpus: this.#gpus.get(machine.system_id)?.cards ?? [],
-        bmcAddress: this.#bmc.get(machine.system_id),
-      },
-      this.config.tagPrefixes,
-    );
-  }
-
-  #list(signal: AbortSignal): Promise<WireMachine[]> {
-    this.#listing ??= this.clients.machines.list({}, signal).finally(() => {
-      this.#listing = undefined;
-    });
-    return this.#listing;
-  }
-
-  #knowsGpus(machine: WireMachine): boolean {
-    const known = this.#gpus.get(machine.system_id);
-    return (
-      known !== undefined &&
-      known.result === (machine.current_commissioning_result_id ?? null)
-    );
-  }
-
-  async #learnGpus(
-    machines: readonly WireMachine[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const unknown = machines.filter(machine => !this.#knowsGpus(machine));
-    if (unknown.length === 0) {
-      return;
-    }
-    const withGpus = new Set<string>();
-    for (const vendor of this.config.gpuVendors) {
-      const found = await this.clients.machines.list(
-        { devices: `vendor_id=${vendor}` },
-        signal,
-      );
-      found.forEach(machine => withGpus.add(machine.system_id));
-    }
-    const queue = unknown.filter(machine => withGpus.has(machine.system_id));
-    await Promise.all(
-      Array.from({ length: PARALLEL }, async () => {
-        for (let machine = queue.shift(); machine; machine = queue.shift()) {
-          await this.#readGpus(machine, signal);
+  /** Calls at the same time share a reading; that one of them gives up does not end it for the others. */
+  async #all(options: ProviderCallOptions): Promise<KnownMachine[]> {
+    const shared = this.#listing;
+    if (shared) {
+      try {
+        return await shared;
+      } catch (error) {
+        if (!isProviderError(error, 'aborted') || options.signal.aborted) {
+          throw error;
         }
-      }),
-    );
-    for (const machine of unknown) {
-      if (!withGpus.has(machine.system_id)) {
-        this.#keep(machine, []);
+        return this.#all(options);
       }
     }
-  }
-
-  async #readGpus(machine: WireMachine, signal: AbortSignal): Promise<void> {
-    const devices = await this.clients.devices.gpus(machine.system_id, signal);
-    this.#keep(
-      machine,
-      devices.map(device => toGpuCard(device, this.config.gpuModels)),
-    );
-  }
-
-  #keep(machine: WireMachine, cards: GpuCard[]): void {
-    this.#gpus.set(machine.system_id, {
-      result: machine.current_commissioning_result_id ?? null,
-      cards,
+    const mine = this.#read(options).finally(() => {
+      this.#listing = undefined;
     });
+    this.#listing = mine;
+    return mine;
+  }
+
+  async #read(options: ProviderCallOptions): Promise<KnownMachine[]> {
+    const { signal, onProblem } = options;
+    const machines = await this.clients.machines.list({}, signal, onProblem);
+    await this.#learnPowerAddresses({}, signal);
+    await this.#hardware.learn(machines, options);
+    const present = new Set(machines.map(machine => machine.system_id));
+    this.#hardware.keepOnly(present);
+    for (const id of [...this.#powerAddresses.keys()]) {
+      if (!present.has(id)) {
+        this.#powerAddresses.delete(id);
+      }
+    }
+    const known = machines.map(machine => this.#know(machine));
+    this.#last = { at: this.now(), machines: known };
+    return known;
+  }
+
+  #know(machine: WireMachine): KnownMachine {
+    const accelerators =
+      this.#hardware.of(machine.system_id) ?? NO_ACCELERATORS;
+    return {
+      accelerators,
+      item: toMachineItem(
+        machine,
+        {
+          accelerators,
+          powerAddress: this.#powerAddresses.get(machine.system_id),
+        },
+        this.config.tagPrefixes,
+      ),
+    };
   }
 
   /** They are an ornament: what is known stays while MAAS does not tell. */
-  async #learnBmc(
+  async #learnPowerAddresses(
     parameters: { id?: readonly string[] },
     signal: AbortSignal,
   ): Promise<void> {
@@ -149,7 +131,8 @@ export class MachineReader {
         parameters,
         signal,
       );
-      found.forEach((address, id) => this.#bmc.set(id, address));
+      parameters.id?.forEach(id => this.#powerAddresses.set(id, undefined));
+      found.forEach((address, id) => this.#powerAddresses.set(id, address));
     } catch (error) {
       if (!isProviderError(error) || error.kind === 'aborted') {
         throw error;

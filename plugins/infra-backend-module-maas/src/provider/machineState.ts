@@ -1,6 +1,6 @@
 import type { MachineState } from '@ironstage/plugin-infra-node';
 import { OPERATION_KEY } from '../client/machines/mapper';
-import { conditionOf } from '../client/machines/status';
+import { nodeStatus } from '../client/machines/status';
 import type { WireMachine } from '../client/machines/types';
 
 function powerOf(state: string | null | undefined): MachineState['powerState'] {
@@ -12,7 +12,7 @@ export function toMachineState(
   machine: WireMachine,
   provider: string,
 ): MachineState {
-  const condition = conditionOf(machine.status);
+  const { status, settled, held } = nodeStatus(machine.status);
   const what = machine.status_name.toLowerCase();
   const hint = machine.error_description || machine.status_message || '';
   // often the status once more, in other letters
@@ -20,15 +20,15 @@ export function toMachineState(
     machine.status_message?.toLowerCase() === what
       ? null
       : machine.status_message;
-  const bad = condition.status === 'failed' || condition.status === 'broken';
-  const operationId = machine.owner
-    ? machine.owner_data?.[OPERATION_KEY]
-    : undefined;
+  const bad = status === 'failed' || status === 'broken';
+  const operationId =
+    held && machine.owner ? machine.owner_data?.[OPERATION_KEY] : undefined;
   return {
-    ...condition,
+    status,
+    settled,
     powerState: powerOf(machine.power_state),
     locked: machine.locked,
-    ...(!condition.settled && {
+    ...(!settled && {
       progress: [what, doing].filter(Boolean).join(': '),
     }),
     ...(bad && {

@@ -75,7 +75,7 @@ export interface InventoryStore {
 
   /** All hosts of instances, with what they are recognised by. */
   hypervisors(): Promise<
-    Array<Pick<Resource, 'ref' | 'name' | 'provider' | 'attributes'>>
+    Array<Pick<Resource, 'ref' | 'name' | 'provider' | 'site' | 'attributes'>>
   >;
 
   /** How many instances a host holds, whosever they are. */

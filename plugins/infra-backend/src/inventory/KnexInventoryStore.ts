@@ -127,7 +127,7 @@ export class KnexInventoryStore implements InventoryStore {
       .where('kind', 'hypervisor')
       .whereNull('removed_at')
       .orderBy(['provider', 'name'])
-      .select('ref', 'name', 'provider', 'attributes');
+      .select('ref', 'name', 'provider', 'site', 'attributes');
     return rows.map(row => ({
       ...row,
       attributes: fromJson<Record<string, unknown>>(row.attributes),

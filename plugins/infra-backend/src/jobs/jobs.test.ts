@@ -124,6 +124,8 @@ describe.each(databases.eachSupportedId())('Jobs (%s)', engine => {
     await loop.look(job);
     await until(async () => (await knex('infra_jobs').first()).holder === null);
     await loop.stop();
+
+    expect(await knex('infra_jobs').pluck('held_until')).toEqual([null]);
   });
 
   it('can be asked for at any time, and once more while they run', async () => {

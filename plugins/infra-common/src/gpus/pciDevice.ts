@@ -1,3 +1,4 @@
+import { isNoGpu } from './notGpus';
 import { GPU_PRODUCTS, type GpuProduct } from './products';
 
 /** What a PCI device is to us. @public */
@@ -8,31 +9,6 @@ export type PciDeviceKind =
   | { kind: 'other' }
   /** may be an accelerator, and nobody has said which: to be refused until the configuration names it */
   | { kind: 'unknown' };
-
-/**
- * Vendors whose display devices are there for a console: chips of management controllers and
- * virtual adapters. ASPEED, Matrox, Cirrus Logic, QEMU (Bochs), Red Hat (virtio, QXL), VMware, XGI, Silicon Motion.
- */
-const CONSOLE_VENDORS = new Set([
-  '1a03',
-  '102b',
-  '1013',
-  '1234',
-  '1af4',
-  '1b36',
-  '15ad',
-  '18ca',
-  '126f',
-]);
-
-/** NVSwitches of the A100 and H100 generations, which are listed beside the GPUs they join. */
-const SWITCHES = new Set([
-  '10de:1ac0',
-  '10de:1ac1',
-  '10de:1ac2',
-  '10de:1af1',
-  '10de:22a3',
-]);
 
 const byId = new Map(GPU_PRODUCTS.map(one => [one.id, one]));
 
@@ -59,7 +35,5 @@ export function pciDevice(
   if (product) {
     return { kind: 'gpu', model: product.model, product };
   }
-  return CONSOLE_VENDORS.has(key.split(':')[0]) || SWITCHES.has(key)
-    ? { kind: 'other' }
-    : { kind: 'unknown' };
+  return isNoGpu(key) ? { kind: 'other' } : { kind: 'unknown' };
 }

@@ -21,6 +21,14 @@ func check(what string, err error) {
 	}
 }
 
+// refused ends the program when a call went through that must not. What the
+// region said is read off the wire.
+func refused(what string, err error) {
+	if err == nil {
+		check(what, fmt.Errorf("was not refused"))
+	}
+}
+
 // waitFor polls a machine until it has a status, for at most a minute.
 func waitFor(maas *client.Client, systemID, status string) *entity.Machine {
 	end := time.Now().Add(time.Minute)
@@ -89,9 +97,7 @@ func act(maas *client.Client, seen map[string]any) *entity.Machine {
 	seen["power"] = state.State
 	_, err = maas.Machine.Lock(machine.SystemID, "hands off")
 	check("lock", err)
-	if err = maas.Machines.Release([]string{machine.SystemID}, "locked"); err != nil {
-		seen["release of a locked one"] = err.Error()
-	}
+	refused("release of a locked one", maas.Machines.Release([]string{machine.SystemID}, "locked"))
 	_, err = maas.Machine.Unlock(machine.SystemID, "")
 	check("unlock", err)
 	check("release", maas.Machines.Release([]string{machine.SystemID}, "done"))
@@ -103,12 +109,39 @@ func act(maas *client.Client, seen map[string]any) *entity.Machine {
 	return machine
 }
 
+// networks makes what the Terraform provider makes, and takes it away again.
+func networks(maas *client.Client, seen map[string]any) {
+	fabric, err := maas.Fabrics.Create(&entity.FabricParams{Name: "go-fabric"})
+	check("create fabric", err)
+	space, err := maas.Spaces.Create("go-space")
+	check("create space", err)
+	vlan, err := maas.VLANs.Create(fabric.ID,
+		&entity.VLANParams{VID: 42, Name: "go-vlan", Space: space.Name})
+	check("create VLAN", err)
+	vlan, err = maas.VLAN.Update(fabric.ID, vlan.VID,
+		&entity.VLANParams{VID: 42, Name: "go-vlan", Space: space.Name, MTU: 9000})
+	check("update VLAN", err)
+	subnet, err := maas.Subnets.Create(&entity.SubnetParams{
+		CIDR: "10.99.0.0/24", VLAN: fmt.Sprint(vlan.ID), GatewayIP: "10.99.0.1",
+		AllowDNS: true, Managed: true})
+	check("create subnet", err)
+	seen["network"] = map[string]any{
+		"vid": vlan.VID, "mtu": vlan.MTU, "fabric": vlan.Fabric,
+		"space": subnet.Space, "cidr": subnet.CIDR,
+	}
+	check("delete subnet", maas.Subnet.Delete(subnet.ID))
+	check("delete VLAN", maas.VLAN.Delete(fabric.ID, vlan.VID))
+	check("delete space", maas.Space.Delete(space.ID))
+	check("delete fabric", maas.Fabric.Delete(fabric.ID))
+}
+
 func main() {
 	maas, err := client.GetClient(os.Args[1], os.Args[2], "2.0")
 	check("client", err)
 	seen := map[string]any{}
 
 	list(maas, seen)
+	networks(maas, seen)
 
 	tag, err := maas.Tags.Create(&entity.TagParams{Name: "from-go", Comment: "made by a client"})
 	check("create tag", err)
@@ -122,13 +155,13 @@ func main() {
 	check("tagged", err)
 	seen["tagged"] = len(tagged)
 	_, err = maas.Machines.Allocate(&entity.MachineAllocateParams{SystemID: "zzzzzz"})
-	seen["no such machine"] = fmt.Sprint(err)
+	refused("allocate what is not there", err)
 
 	check("delete tag", maas.Tag.Delete(tag.Name))
 	check("delete pool", maas.ResourcePool.Delete(pool.ID))
 	check("delete machine", maas.Machine.Delete(machine.SystemID))
 	_, err = maas.Machine.Get(machine.SystemID)
-	seen["after delete"] = fmt.Sprint(err)
+	refused("get what was deleted", err)
 
 	check("print", json.NewEncoder(os.Stdout).Encode(seen))
 }

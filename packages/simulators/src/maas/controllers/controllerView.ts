@@ -1,7 +1,6 @@
 import type { MaasContext } from '../MaasContext';
 import { nodeView } from '../nodes/nodeView';
 import type { NodeRow } from '../rows';
-import { MAAS_VERSION } from '../version';
 
 const rackServices = [
   'rackd',
@@ -36,7 +35,7 @@ export function controllerView(node: NodeRow, context: MaasContext) {
     resource_uri: `/MAAS/api/2.0/rackcontrollers/${node.id}/`,
     service_set: serviceSet(node),
     status_action: null,
-    version: MAAS_VERSION,
+    version: context.release.version,
   };
 }
 
@@ -46,6 +45,6 @@ export function regionView(node: NodeRow, context: MaasContext) {
     ...nodeView(node, context),
     resource_uri: `/MAAS/api/2.0/regioncontrollers/${node.id}/`,
     status_action: null,
-    version: MAAS_VERSION,
+    version: context.release.version,
   };
 }

@@ -1,5 +1,5 @@
 import { describeApi } from '../http/describe';
-import { invalid, json, text } from '../http/reply';
+import { invalid, json, text, typed } from '../http/reply';
 import { admin, type MaasCall, type Resource } from '../http/resource';
 import { required } from '../http/values';
 import type { MaasContext } from '../MaasContext';
@@ -12,8 +12,9 @@ function known(name: string, context: MaasContext) {
       .all()
       .map(setting => setting.id)
       .sort();
+    // 3.7 answers under the name that was asked for
     throw invalid({
-      name: [
+      [context.release.modern ? name : 'name']: [
         `'${name}' is not a valid config setting.  It should be one of: ${names
           .map(item => `'${item}'`)
           .join(', ')}.`,
@@ -51,7 +52,7 @@ export function regionResources(
       name: 'VersionHandler',
       path: 'version/',
       anonymous: 'open',
-      read: () => json(versionBody),
+      read: () => json(versionBody(context.release)),
     },
     {
       name: 'DescribeHandler',
@@ -64,8 +65,12 @@ export function regionResources(
       path: 'maas/',
       get: {
         // A bare JSON value, not an object.
-        get_config: call =>
-          json(known(required(call.query, 'name'), context).value),
+        get_config: call => {
+          const { value } = known(required(call.query, 'name'), context);
+          return context.release.modern
+            ? typed(200, 'application/json', JSON.stringify(value))
+            : json(value);
+        },
       },
       post: { set_config: admin(call => setConfig(call, context)) },
     },

@@ -143,7 +143,8 @@ function neighbours(
 
 function answerQuery(call: MaasCall, context: MaasContext) {
   const params = call.query;
-  const limit = whole(params, 'limit') ?? 100;
+  // 0 still returns events (3.7.3)
+  const limit = whole(params, 'limit') || 100;
   const after = whole(params, 'after');
   const before = whole(params, 'before');
   const level = params.get('level') || 'INFO';

@@ -11,6 +11,7 @@ import {
   type MaasReply,
 } from './reply';
 import { hashOf } from './describe';
+import type { MaasRelease } from '../version';
 import { allowedMethods, handlerOf, type Resource } from './resource';
 
 const BASE = '/MAAS/api/2.0/';
@@ -49,6 +50,7 @@ export class Dispatcher {
     readonly resources: readonly Resource[],
     private readonly gate: Gate,
     private readonly hooks: RouterHooks,
+    private readonly release: MaasRelease,
   ) {
     this.#table = resources.map(resource => [
       patternOf(resource.path),
@@ -58,7 +60,7 @@ export class Dispatcher {
   }
 
   readonly handle: RequestHandler = (req, res) => {
-    const answer = this.#answer(req);
+    const answer = this.#dressed(this.#answer(req));
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       this.hooks.onWrite();
     }
@@ -69,6 +71,21 @@ export class Dispatcher {
       send();
     }
   };
+
+  /** Headers that 3.7 adds to everything, refusals too. */
+  #dressed(answer: MaasReply): MaasReply {
+    return this.release.modern
+      ? {
+          ...answer,
+          headers: {
+            ...answer.headers,
+            Vary: 'Authorization, Cookie',
+            'X-Frame-Options': 'DENY',
+            'X-MAAS-API-Hash': this.#hash,
+          },
+        }
+      : answer;
+  }
 
   #answer(req: Request): MaasReply {
     try {
@@ -131,6 +148,7 @@ export class Dispatcher {
       method: req.method,
       url: origin + path,
       header: req.headers.authorization ?? '',
+      strict: this.release.modern,
       params: [
         ...query,
         ...(urlencoded ? new URLSearchParams(raw.toString()) : []),

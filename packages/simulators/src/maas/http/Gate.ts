@@ -3,12 +3,13 @@ import type { MaasTables } from '../MaasState';
 import type { UserRow } from '../rows';
 import {
   checkSignature,
+  missingFields,
   NonceGuard,
   readOAuth,
   unauthorized,
   type SignedRequest,
 } from './oauth';
-import { forbidden, Refusal, typed } from './reply';
+import { forbidden, refuse, Refusal, typed } from './reply';
 
 /** Tells who calls, from the signature of the request. */
 export class Gate {
@@ -25,6 +26,13 @@ export class Gate {
   enter(request: SignedRequest): UserRow | undefined {
     const fields = readOAuth(request.header);
     if (!fields) {
+      const signed = /^OAuth\s/i.test(request.header);
+      if (signed && request.strict) {
+        throw refuse(
+          400,
+          `Bad Request: missing ${missingFields(request.header).join(', ')}`,
+        );
+      }
       return undefined;
     }
     const { tokens, users } = this.tables;

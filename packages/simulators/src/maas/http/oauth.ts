@@ -21,6 +21,11 @@ function decode(value: string): string {
   }
 }
 
+/** Names of the fields that a signature lacks. */
+export function missingFields(header: string): string[] {
+  return needed.filter(name => !RegExp(`\\b${name}\\s*=`).test(header));
+}
+
 /**
  * The fields of an `Authorization: OAuth …` header, or undefined when there
  * is none or one is missing: MAAS then takes the caller for anonymous.
@@ -62,6 +67,8 @@ export interface SignedRequest {
   method: string;
   /** Scheme, host and path. */
   url: string;
+  /** Refuses a signature that lacks a parameter, as 3.7 does; 3.4 takes the caller for anonymous. */
+  strict?: boolean;
   /** Query and urlencoded body. */
   params: Array<[string, string]>;
   header: string;

@@ -11,7 +11,12 @@ function imageTime(time: number | null): string | null {
 }
 
 /** The keys vary by image, as they do in MAAS. */
-function imageView(image: ImageRow) {
+function imageView(image: ImageRow, { release }: MaasContext) {
+  const system = image.name.split('/')[0];
+  const title =
+    image.title && release.modern && image.type === 'Synced'
+      ? `${system[0].toUpperCase()}${system.slice(1)} ${image.title}`
+      : image.title;
   return {
     architecture: image.architecture,
     id: Number(image.id),
@@ -19,7 +24,8 @@ function imageView(image: ImageRow) {
     name: image.name,
     resource_uri: `/MAAS/api/2.0/boot-resources/${image.id}/`,
     type: image.type,
-    ...(image.title ? { title: image.title } : {}),
+    ...(title ? { title } : {}),
+    ...(release.modern && image.type === 'Uploaded' ? { base_image: '' } : {}),
     ...(image.subarches
       ? {
           platform: 'generic',
@@ -30,7 +36,7 @@ function imageView(image: ImageRow) {
   };
 }
 
-function filesOf(image: ImageRow) {
+function filesOf(image: ImageRow, { release }: MaasContext) {
   const kinds: Array<[string, string, number]> =
     image.type === 'Synced'
       ? [
@@ -43,9 +49,13 @@ function filesOf(image: ImageRow) {
     kinds.map(([filename, filetype, share]) => [
       filename,
       {
-        complete: true,
+        complete: image.progress === undefined,
         filename,
+        ...(release.modern && {
+          filename_on_disk: image.sha256.slice(0, 7),
+        }),
         filetype,
+        ...(image.progress !== undefined && { progress: image.progress }),
         sha256: createHash('sha256')
           .update(image.sha256 + filename)
           .digest('hex'),
@@ -55,13 +65,14 @@ function filesOf(image: ImageRow) {
   );
 }
 
-function detailView(image: ImageRow) {
+function detailView(image: ImageRow, context: MaasContext) {
   return {
-    ...imageView(image),
+    ...imageView(image, context),
     sets: {
       [image.version]: {
-        complete: true,
-        files: filesOf(image),
+        complete: image.progress === undefined,
+        files: filesOf(image, context),
+        ...(image.progress !== undefined && { progress: image.progress }),
         label: image.type === 'Synced' ? 'stable' : 'uploaded',
         size: image.size,
         version: image.version,
@@ -116,7 +127,7 @@ function upload(call: MaasCall, context: MaasContext) {
       .slice(0, 10)
       .replaceAll('-', ''),
   });
-  return json(detailView(image), 201);
+  return json(detailView(image, context), 201);
 }
 
 export function imageResources(context: MaasContext): Resource[] {
@@ -136,7 +147,7 @@ export function imageResources(context: MaasContext): Resource[] {
         const images = [...context.tables.images.all()]
           .filter(row => !type || row.type.toLowerCase() === type)
           .sort(byTypeAndName);
-        return json(images.map(imageView));
+        return json(images.map(image => imageView(image, context)));
       },
       create: admin(call => upload(call, context)),
       get: { is_importing: () => json(false) },
@@ -150,7 +161,7 @@ export function imageResources(context: MaasContext): Resource[] {
     {
       name: 'BootResourceHandler',
       path: 'boot-resources/{id}/',
-      read: call => json(detailView(imageOf(call, context))),
+      read: call => json(detailView(imageOf(call, context), context)),
       remove: admin(call => {
         context.tables.images.delete(imageOf(call, context).id);
         return deleted();

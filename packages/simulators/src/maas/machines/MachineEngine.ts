@@ -2,6 +2,7 @@ import { EventLog } from '../events/EventLog';
 import type { MaasContext } from '../MaasContext';
 import type { NodeRow, Step } from '../rows';
 import { statusNames } from '../status';
+import type { MachineMoves } from './MachineMoves';
 import { stepHandlers, type StepName } from './steps';
 
 /** A step in the future: milliseconds of the simulated world from now. */
@@ -18,7 +19,7 @@ const EARLY_MS = 2;
  * Moves machines through their states. What is still to happen is data on the
  * machine, so a restarted simulator carries on where it stopped.
  */
-export class MachineEngine {
+export class MachineEngine implements MachineMoves {
   readonly log: EventLog;
 
   constructor(readonly context: MaasContext) {
@@ -45,7 +46,6 @@ export class MachineEngine {
     }
   }
 
-  /** A new status, with its DEBUG event and what else changes. */
   move(
     node: NodeRow,
     status: number,
@@ -62,7 +62,6 @@ export class MachineEngine {
     );
   }
 
-  /** Into a failed status; nothing further happens by itself. */
   fail(node: NodeRow, status: number, why: string): void {
     node.steps = [];
     this.move(node, status);

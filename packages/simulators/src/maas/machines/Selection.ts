@@ -286,14 +286,24 @@ export class Selection {
   #readOthers(errors: FieldErrors): void {
     this.#devices = this.params.get('devices') || undefined;
     if (this.#devices && !isDeviceWish(this.#devices)) {
-      errors.add('devices', `Malformed devices constraint: ${this.#devices}.`);
+      errors.add(
+        'devices',
+        this.context.release.modern
+          ? `Unknown devices constraint: '${this.#devices}`
+          : `Malformed devices constraint: ${this.#devices}.`,
+      );
     }
     this.#interfaces = this.params.get('interfaces') || undefined;
     this.#storageText = this.params.get('storage') || undefined;
     if (this.#storageText) {
       const wishes = readStorage(this.#storageText);
       if (!wishes) {
-        errors.add('storage', 'Malformed storage constraint');
+        errors.add(
+          'storage',
+          this.context.release.modern
+            ? `Malformed storage constraint, "${this.#storageText}".`
+            : 'Malformed storage constraint',
+        );
       }
       this.#storage = wishes ?? [];
     }

@@ -90,6 +90,15 @@ export function markBroken(call: MaasCall, engine: MachineEngine): MaasReply {
   const comment = call.data.get('comment');
   engine.log.byUser(node, 'User marking node broken', call.user.id, comment);
   node.steps = [];
+  if (engine.context.release.modern) {
+    // 3.6.0 to 3.7.3 keep owner and owner data, and clear the agent name
+    engine.move(node, Status.Broken, {
+      agentName: '',
+      previousStatus: node.status,
+      errorDescription: comment ?? '',
+    });
+    return view(node, engine);
+  }
   freeAddresses(node, engine.context);
   engine.move(node, Status.Broken, { ...unowned, powerState: 'off' });
   engine.log.info(node, 'Released');
@@ -104,8 +113,29 @@ export function markFixed(call: MaasCall, engine: MachineEngine): MaasReply {
   }
   const comment = call.data.get('comment');
   engine.log.byUser(node, 'User marking node fixed', call.user.id, comment);
-  engine.move(node, restStatus(node));
+  if (engine.context.release.modern) {
+    fixedAsBefore(node, engine);
+  } else {
+    engine.move(node, restStatus(node));
+  }
   return view(node, engine);
+}
+
+/** 3.6 and later: what was deployed is so again, though nothing is installed; others are free. */
+function fixedAsBefore(node: NodeRow, engine: MachineEngine): void {
+  const off: Partial<NodeRow> = {
+    osystem: '',
+    series: '',
+    hweKernel: null,
+    powerState: 'off',
+    errorDescription: '',
+  };
+  if (node.previousStatus === Status.Deployed) {
+    engine.move(node, Status.Deployed, off);
+    return;
+  }
+  freeAddresses(node, engine.context);
+  engine.move(node, restStatus(node), { ...unowned, ...off });
 }
 
 /** `?op=lock` and `?op=unlock` */

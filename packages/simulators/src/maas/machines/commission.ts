@@ -48,6 +48,11 @@ export function startCommissioning(
   });
   startResult(node, 0, engine.context);
   engine.log.info(node, 'Commissioning');
+  if (node.powerType === 'manual') {
+    // nobody switches it on: it stays so until it is aborted
+    engine.plan(node, []);
+    return;
+  }
   engine.plan(node, [
     [2 * SECOND, 'power.on'],
     [25 * SECOND, 'info', { type: 'Performing PXE boot' }],

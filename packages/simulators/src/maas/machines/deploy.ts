@@ -31,9 +31,18 @@ export function acquire(
   );
 }
 
+const TIMED_OUT = {
+  why: "Node operation 'Deploying' timed out after 30 minutes.",
+  phase: "'curtin' never reported back",
+};
+
 function course(node: NodeRow, engine: MachineEngine): PlannedStep[] {
+  if (isManual(node)) {
+    // nobody is there to switch it on
+    return [[TIMEOUT_MS, 'deploy.fail', TIMED_OUT]];
+  }
   const begun: PlannedStep[] = [
-    ...(isManual(node) ? [] : [[2 * SECOND, 'power.on'] as PlannedStep]),
+    [2 * SECOND, 'power.on'],
     [25 * SECOND, 'info', { type: 'Performing PXE boot' }],
     [45 * SECOND, 'info', { type: 'Loading ephemeral' }],
   ];
@@ -43,9 +52,7 @@ function course(node: NodeRow, engine: MachineEngine): PlannedStep[] {
     node.hostname,
   );
   if (fault?.kind === 'deploy-stuck') {
-    const why = "Node operation 'Deploying' timed out after 30 minutes.";
-    const phase = "'curtin' never reported back";
-    return [...begun, [TIMEOUT_MS, 'deploy.fail', { why, phase }]];
+    return [...begun, [TIMEOUT_MS, 'deploy.fail', TIMED_OUT]];
   }
   begun.push(
     [90 * SECOND, 'info', { type: 'Configuring storage' }],

@@ -9,11 +9,25 @@ export interface Chosen {
   images: ImageRow[];
 }
 
+/** Neither bootloaders nor what is still being fetched can be installed. */
+const deployable = (context: MaasContext) =>
+  context.tables.images
+    .all()
+    .filter(row => !row.bootloader && row.progress === undefined);
+
 function names(context: MaasContext): string[] {
-  return [...new Set(context.tables.images.all().map(row => row.name))].sort();
+  return [...new Set(deployable(context).map(row => row.name))].sort();
 }
 
 function nameOf(wish: string, context: MaasContext): string {
+  const listed = context.tables.images
+    .all()
+    .find(item => item.name === wish || item.name.endsWith(`/${wish}`));
+  if (listed?.progress !== undefined) {
+    throw invalid({
+      distro_series: [`${listed.name} has no kernels available.`],
+    });
+  }
   const known = names(context);
   const name = known.find(
     item => item === wish || item.slice(item.indexOf('/') + 1) === wish,
@@ -50,11 +64,9 @@ export function chooseImage(
   const name = nameOf(series || String(fallback), context);
   const [osystem, short] = name.split('/');
   const family = node.architecture.split('/')[0];
-  const images = context.tables.images
-    .all()
-    .filter(
-      row => row.name === name && row.architecture.startsWith(`${family}/`),
-    );
+  const images = deployable(context).filter(
+    row => row.name === name && row.architecture.startsWith(`${family}/`),
+  );
   const kernels = kernelsOf(images).filter(item => item !== 'generic');
   if (kernel && !kernels.includes(kernel)) {
     throw invalid({

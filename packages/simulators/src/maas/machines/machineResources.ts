@@ -1,5 +1,17 @@
-import { deleted, json, refuse, rendered, type MaasReply } from '../http/reply';
-import { admin, type MaasCall, type Resource } from '../http/resource';
+import {
+  deleted,
+  forbidden,
+  json,
+  refuse,
+  rendered,
+  type MaasReply,
+} from '../http/reply';
+import {
+  admin,
+  type MaasCall,
+  type MaasHandler,
+  type Resource,
+} from '../http/resource';
 import { FieldErrors, list, required } from '../http/values';
 import type { MaasContext } from '../MaasContext';
 import type { NodeRow } from '../rows';
@@ -104,6 +116,18 @@ export function machineResources(
   const { context } = engine;
   const unchanged = (call: MaasCall) =>
     json(machineView(machineOf(call, context, 'admin'), context));
+  const adminPower =
+    (handler: MaasHandler): MaasHandler =>
+    call => {
+      if (!call.user.admin) {
+        throw forbidden(
+          context.release.modern
+            ? 'This method is reserved for admin users.'
+            : '',
+        );
+      }
+      return handler(call);
+    };
   const readyOnly = (call: MaasCall, what: string) => {
     const node = machineOf(call, context, 'admin');
     if (node.status !== Status.Ready) {
@@ -138,7 +162,9 @@ export function machineResources(
             );
           return rendered(texts.listOf(own, context));
         },
-        power_parameters: admin(call => powerParametersOfMany(call, context)),
+        power_parameters: adminPower(call =>
+          powerParametersOfMany(call, context),
+        ),
       },
       post: {
         allocate: call => allocate(call, engine),
@@ -163,12 +189,17 @@ export function machineResources(
     {
       name: 'MachineHandler',
       path: 'machines/{system_id}/',
-      read: call =>
-        rendered(texts.of(machineOf(call, context, 'view'), context)),
+      read: call => {
+        const node = machineOf(call, context, 'view');
+        const view = machineView(node, context);
+        return context.release.modern
+          ? json({ ...view, numanode_set: view.numanode_set.reverse() })
+          : rendered(texts.of(node, context));
+      },
       update: call => update(call, context),
       remove: call => remove(call, context),
       get: {
-        power_parameters: admin(call =>
+        power_parameters: adminPower(call =>
           json(machineOf(call, context, 'view').powerParameters),
         ),
         query_power_state: call => actions.queryPowerState(call, engine),

@@ -27,11 +27,21 @@ function gateways(node: NodeRow, context: MaasContext) {
   };
 }
 
-/** The 78 members of a machine of MAAS 3.4. */
+/** What later releases added (3.5, 3.6, 3.7). */
+function added(node: NodeRow) {
+  return {
+    enable_kernel_crash_dump: false,
+    error_description: node.errorDescription ?? '',
+    is_dpu: false,
+  };
+}
+
+/** The 78 members of a machine of MAAS 3.4, and three more of 3.7. */
 export function machineView(node: NodeRow, context: MaasContext) {
   const disks = node.disks.map(disk => blockDeviceView(disk, node));
   return {
     ...nodeView(node, context),
+    ...(context.release.modern ? added(node) : {}),
     address_ttl: null,
     bcaches: [],
     bios_boot_method: node.bootMethod,
@@ -51,7 +61,10 @@ export function machineView(node: NodeRow, context: MaasContext) {
     min_hwe_kernel: node.minHweKernel,
     netboot: node.netboot,
     next_sync: null,
-    numanode_set: numaNodes(node),
+    // the database gives them in any order from 3.7 on, another one at each request
+    numanode_set: context.release.modern
+      ? numaNodes(node).reverse()
+      : numaNodes(node),
     owner: node.owner,
     owner_data: node.annotations,
     parent: null,

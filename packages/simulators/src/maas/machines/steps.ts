@@ -2,12 +2,12 @@ import { discover } from '../nodes/discover';
 import type { NodeRow } from '../rows';
 import { scriptStatus, Status } from '../status';
 import { freeAddresses } from './addresses';
-import type { MachineEngine } from './MachineEngine';
+import type { MachineMoves } from './MachineMoves';
 import { finishResult, startResult } from './results';
 
 type StepHandler = (
   node: NodeRow,
-  engine: MachineEngine,
+  engine: MachineMoves,
   args: Record<string, unknown>,
 ) => void;
 
@@ -32,13 +32,13 @@ export function restStatus(node: NodeRow): number {
 }
 
 /** The end of every release: free, and off. */
-export function released(node: NodeRow, engine: MachineEngine): void {
+export function released(node: NodeRow, engine: MachineMoves): void {
   freeAddresses(node, engine.context);
   engine.move(node, restStatus(node), { ...unowned, powerState: 'off' });
   engine.log.info(node, 'Released');
 }
 
-function startTests(node: NodeRow, engine: MachineEngine): void {
+function startTests(node: NodeRow, engine: MachineMoves): void {
   engine.move(node, Status.Testing, { testingStatus: scriptStatus.running });
   startResult(node, 2, engine.context);
   engine.log.info(node, 'Testing');
@@ -46,7 +46,7 @@ function startTests(node: NodeRow, engine: MachineEngine): void {
 
 function struck(
   node: NodeRow,
-  engine: MachineEngine,
+  engine: MachineMoves,
   kind: 'commission-error' | 'test-error' | 'erase-error' | 'rescue-error',
 ) {
   return engine.context.faults.strikeObject('maas', [kind], node.hostname);

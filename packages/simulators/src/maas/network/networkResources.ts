@@ -1,8 +1,12 @@
 import { json, missing, noMatch } from '../http/reply';
-import type { MaasCall, Resource } from '../http/resource';
+import { admin, type MaasCall, type Resource } from '../http/resource';
 import { domainView } from '../collections/views';
 import type { MaasContext } from '../MaasContext';
-import type { IpRangeRow, SubnetRow, VlanRow } from '../rows';
+import type { FabricRow, IpRangeRow, SubnetRow, VlanRow } from '../rows';
+import { createFabric, removeFabric, updateFabric } from './fabrics';
+import { createSpace, removeSpace, updateSpace } from './spaces';
+import { createSubnet, removeSubnet, updateSubnet } from './subnets';
+import { createVlan, removeVlan, updateVlan } from './vlans';
 import { SubnetSpace, toAddress, type Stretch } from './SubnetSpace';
 import { statistics } from './statistics';
 import { fabricView, spaceView, subnetView, vlanView } from './views';
@@ -39,11 +43,16 @@ function vlanInFabric(call: MaasCall, context: MaasContext): VlanRow {
   return row;
 }
 
-function fabricVlans(call: MaasCall, context: MaasContext) {
-  const id = call.params.fabric_id;
-  if (!context.tables.fabrics.get(id)) {
+function fabricOf(id: string, context: MaasContext): FabricRow {
+  const row = context.tables.fabrics.get(id);
+  if (!row) {
     throw noMatch('Fabric');
   }
+  return row;
+}
+
+function fabricVlans(call: MaasCall, context: MaasContext) {
+  const { id } = fabricOf(call.params.fabric_id, context);
   return context.tables.vlans.by('fabric', id);
 }
 
@@ -94,7 +103,7 @@ function rangeView(range: IpRangeRow, context: MaasContext) {
   };
 }
 
-/** Fabrics, VLANs, subnets, spaces, ranges and domains: to be read. */
+/** Fabrics, VLANs, subnets and spaces; ranges and domains, to be read. */
 export function networkResources(context: MaasContext): Resource[] {
   const { fabrics, subnets, spaces, ipRanges, domains } = context.tables;
   const spaceOf = (call: MaasCall) => {
@@ -109,43 +118,59 @@ export function networkResources(context: MaasContext): Resource[] {
       name: 'FabricsHandler',
       path: 'fabrics/',
       read: () => json(fabrics.all().map(row => fabricView(row, context))),
+      create: admin(call => createFabric(call, context)),
     },
     {
       name: 'FabricHandler',
       path: 'fabrics/{id}/',
-      read: call => {
-        const row = fabrics.get(call.params.id);
-        if (!row) {
-          throw noMatch('Fabric');
-        }
-        return json(fabricView(row, context));
-      },
+      read: call =>
+        json(fabricView(fabricOf(call.params.id, context), context)),
+      update: admin(call =>
+        updateFabric(fabricOf(call.params.id, context), call, context),
+      ),
+      remove: admin(call =>
+        removeFabric(fabricOf(call.params.id, context), context),
+      ),
     },
     {
       name: 'VlansHandler',
       path: 'fabrics/{fabric_id}/vlans/',
       read: call =>
         json(fabricVlans(call, context).map(row => vlanView(row, context))),
+      create: admin(call =>
+        createVlan(fabricOf(call.params.fabric_id, context), call, context),
+      ),
     },
     {
       name: 'VlanHandler',
       path: 'fabrics/{fabric_id}/vlans/{vid}/',
       read: call => json(vlanView(vlanInFabric(call, context), context)),
+      update: admin(call =>
+        updateVlan(vlanInFabric(call, context), call, context),
+      ),
+      remove: admin(call => removeVlan(vlanInFabric(call, context), context)),
     },
     {
       name: 'VlanHandler',
       path: 'vlans/{vlan_id}/',
       read: call => json(vlanView(vlanById(call, context), context)),
+      update: admin(call => updateVlan(vlanById(call, context), call, context)),
+      remove: admin(call => removeVlan(vlanById(call, context), context)),
     },
     {
       name: 'SubnetsHandler',
       path: 'subnets/',
       read: () => json(subnets.all().map(row => subnetView(row, context))),
+      create: admin(call => createSubnet(call, context)),
     },
     {
       name: 'SubnetHandler',
       path: 'subnets/{id}/',
       read: call => json(subnetView(subnetOf(call, context), context)),
+      update: admin(call =>
+        updateSubnet(subnetOf(call, context), call, context),
+      ),
+      remove: admin(call => removeSubnet(subnetOf(call, context), context)),
       get: {
         statistics: call =>
           json(statistics(subnetOf(call, context), call.query, context)),
@@ -170,11 +195,14 @@ export function networkResources(context: MaasContext): Resource[] {
       // The last entry holds what is in no space.
       read: () =>
         json([...spaces.all(), undefined].map(row => spaceView(row, context))),
+      create: admin(call => createSpace(call, context)),
     },
     {
       name: 'SpaceHandler',
       path: 'spaces/{id}/',
       read: call => json(spaceView(spaceOf(call), context)),
+      update: admin(call => updateSpace(spaceOf(call), call, context)),
+      remove: admin(call => removeSpace(spaceOf(call), context)),
     },
     {
       name: 'IPRangesHandler',

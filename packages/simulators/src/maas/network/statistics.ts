@@ -1,3 +1,4 @@
+import { Refusal, text } from '../http/reply';
 import type { MaasContext } from '../MaasContext';
 import type { SubnetRow } from '../rows';
 import { SubnetSpace, toAddress, type Stretch } from './SubnetSpace';
@@ -17,6 +18,10 @@ export function statistics(
   context: MaasContext,
 ) {
   const space = new SubnetSpace(subnet, context);
+  if (space.total <= 0) {
+    // a subnet of one address has none to give: MAAS stumbles over its share
+    throw new Refusal(text(500, 'division by zero'));
+  }
   const gaps = space.unused();
   const free = gaps.reduce((sum, gap) => sum + lengthOf(gap), 0);
   const taken = space.total - free;

@@ -1,3 +1,4 @@
+import { refuse } from '../http/reply';
 import type { MaasContext } from '../MaasContext';
 import type { NodeRow, PciRow } from '../rows';
 import { blockDeviceView } from './blockDeviceView';
@@ -30,6 +31,20 @@ export function deviceView(pci: PciRow, node: NodeRow, context: MaasContext) {
     vendor_id: pci.vendorId,
     vendor_name: pci.vendorName,
   };
+}
+
+/** 3.7 refuses a kind that it does not know (the wording is ours: it was not recorded); 3.4 finds nothing. */
+export function checkKind(
+  query: URLSearchParams,
+  { release }: Pick<MaasContext, 'release'>,
+): void {
+  const kind = query.get('hardware_type')?.toLowerCase();
+  const known = hardwareNames.some(
+    (name, number) => kind === name.toLowerCase() || kind === String(number),
+  );
+  if (kind && !known && release.modern) {
+    throw refuse(400, `Unknown hardware type: '${kind}'.`);
+  }
 }
 
 /** The filters of `nodes/ID/devices/`; kinds by name or by number. */

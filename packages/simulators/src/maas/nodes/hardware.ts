@@ -1,4 +1,4 @@
-import type { Gpu, Machine } from '../../estate/model';
+import type { Machine } from '../../estate/model';
 import { stableHex } from '../../kernel/ids';
 import type { DiskRow, NicRow, NodeRow, PciRow } from '../rows';
 
@@ -95,12 +95,18 @@ function nicsOf(
   }));
 }
 
-/** Names as in the PCI database, where the model is one of ours. */
-function gpuName(gpu: Gpu): string {
-  return gpu.productId === '2330'
-    ? `GH100 [H100 SXM5 ${gpu.memoryGib}GB]`
-    : `GA100 [A100 PCIe ${gpu.memoryGib}GB]`;
-}
+/** The management controller's own display, which MAAS lists as a GPU like any DRM card. */
+const consoleOf = (next: (name: string) => number): PciRow => ({
+  id: next('node device'),
+  hardwareType: 5,
+  vendorId: '1a03',
+  vendorName: 'ASPEED Technology, Inc.',
+  productId: '2000',
+  productName: 'ASPEED Graphics Family',
+  driver: 'ast',
+  address: '0000:03:00.0',
+  numa: 0,
+});
 
 function pciOf(
   machine: Machine,
@@ -138,13 +144,14 @@ function pciOf(
       id: next('node device'),
       hardwareType: 5,
       vendorId: gpu.vendorId,
-      vendorName: 'NVIDIA Corporation',
+      vendorName: gpu.vendorName,
       productId: gpu.productId,
-      productName: gpuName(gpu),
+      productName: gpu.pciName,
       driver: 'nouveau',
       address: gpu.pciAddress,
       numa: i < machine.gpus.length / 2 ? 0 : 1,
     })),
+    consoleOf(next),
   ];
 }
 

@@ -7,7 +7,7 @@ import { sees } from '../machines/access';
 import { machineView } from '../machines/machineView';
 import type { NodeRow } from '../rows';
 import { blockDeviceView } from './blockDeviceView';
-import { deviceView, isWanted } from './deviceView';
+import { checkKind, deviceView, isWanted } from './deviceView';
 import { interfaceView } from './interfaceView';
 import { resultView, wantedResults } from './resultView';
 
@@ -82,6 +82,7 @@ export function nodeResources(
       path: 'nodes/{system_id}/devices/',
       read: call => {
         const node = nodeOf(call, context);
+        checkKind(call.query, context);
         const wanted = node.commissioned
           ? node.pci.filter(pci => isWanted(pci, call.query))
           : [];
@@ -105,7 +106,12 @@ export function nodeResources(
         const output = call.query.get('include_output');
         return json(
           wantedResults(node, call.query, context).map(row =>
-            resultView(row, node, Boolean(output) && output !== 'false'),
+            resultView(
+              row,
+              node,
+              Boolean(output) && output !== 'false',
+              context,
+            ),
           ),
         );
       },

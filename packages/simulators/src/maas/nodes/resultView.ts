@@ -34,6 +34,7 @@ export function resultView(
   row: ResultRow,
   node: NodeRow,
   includeOutput: boolean,
+  { release }: Pick<MaasContext, 'release'>,
 ) {
   const output = Buffer.from(outputOf(row, node)).toString('base64');
   const failed = row.status === scriptStatus.failed;
@@ -53,6 +54,9 @@ export function resultView(
         estimated_runtime: runtime(row),
         exit_status: row.endedAt === null ? null : Number(failed && last),
         id: Number(row.id) * 100 + i,
+        ...(release.modern && {
+          resource_uri: `/MAAS/api/2.0/nodes/${node.id}/results/${row.id}/`,
+        }),
         name,
         parameters: {},
         runtime: runtime(row),

@@ -11,6 +11,8 @@ export interface MaasRole {
   /** `ubuntu/jammy`, or empty for a machine that is not installed. */
   image: string;
   annotations: Record<string, string>;
+  /** Has no management controller that MAAS knows: somebody switches it by hand. */
+  manual?: boolean;
 }
 
 const CONTROLLERS = 3;
@@ -30,6 +32,9 @@ const metal: readonly number[] = [
   Status.Commissioning,
   Status.Ready,
 ];
+
+/** Position, among the metal, of the machine without a management controller. */
+const SWITCHED_BY_HAND = 7;
 
 function ofPlatform(pool: string, image: string): MaasRole {
   return {
@@ -54,6 +59,7 @@ function ofMetal(ordinal: number, projects: readonly string[]): MaasRole {
     pool: owned ? project : 'default',
     image: owned ? 'ubuntu/jammy' : '',
     annotations: owned ? { project } : {},
+    manual: ordinal === SWITCHED_BY_HAND,
   };
 }
 

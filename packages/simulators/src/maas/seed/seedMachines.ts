@@ -30,7 +30,11 @@ function systemId(machine: Machine, taken: (id: string) => boolean): string {
 
 function power(
   machine: Machine,
+  { manual }: MaasRole,
 ): Pick<NodeRow, 'powerType' | 'powerParameters'> {
+  if (manual) {
+    return { powerType: 'manual', powerParameters: {} };
+  }
   const secret = stableHex('bmc', machine.id).slice(0, 12);
   if (machine.role === 'gpu') {
     return {
@@ -59,6 +63,9 @@ function power(
     },
   };
 }
+
+/** Nobody can ask how a machine is that is switched by hand. */
+const offState = ({ manual }: MaasRole) => (manual ? 'unknown' : 'off');
 
 /** Same host part in the storage network as in the management network. */
 function addressesOf(machine: Machine): string[] {
@@ -100,7 +107,7 @@ function seedNode(machine: Machine, role: MaasRole, engine: MachineEngine) {
     steps: [],
     ...hardware,
     ...unseen,
-    ...power(machine),
+    ...power(machine, role),
     id: systemId(machine, id => tables.nodes.get(id) !== undefined),
     nodeType: role.nodeType,
     machineId: machine.id,
@@ -123,7 +130,7 @@ function seedNode(machine: Machine, role: MaasRole, engine: MachineEngine) {
     series,
     hweKernel: osystem === 'ubuntu' ? 'ga-22.04' : null,
     netboot: !isOn,
-    powerState: isOn ? 'on' : 'off',
+    powerState: isOn ? 'on' : offState(role),
     commissioned: !fresh,
     commissioningStatus: fresh ? -1 : scriptStatus.passed,
     testingStatus: fresh ? -1 : scriptStatus.passed,

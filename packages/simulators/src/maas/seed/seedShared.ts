@@ -2,6 +2,7 @@ import type { Estate } from '../../estate/model';
 import { stableHex } from '../../kernel/ids';
 import { demoMaas } from '../demo';
 import type { MaasContext } from '../MaasContext';
+import type { ImageRow } from '../rows';
 
 /** Ids that the machines' seed refers to. */
 export const seeded = {
@@ -164,6 +165,35 @@ function seedImages(context: MaasContext): void {
       size: kernels ? 629_145_600 : 4_294_967_296,
       sha256: stableHex('image', name) + stableHex('image2', name),
       version: '20260801',
+    });
+  }
+  seedUndeployable(context);
+}
+
+/** Listed beside the others, and refused when a machine is to be deployed with them. */
+function seedUndeployable(context: MaasContext): void {
+  const others: Array<[string, string, Partial<ImageRow>]> = [
+    ['grub-efi-signed/uefi', 'amd64/generic', { bootloader: true }],
+    ['pxelinux/pxe', 'amd64/generic', { bootloader: true }],
+    [
+      'ubuntu/questing',
+      'amd64/ga-25.10',
+      { progress: 42, title: '25.10', subarches: 'generic,ga-25.10' },
+    ],
+  ];
+  for (const [name, architecture, more] of others) {
+    context.tables.images.insert({
+      id: String(context.next('image')),
+      name,
+      architecture,
+      type: 'Synced',
+      title: null,
+      subarches: null,
+      lastDeployed: null,
+      size: 629_145_600,
+      sha256: stableHex('image', name) + stableHex('image2', name),
+      version: '20260801',
+      ...more,
     });
   }
 }

@@ -9,19 +9,14 @@ const DAY = 86_400_000;
 export const LOCAL_IMAGES = 'local-zfs';
 export const SHARED_IMAGES = 'ceph-vm';
 
-const deviceNames: Record<string, string> = {
-  '20b5': 'GA100 [A100 PCIe 80GB]',
-  '2330': 'GH100 [H100 SXM5 80GB]',
-};
-
 function gpuDevice(gpu: Gpu, index: number): PciDevice {
   return {
     path: gpu.pciAddress,
     class: '0x030200',
     vendor: gpu.vendorId,
-    vendorName: 'NVIDIA Corporation',
+    vendorName: gpu.vendorName,
     device: gpu.productId,
-    deviceName: deviceNames[gpu.productId] ?? gpu.model,
+    deviceName: gpu.pciName,
     iommugroup: 40 + index,
   };
 }

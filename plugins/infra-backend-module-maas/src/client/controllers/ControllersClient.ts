@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MaasTransport } from '../transport/MaasTransport';
+import type { MaasTransport, OnProblem } from '../transport/MaasTransport';
 
 const controllerSchema = z.object({
   system_id: z.string(),
@@ -26,18 +26,32 @@ export type WireController = z.infer<typeof controllerSchema>;
 export class ControllersClient {
   constructor(private readonly transport: MaasTransport) {}
 
-  racks(signal: AbortSignal): Promise<WireController[]> {
-    return this.#list('rackcontrollers/', signal);
+  racks(signal: AbortSignal, onProblem?: OnProblem): Promise<WireController[]> {
+    return this.#list('rackcontrollers/', signal, onProblem);
   }
 
-  regions(signal: AbortSignal): Promise<WireController[]> {
-    return this.#list('regioncontrollers/', signal);
+  regions(
+    signal: AbortSignal,
+    onProblem?: OnProblem,
+  ): Promise<WireController[]> {
+    return this.#list('regioncontrollers/', signal, onProblem);
   }
 
-  #list(path: string, signal: AbortSignal): Promise<WireController[]> {
-    return this.transport.call(
+  #list(
+    path: string,
+    signal: AbortSignal,
+    onProblem?: OnProblem,
+  ): Promise<WireController[]> {
+    return this.transport.rows(
       { method: 'GET', path, signal },
-      z.array(controllerSchema),
+      {
+        schema: controllerSchema,
+        kind: 'machine',
+        what: 'the controller',
+        idKey: 'system_id',
+        idOf: controller => controller.system_id,
+      },
+      onProblem,
     );
   }
 }

@@ -1,13 +1,16 @@
-import { z } from 'zod';
-import type { MaasTransport } from '../transport/MaasTransport';
+import type { MaasTransport, OnProblem } from '../transport/MaasTransport';
 import { deviceSchema, type WireDevice } from './gpus';
 
 /** Devices of machines, as the last commissioning found them. */
 export class DevicesClient {
   constructor(private readonly transport: MaasTransport) {}
 
-  gpus(systemId: string, signal: AbortSignal): Promise<WireDevice[]> {
-    return this.transport.call(
+  gpus(
+    systemId: string,
+    signal: AbortSignal,
+    onProblem?: OnProblem,
+  ): Promise<WireDevice[]> {
+    return this.transport.rows(
       {
         method: 'GET',
         path: 'nodes/{id}/devices/',
@@ -15,7 +18,14 @@ export class DevicesClient {
         parameters: { hardware_type: 'gpu' },
         signal,
       },
-      z.array(deviceSchema),
+      {
+        schema: deviceSchema,
+        kind: 'machine',
+        what: `of machine ${systemId} the device`,
+        idKey: 'id',
+        idOf: device => device.id,
+      },
+      onProblem,
     );
   }
 }

@@ -9,7 +9,24 @@ const eventSchema = z.object({
   /** `unknown` when it was MAAS itself */
   username: z.string().nullish(),
   /** `Sun, 22 Nov. 2026 15:48:41`, in UTC without saying so */
-  created: z.string(),
+  created: z.string().transform((text, context) => {
+    const time = Date.parse(`${text.replace('.', '')} UTC`);
+    if (Number.isNaN(time)) {
+      context.addIssue({ code: 'custom', message: 'no time' });
+      return z.NEVER;
+    }
+    return new Date(time).toISOString();
+  }),
+});
+
+/** What does not parse is left out: it is a hint for people and nothing follows from it. */
+const eventsSchema = z.object({
+  events: z.array(z.unknown()).transform(all =>
+    all.flatMap(one => {
+      const parsed = eventSchema.safeParse(one);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  ),
 });
 
 /** Something that happened to a machine. */
@@ -17,11 +34,6 @@ export type WireEvent = z.infer<typeof eventSchema>;
 
 /** MAAS gives no more at once. */
 export const MAX_EVENTS = 1000;
-
-/** Time of an event as ISO 8601. @throws RangeError when it can't be read */
-export function readEventTime(created: string): string {
-  return new Date(`${created.replace('.', '')} UTC`).toISOString();
-}
 
 /** What happened to machines. */
 export class EventsClient {
@@ -46,7 +58,7 @@ export class EventsClient {
         },
         signal,
       },
-      z.object({ events: z.array(eventSchema) }),
+      eventsSchema,
     );
     return found.events;
   }

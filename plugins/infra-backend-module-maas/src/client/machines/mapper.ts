@@ -1,7 +1,13 @@
-import { MiB, vector } from '@ironstage/plugin-infra-common';
+import {
+  knownMac,
+  knownSerial,
+  knownSystemUuid,
+  MiB,
+  vector,
+} from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { GpuCard } from '../devices/gpus';
-import { conditionOf } from './status';
+import type { Accelerators, GpuCard } from '../devices/gpus';
+import { nodeStatus } from './status';
 import type { WireMachine } from './types';
 
 /** Written on a machine that an operation holds. */
@@ -9,8 +15,9 @@ export const OPERATION_KEY = 'ironstage-operation';
 
 /** What the list leaves out of a machine. */
 export interface MachineFacts {
-  gpus: GpuCard[];
-  bmcAddress?: string;
+  accelerators: Accelerators;
+  /** as the power parameters have it: an address, or a URL of one */
+  powerAddress?: string;
 }
 
 /** MB as MAAS counts storage. */
@@ -18,9 +25,41 @@ const MEGABYTE = 1_000_000;
 /** MAAS writes this where commissioning found nothing. */
 const UNKNOWN = 'Unknown';
 
+/**
+ * Power types whose address is that of the machine's own controller. Others share theirs with more machines:
+ * a hypervisor, a chassis, a switched socket.
+ */
+const OWN_CONTROLLER = new Set(['ipmi', 'redfish', 'amt', 'openbmc', 'wedge']);
+
+/** `https://[fd00::5]:443/redfish` → `fd00::5` */
+function hostOf(address: string): string {
+  const [, host] =
+    /^(?:[a-z][a-z0-9+.-]*:\/\/)?(\[[^\]]+\]|[^/]*)/i.exec(address.trim()) ??
+    [];
+  const bare = (host ?? '').toLowerCase();
+  return bare.startsWith('[') || bare.split(':').length > 2
+    ? bare.replace(/[[\]]/g, '')
+    : bare.split(':')[0];
+}
+
+function bmcAddressOf(
+  machine: WireMachine,
+  address: string | undefined,
+): string | undefined {
+  return address && OWN_CONTROLLER.has(machine.power_type ?? '')
+    ? hostOf(address) || undefined
+    : undefined;
+}
+
+/** MAAS promises no order, and an order that changes would write the row at every sync. */
+const sorted = <T>(items: readonly T[], key: (item: T) => string): T[] =>
+  [...items].sort((a, b) =>
+    key(a).localeCompare(key(b), 'en', { numeric: true }),
+  );
+
 /** The rest of the first tag with a prefix. */
 function tagged(machine: WireMachine, prefix: string): string | undefined {
-  return machine.tag_names
+  return sorted(machine.tag_names, tag => tag)
     .find(tag => tag.startsWith(prefix))
     ?.slice(prefix.length);
 }
@@ -58,40 +97,57 @@ function hardware(machine: WireMachine, facts: MachineFacts) {
     cpuModel: known(machine, 'cpu_model'),
     vendor: known(machine, 'system_vendor'),
     product: known(machine, 'system_product'),
-    serial: known(machine, 'system_serial'),
-    systemUuid: machine.hardware_uuid?.toLowerCase(),
-    macs: (machine.interface_set ?? [])
-      .filter(one => one.type === 'physical' && one.mac_address)
-      .map(one => one.mac_address!.toLowerCase()),
-    disks: (machine.physicalblockdevice_set ?? []).map(disk => ({
-      name: disk.name,
-      model: disk.model || undefined,
-      sizeBytes: disk.size ?? 0,
-      kind: diskKind(disk),
-    })),
-    nics: (machine.interface_set ?? []).map(nic => ({
+    serial: knownSerial(known(machine, 'system_serial')),
+    systemUuid: knownSystemUuid(machine.hardware_uuid),
+    macs: sorted(
+      [
+        ...new Set(
+          (machine.interface_set ?? [])
+            .filter(one => one.type === 'physical')
+            .flatMap(one => knownMac(one.mac_address) ?? []),
+        ),
+      ],
+      mac => mac,
+    ),
+    disks: sorted(machine.physicalblockdevice_set ?? [], disk => disk.name).map(
+      disk => ({
+        name: disk.name,
+        model: disk.model || undefined,
+        sizeBytes: disk.size ?? 0,
+        kind: diskKind(disk),
+      }),
+    ),
+    nics: sorted(machine.interface_set ?? [], nic => nic.name).map(nic => ({
       name: nic.name,
       mac: nic.mac_address?.toLowerCase(),
       vlan: nic.vlan?.vid,
       network: nic.vlan ? `${nic.vlan.fabric}/${nic.vlan.name}` : undefined,
       up: nic.link_connected ?? undefined,
       speedMbps: nic.link_speed || undefined,
-      addresses: nic.links
-        .map(link => link.ip_address)
-        .filter(address => address),
+      addresses: sorted(
+        nic.links.flatMap(link => link.ip_address || []),
+        address => address,
+      ),
     })),
-    numaNodes: (machine.numanode_set ?? []).map(node => ({
-      index: node.index,
-      vcpus: node.cores?.length ?? 0,
-      memoryBytes: (node.memory ?? 0) * MiB,
-    })),
-    gpus: facts.gpus.map(card => ({
+    // from 3.7 on they come in any order
+    numaNodes: sorted(machine.numanode_set ?? [], node => `${node.index}`).map(
+      node => ({
+        index: node.index,
+        vcpus: node.cores?.length ?? 0,
+        memoryBytes: (node.memory ?? 0) * MiB,
+      }),
+    ),
+    gpus: facts.accelerators.cards.map(card => ({
       model: card.model,
       vendorId: card.vendorId,
       productId: card.productId,
       pciAddress: card.pciAddress,
       numaNode: card.numaNode,
     })),
+    unknownAccelerators:
+      facts.accelerators.unknown.length > 0
+        ? facts.accelerators.unknown
+        : undefined,
   };
 }
 
@@ -101,13 +157,14 @@ export function toMachineItem(
   facts: MachineFacts,
   prefixes: { rack: string; role: string },
 ): InventoryItem {
-  const { status } = conditionOf(machine.status);
+  const { status, held } = nodeStatus(machine.status);
   const os = [machine.osystem, machine.distro_series].filter(Boolean).join('/');
   const attributes = {
     ...hardware(machine, facts),
     hostname: machine.hostname,
+    fqdn: machine.fqdn || undefined,
     statusName: machine.status_name,
-    bmcAddress: facts.bmcAddress,
+    bmcAddress: bmcAddressOf(machine, facts.powerAddress),
     rack: tagged(machine, prefixes.rack),
     role: tagged(machine, prefixes.role),
     pool: machine.pool?.name,
@@ -116,15 +173,14 @@ export function toMachineItem(
     powerState: machine.power_state ?? undefined,
     owner: machine.owner ?? undefined,
     os: os || undefined,
-    addresses: machine.ip_addresses ?? [],
+    addresses: sorted(machine.ip_addresses ?? [], address => address),
     locked: machine.locked || undefined,
     fault:
       status === 'failed' || status === 'broken'
         ? machine.error_description || machine.status_name
         : undefined,
-    operationId: machine.owner
-      ? machine.owner_data?.[OPERATION_KEY]
-      : undefined,
+    operationId:
+      held && machine.owner ? machine.owner_data?.[OPERATION_KEY] : undefined,
   };
   return {
     kind: 'machine',
@@ -137,7 +193,7 @@ export function toMachineItem(
       vcpus: machine.cpu_count ?? 0,
       memoryBytes: (machine.memory ?? 0) * MiB,
       storageBytes: Math.round((machine.storage ?? 0) * MEGABYTE),
-      gpus: countGpus(facts.gpus),
+      gpus: countGpus(facts.accelerators.cards),
     }),
     // undefined ones go, so that a row is the same before and after it has been stored
     attributes: JSON.parse(JSON.stringify(attributes)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MaasTransport } from '../transport/MaasTransport';
+import type { MaasTransport, OnProblem } from '../transport/MaasTransport';
 
 const subnetSchema = z.object({
   id: z.number(),
@@ -36,10 +36,17 @@ export type SubnetStatistics = z.infer<typeof statisticsSchema>;
 export class NetworkClient {
   constructor(private readonly transport: MaasTransport) {}
 
-  subnets(signal: AbortSignal): Promise<WireSubnet[]> {
-    return this.transport.call(
+  subnets(signal: AbortSignal, onProblem?: OnProblem): Promise<WireSubnet[]> {
+    return this.transport.rows(
       { method: 'GET', path: 'subnets/', signal },
-      z.array(subnetSchema),
+      {
+        schema: subnetSchema,
+        kind: 'network',
+        what: 'the subnet',
+        idKey: 'id',
+        idOf: subnet => subnet.id,
+      },
+      onProblem,
     );
   }
 

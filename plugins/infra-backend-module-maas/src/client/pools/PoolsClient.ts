@@ -1,6 +1,6 @@
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import type { MaasTransport } from '../transport/MaasTransport';
+import type { MaasTransport, OnProblem } from '../transport/MaasTransport';
 
 const poolSchema = z.object({
   id: z.number(),
@@ -15,10 +15,17 @@ export type WirePool = z.infer<typeof poolSchema>;
 export class PoolsClient {
   constructor(private readonly transport: MaasTransport) {}
 
-  list(signal: AbortSignal): Promise<WirePool[]> {
-    return this.transport.call(
+  list(signal: AbortSignal, onProblem?: OnProblem): Promise<WirePool[]> {
+    return this.transport.rows(
       { method: 'GET', path: 'resourcepools/', signal },
-      z.array(poolSchema),
+      {
+        schema: poolSchema,
+        kind: 'project',
+        what: 'the resource pool',
+        idKey: 'id',
+        idOf: pool => pool.id,
+      },
+      onProblem,
     );
   }
 

@@ -1,7 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import {
   HttpTransport,
   ProviderError,
+  type ProviderCallOptions,
   type ProviderErrorKind,
 } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
@@ -31,6 +33,27 @@ export interface MaasCall {
   parameters?: Parameters;
   signal: AbortSignal;
 }
+
+/** Told of what a list holds and can't be read. */
+export type OnProblem = ProviderCallOptions['onProblem'];
+
+/** How the rows of a list are read one by one. */
+export interface RowReader<T extends z.ZodType> {
+  schema: T;
+  kind: ResourceKind;
+  /** in a sentence: `the machine` */
+  what: string;
+  /** member that tells a row that does not parse */
+  idKey: string;
+  idOf(row: z.output<T>): unknown;
+}
+
+const idSchema = z.union([z.string(), z.number()]);
+
+/** The last of each id: the same one twice would flip its row at every sync. */
+const uniqueBy = <T>(rows: readonly T[], idOf: (row: T) => unknown): T[] => [
+  ...new Map(rows.map(row => [idOf(row), row])).values(),
+];
 
 function toPairs(parameters: Parameters): Array<[string, string | string[]]> {
   return Object.entries(parameters).flatMap(([name, value]) => {
@@ -90,6 +113,39 @@ export class MaasTransport {
       );
     }
     return parsed.data;
+  }
+
+  /**
+   * Calls and reads the rows of a list: what does not parse is told and left out, the others stay. Where nobody
+   * is there to be told, it fails: what is left out would be taken for gone.
+   */
+  async rows<T extends z.ZodType>(
+    call: MaasCall,
+    row: RowReader<T>,
+    onProblem?: OnProblem,
+  ): Promise<Array<z.output<T>>> {
+    if (!onProblem) {
+      return uniqueBy(await this.call(call, z.array(row.schema)), row.idOf);
+    }
+    const answers = await this.call(call, z.array(z.unknown()));
+    const rows: Array<z.output<T>> = [];
+    answers.forEach((answer, at) => {
+      const parsed = row.schema.safeParse(answer);
+      if (parsed.success) {
+        rows.push(parsed.data);
+        return;
+      }
+      const known = z.object({ [row.idKey]: idSchema }).safeParse(answer);
+      const id = known.success ? String(known.data[row.idKey]) : undefined;
+      onProblem({
+        kind: row.kind,
+        ...(id && { externalId: id }),
+        message: `${this.config.id} tells ${row.what} ${
+          id ?? `number ${at + 1} of its list`
+        } in a way that the portal can't read; it is left out.`,
+      });
+    });
+    return uniqueBy(rows, row.idOf);
   }
 
   /** An error of this provider. */

@@ -8,6 +8,7 @@ import {
   type ProviderErrorKind,
 } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
+import { machineTrouble } from './machineTrouble';
 
 const fieldsSchema = z.record(z.string(), z.array(z.string()));
 
@@ -71,10 +72,7 @@ function kindOf(
   if (status === 400 && /current state|cannot be released|can't/i.test(words)) {
     return 'conflict';
   }
-  // what the region's code trips over is undone with its transaction
-  if (status === 500) {
-    return effect === 'read' ? 'unavailable' : 'conflict';
-  }
+  // a 500 leaves open what was done: an installation goes on though the call that began it fell over
   return kindOfStatus(status, effect);
 }
 
@@ -109,6 +107,14 @@ export function maasFailureDecoder(
       };
     }
     const words = wordsOf(failure);
+    const trouble = machineTrouble(failure, words, request.template);
+    if (trouble) {
+      return {
+        kind: trouble.kind,
+        message: trouble.sentence(provider),
+        detail: words,
+      };
+    }
     const kind = kindOf(failure, words, request.effect ?? 'read');
     return {
       kind,
@@ -118,7 +124,8 @@ export function maasFailureDecoder(
           : refusalSentence({
               who: provider,
               kind,
-              words,
+              // a region's own trouble is told with hosts, ports and SQL in it: that is for the detail
+              words: failure.status >= 500 ? '' : words,
               own: {
                 forbidden: said =>
                   `The portal's account may not do this at ${provider}${said}; the machine may be locked or another's, or the key at ${configKey}.apiKey is no administrator's.`,
