@@ -12,7 +12,6 @@ type Cluster = Awaited<ReturnType<typeof startScriptedCluster>>;
 
 const options = { signal: new AbortController().signal };
 const L40S = '10de:26b9';
-const models = { [L40S]: 'nvidia-l40s' };
 
 const card = (id: string, device = L40S, more: object = {}) => ({
   id,
@@ -37,7 +36,7 @@ describe('GPUs of a cluster', () => {
         'GET /nodes/pve1/qemu/1/config': {},
         ...answers,
       },
-      { gpuModels: models, ...entry },
+      entry,
     );
     open.push(cluster);
     return cluster;
