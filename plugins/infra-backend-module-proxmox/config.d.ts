@@ -50,7 +50,12 @@ export interface Config {
         /** Size of the disk; the template's when that is larger. */
         storageGiB: number;
         /** GPUs of a PCI resource mapping. */
-        gpus?: { mapping: string; count: number };
+        gpus?: {
+          mapping: string;
+          count: number;
+          /** Type of mediated device, `nvidia-1155`, where the mapping is of those. */
+          mdev?: string;
+        };
       }>;
       /** How instances are made from templates. */
       clone?: {
@@ -72,7 +77,10 @@ export interface Config {
         /** Memory for the nodes themselves; 4 GiB each when left out. */
         reservedMemoryGiB?: number;
       };
-      /** GPU models by PCI resource mapping; a mapping that is left out counts under its own id. */
+      /**
+       * GPU models by PCI resource mapping or by PCI id, `10de:26b9`; before the table that the portal has.
+       * `none` says that a device is no GPU. What neither names may not be used.
+       */
       gpuModels?: { [name: string]: string };
       /** Gives a team's group rights on its projects. */
       access?: {

@@ -60,8 +60,7 @@ while True:
     try:
         interfaces = vm.agent("network-get-interfaces").get()["result"]
         break
-    except ResourceException as error:
-        seen["agent at first"] = str(error.content)
+    except ResourceException:
         if time.time() > deadline:
             raise
         time.sleep(0.1)
@@ -74,18 +73,18 @@ seen["status"] = vm.status.current.get()["status"]
 try:
     vm.config.put(cores="many")
 except ResourceException as error:
-    seen["bad value"] = [error.status_code, error.errors]
+    seen["bad value"] = error.status_code
 try:
     node.qemu(9000).clone.post(newid=vmid)
 except ResourceException as error:
-    seen["taken"] = error.content
+    seen["taken"] = error.status_code
 
 # Delete.
 seen["delete"] = done(vm.delete(purge=1))
 try:
     vm.config.get()
 except ResourceException as error:
-    seen["after delete"] = [error.status_code, error.content.replace(str(vmid), "VMID")]
+    seen["after delete"] = error.status_code
 pve.pools.delete(poolid="from-python")
 seen["pools left"] = [row["poolid"] for row in pve.pools.get() if row["poolid"] == "from-python"]
 
@@ -99,7 +98,7 @@ except ResourceException as error:
     seen["refused"] = error.status_code
 try:
     ProxmoxAPI("127.0.0.1", port=int(port), user=user, password="wrong", verify_ssl=False)
-except AuthenticationError as error:
-    seen["wrong password"] = type(error).__name__
+except AuthenticationError:
+    seen["wrong password"] = "refused"
 
 print(json.dumps(seen))

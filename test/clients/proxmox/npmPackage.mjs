@@ -1,31 +1,42 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lastLine, run, workDir } from '../support/workshop.mjs';
 
 const INSTALL_MS = 5 * 60_000;
+const FILES = ['package.json', 'package-lock.json'];
+
+/** True when a folder has been made from the same lock. */
+function isInstalled(source, modules) {
+  const lock = 'package-lock.json';
+  return (
+    existsSync(path.join(modules, 'node_modules')) &&
+    existsSync(path.join(modules, lock)) &&
+    readFileSync(path.join(modules, lock), 'utf8') ===
+      readFileSync(path.join(source, lock), 'utf8')
+  );
+}
 
 /**
  * A package from the npm registry in a folder of its own, outside of the
- * repository's dependencies.
+ * repository's dependencies, with everything it needs as its lock has it.
  *
+ * @param source - folder with `package.json` and `package-lock.json`
  * @returns `{modules}`, the folder to resolve it from, or `{skip}` with the reason
  */
-export async function npmPackage(name, version) {
-  const modules = workDir(`npm-${name}-${version}`);
-  if (existsSync(path.join(modules, 'node_modules', name))) {
+export async function npmPackage(source) {
+  const name = path.basename(source);
+  const modules = workDir(`npm-${name}`);
+  if (isInstalled(source, modules)) {
     return { modules };
   }
-  writeFileSync(path.join(modules, 'package.json'), '{"private":true}\n');
-  const installed = await run(
-    'npm',
-    ['install', '--no-audit', '--no-fund', `${name}@${version}`],
-    { cwd: modules, timeoutMs: INSTALL_MS },
-  );
+  for (const file of FILES) {
+    copyFileSync(path.join(source, file), path.join(modules, file));
+  }
+  const installed = await run('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: modules,
+    timeoutMs: INSTALL_MS,
+  });
   return installed.ok
     ? { modules }
-    : {
-        skip: `${name}@${version} can't be installed: ${lastLine(
-          installed.output,
-        )}`,
-      };
+    : { skip: `${name} can't be installed: ${lastLine(installed.output)}` };
 }

@@ -38,6 +38,9 @@ export interface ClusterWorld {
   changed(): void;
 }
 
+/** As many as a test needs, and no more than a long demo bears. */
+const MAX_REFUSALS = 1000;
+
 /** One Proxmox VE cluster (or lone node): its state, its work and its API. */
 export class ProxmoxCluster {
   readonly state = new ClusterState();
@@ -45,6 +48,8 @@ export class ProxmoxCluster {
   readonly sessions: Sessions;
   readonly contract: Contract;
   readonly handlers: Handlers;
+  /** Answers that said no, the last ones. */
+  readonly refusals: string[] = [];
   readonly #ha: HaManager;
 
   constructor(
@@ -101,6 +106,10 @@ export class ProxmoxCluster {
       handlers: this.handlers,
       sessions: this.sessions,
       requests: this.world.requests,
+      refused: words => {
+        this.refusals.push(words);
+        this.refusals.splice(0, this.refusals.length - MAX_REFUSALS);
+      },
     });
   }
 

@@ -107,8 +107,9 @@ export class ProxmoxVendor implements Vendor<ProxmoxStats> {
   }
 
   resetStats(): void {
-    for (const { sessions } of this.clusters) {
+    for (const { sessions, refusals } of this.clusters) {
       sessions.refused = 0;
+      refusals.length = 0;
     }
   }
 

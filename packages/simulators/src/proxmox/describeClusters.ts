@@ -14,6 +14,8 @@ export interface ProxmoxClusterStats {
   tasks: Record<string, number>;
   tasksByEnd: Record<string, number>;
   refusedLogins: number;
+  /** What was refused on the wire: `PUT /nodes/{node}/qemu/{vmid}/config 400 Parameter verification failed.` */
+  refusals: Record<string, number>;
 }
 
 /** By cluster. */
@@ -39,6 +41,7 @@ function describeCluster(cluster: ProxmoxCluster): ProxmoxClusterStats {
         ),
     ),
     refusedLogins: cluster.sessions.refused,
+    refusals: tally(cluster.refusals),
   };
 }
 

@@ -1,6 +1,7 @@
 import { AccessClient } from './access/AccessClient';
 import { ClusterClient } from './cluster/ClusterClient';
 import { GuestsClient } from './guests/GuestsClient';
+import { HardwareClient } from './hardware/HardwareClient';
 import { MappingsClient } from './mappings/MappingsClient';
 import { NetworksClient } from './networks/NetworksClient';
 import { PoolsClient } from './pools/PoolsClient';
@@ -16,6 +17,7 @@ export interface Clients {
   pools: PoolsClient;
   storage: StorageClient;
   mappings: MappingsClient;
+  hardware: HardwareClient;
   access: AccessClient;
   networks: NetworksClient;
 }
@@ -29,6 +31,7 @@ export function createClients(transport: ProxmoxTransport): Clients {
     pools: new PoolsClient(transport),
     storage: new StorageClient(transport),
     mappings: new MappingsClient(transport),
+    hardware: new HardwareClient(transport),
     access: new AccessClient(transport),
     networks: new NetworksClient(transport),
   };

@@ -1,6 +1,9 @@
 /** Tag of every guest the portal made. */
 export const MANAGED_TAG = 'ironstage';
 
+/** How a tag begins that marks an action in place of the notes. */
+export const ACTION_TAG = 'ironstage-action.';
+
 const OPERATION_PREFIX = 'op-';
 const FLAVOR_PREFIX = 'flavor-';
 const IMAGE_PREFIX = 'image-';
@@ -20,14 +23,16 @@ export function guestTags(parts: {
   ].map(tag => tag.toLowerCase());
 }
 
-/** What the tags of a guest tell. */
+/** What the tags of a guest tell; `all` is without marks of actions. */
 export function readTags(tags: string | null | undefined): {
   all: string[];
   operationId?: string;
   flavor?: string;
   image?: string;
 } {
-  const all = (tags ?? '').split(/[;, ]/).filter(Boolean);
+  const all = (tags ?? '')
+    .split(/[;, ]/)
+    .filter(tag => tag && !tag.startsWith(ACTION_TAG));
   const rest = (prefix: string) =>
     all.find(tag => tag.startsWith(prefix))?.slice(prefix.length);
   return {

@@ -19,7 +19,8 @@ import {
 import { toHypervisorItems, toStorageItems } from '../provider/hosts';
 import { toImageItems } from '../provider/images';
 import { createClients, type Clients } from './createClients';
-import { bootDisk, diskSize, mappedDevices, seedDrive } from './guests/disks';
+import { bootDisk, diskSize, seedDrive } from './guests/disks';
+import { passedThrough } from './guests/hostpci';
 import { toInstanceItem } from './guests/mapper';
 import type { ProxmoxTransport } from './transport/ProxmoxTransport';
 
@@ -193,9 +194,8 @@ describe('recorded answers', () => {
       const found = await clients.cluster.resources(patient());
       const hosts = toHypervisorItems(
         found,
-        [],
         transport.config,
-        () => ({}),
+        () => ({ total: {}, reserved: {}, held: {}, unknown: [], holders: [] }),
         new Map(),
       );
       expect(hosts).toHaveLength(found.nodes.length);
@@ -216,15 +216,15 @@ describe('recorded answers', () => {
     }
   });
 
-  it('refuses a list with a guest that can not be read, lest it be taken for gone', async () => {
-    answer = {
-      status: 200,
-      reason: 'OK',
-      body: { data: [{ type: 'qemu', id: 'qemu/1', status: 'running' }] },
-    };
-    await expect(clients.cluster.resources(patient())).rejects.toMatchObject({
-      kind: 'unexpected-answer',
-    });
+  it('keeps a guest that can not be read aside, lest it be taken for gone or hide the others', async () => {
+    const odd = { type: 'qemu', id: 'qemu/1', status: 'running' };
+    const good = { ...odd, id: 'qemu/2', vmid: 2, node: 'pve1', name: null };
+    answer = { status: 200, reason: 'OK', body: { data: [odd, good] } };
+    const found = await clients.cluster.resources(patient());
+    expect(found.guests).toMatchObject([{ vmid: 2, node: 'pve1' }]);
+    expect(found.odd).toEqual([
+      { row: odd, why: expect.stringContaining('vmid') },
+    ]);
   });
 
   it('tells quorum and nodes', async () => {
@@ -253,7 +253,9 @@ describe('recorded answers', () => {
     expect(seedDrive(clone!)).toBe('ide2');
     replay('hostpci config');
     const withGpu = await clients.guests.config(guest(151), patient());
-    expect(mappedDevices(withGpu!)).toEqual(['gpu0']);
+    expect(passedThrough(withGpu!)).toEqual([
+      { mapping: 'gpu0', addresses: [] },
+    ]);
     replay('qemu config missing');
     expect(await clients.guests.config(guest(999), patient())).toBeUndefined();
   });

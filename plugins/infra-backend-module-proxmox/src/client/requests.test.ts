@@ -32,6 +32,9 @@ const CALLS: {
   guests: {
     status: [vm, container].map(one => client => client.status(one, signal)),
     config: [vm, container].map(one => client => client.config(one, signal)),
+    currentConfig: [vm, container].map(
+      one => client => client.currentConfig(one, signal),
+    ),
     configure: [
       client =>
         client.configure(
@@ -95,6 +98,7 @@ const CALLS: {
         client.power(vm, 'shutdown', { timeout: 120, forceStop: true }, signal),
       client => client.power(vm, 'reboot', { timeout: 120 }, signal),
       client => client.power(vm, 'reset', {}, signal),
+      client => client.power(vm, 'resume', {}, signal),
       client => client.power(container, 'start', {}, signal),
       client =>
         client.power(container, 'stop', { 'overrule-shutdown': true }, signal),
@@ -147,6 +151,7 @@ const CALLS: {
     removeIso: [client => client.removeIso(iso, signal)],
   },
   mappings: { devices: [client => client.devices(signal)] },
+  hardware: { pciDevices: [client => client.pciDevices('pve1', signal)] },
   access: {
     ownPrivileges: [client => client.ownPrivileges('/', signal)],
     hasGroup: [client => client.hasGroup('payments', signal)],

@@ -7,8 +7,8 @@ import {
   readProviderIdentity,
   readTextMap,
 } from '@ironstage/plugin-infra-node';
-import { modelOf } from './gpuModels';
-import type { Flavor, ProxmoxConfig } from './types';
+import { namedKind, sliceOf, type GpuModels } from './gpuModels';
+import type { Flavor, FlavorGpus, ProxmoxConfig } from './types';
 
 /** Longer than the 30 s a node waits for another one, so that its own answer comes first. */
 const REQUEST_MS = 40_000;
@@ -55,11 +55,20 @@ function readEndpoint(config: Config, key: string) {
   return { url: parsed.origin, fingerprint };
 }
 
-function readFlavor(
-  config: Config,
-  key: string,
-  gpuModels: Record<string, string>,
-): Flavor {
+/** GPUs of a flavor whose mapping the configuration names. */
+function namedGpus(
+  gpus: FlavorGpus | undefined,
+  gpuModels: GpuModels,
+): Record<string, number> {
+  const named = gpus && namedKind(gpus.mapping, gpuModels);
+  if (named?.kind !== 'gpu') {
+    return {};
+  }
+  const model = gpus?.mdev ? sliceOf(named.model, gpus.mdev) : named.model;
+  return { [model]: gpus!.count };
+}
+
+function readFlavor(config: Config, key: string, gpuModels: GpuModels): Flavor {
   const name = config.getString('name');
   if (!/^[a-z0-9_][a-z0-9_\-.]*$/.test(name)) {
     throw invalidConfig(
@@ -71,6 +80,7 @@ function readFlavor(
   const taken = gpus && {
     mapping: gpus.getString('mapping'),
     count: positive(gpus, 'count', `${key}.gpus`),
+    mdev: gpus.getOptionalString('mdev'),
   };
   return {
     name,
@@ -80,7 +90,7 @@ function readFlavor(
       memoryBytes: positive(config, 'memoryGiB', key) * GiB,
       storageBytes: positive(config, 'storageGiB', key) * GiB,
       instances: 1,
-      gpus: taken ? { [modelOf(taken.mapping, gpuModels)]: taken.count } : {},
+      gpus: namedGpus(taken, gpuModels),
     }),
   };
 }
@@ -88,7 +98,7 @@ function readFlavor(
 function readFlavors(
   config: Config,
   key: string,
-  gpuModels: Record<string, string>,
+  gpuModels: GpuModels,
 ): Flavor[] {
   const flavors = (config.getOptionalConfigArray('flavors') ?? []).map(
     (one, at) => readFlavor(one, `${key}.flavors[${at}]`, gpuModels),

@@ -1,15 +1,19 @@
 import type { ResourceVector } from '@ironstage/plugin-infra-common';
+import type { GpuModels } from './gpuModels';
 
 /** GPUs that a flavor takes. */
 export interface FlavorGpus {
   /** id of a PCI resource mapping */
   mapping: string;
   count: number;
+  /** type of the mediated devices, of a mapping of such: `nvidia-1155` */
+  mdev?: string;
 }
 
 /** A size of instances; Proxmox knows none, so it is the configuration's. */
 export interface Flavor {
   name: string;
+  /** its GPUs only where the configuration names their mapping; else the cluster tells what they are */
   vector: ResourceVector;
   gpus?: FlavorGpus;
 }
@@ -32,6 +36,6 @@ export interface ProxmoxConfig {
   seedStorage: string;
   networks?: string[];
   capacity: { cpuRatio: number; reservedMemoryBytes: number };
-  gpuModels: Record<string, string>;
+  gpuModels: GpuModels;
   access?: { group: string; role: string };
 }

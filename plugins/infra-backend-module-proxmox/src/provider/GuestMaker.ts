@@ -12,8 +12,7 @@ import { readTags, writeNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import type { Flavor } from '../config/types';
 import { guestOptions } from './guestOptions';
-import { PlaceFinder } from './PlaceFinder';
-import type { ProxmoxInventory } from './ProxmoxInventory';
+import type { PlaceFinder } from './PlaceFinder';
 import { seedImage } from './seedImage';
 import { seedName } from './seedPlace';
 import { toTaskFault } from './taskFault';
@@ -34,15 +33,12 @@ interface Task {
 export class GuestMaker {
   readonly #tasks = new Map<string, Task>();
   readonly #templates = new KeyedQueue();
-  readonly #places: PlaceFinder;
 
   constructor(
     private readonly transport: ProxmoxTransport,
     private readonly clients: Clients,
-    inventory: ProxmoxInventory,
-  ) {
-    this.#places = new PlaceFinder(transport, clients, inventory);
-  }
+    private readonly places: PlaceFinder,
+  ) {}
 
   /** For an operation that has no guest (any more). */
   async begin(
@@ -62,7 +58,7 @@ export class GuestMaker {
       );
     }
     const flavor = this.#flavor(request.flavorExternalId);
-    const { template, node } = await this.#places.find(
+    const { template, node } = await this.places.find(
       request.imageExternalId,
       flavor,
       signal,
@@ -215,11 +211,13 @@ export class GuestMaker {
     flavor: Flavor,
     signal: AbortSignal,
   ): Promise<void> {
+    const vnets = await this.clients.networks.vnets(signal);
     await this.clients.guests.configure(
       guest,
       guestOptions(request, guest, config, {
         flavor,
         seedStorage: this.transport.config.seedStorage,
+        vnets: new Set(vnets.map(one => one.vnet)),
       }),
       signal,
     );

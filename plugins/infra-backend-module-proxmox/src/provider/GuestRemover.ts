@@ -1,5 +1,6 @@
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
+import { guestState } from '../client/guests/states';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import { toTaskFault } from './taskFault';
 import { isCloning } from './cloneWatch';
@@ -30,6 +31,7 @@ export class GuestRemover {
       await this.#awaitClone(row, signal);
       return;
     }
+    this.#demandUnlocked(row, config.lock);
     if (live.status !== 'stopped') {
       await this.#begin(
         row,
@@ -51,6 +53,18 @@ export class GuestRemover {
     );
     if (seed) {
       await this.clients.storage.removeIso(seed, signal);
+    }
+  }
+
+  /** A lock that somebody has to take away, such as that of a VM whose memory lies on disk. */
+  #demandUnlocked(row: GuestRow, lock: string | undefined): void {
+    const state = guestState({ ...row, lock });
+    if (lock && !state.passing) {
+      throw this.transport.error(
+        'conflict',
+        `The instance can't be deleted at ${this.transport.config.id} now: ${state.because}.`,
+        `lock ${lock}`,
+      );
     }
   }
 

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MiB } from '@ironstage/plugin-infra-common';
 import type { Clients } from '../client/createClients';
 import { bootDisk, diskSize } from '../client/guests/disks';
+import { passedThrough } from '../client/guests/hostpci';
 import type { GuestConfig } from '../client/guests/types';
-import { readTags } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import type { Flavor } from '../config/types';
 import type { LiveGuest } from './GuestReader';
+import { numaNodes, sizeOptions } from './sizeOptions';
 import { toTaskFault } from './taskFault';
 
 /** How long a guest is given to shut down before its plug is pulled, in s. */
@@ -22,7 +23,7 @@ export class GuestResizer {
    * Processors and memory take effect with the next start, so a guest that runs is rebooted.
    *
    * @returns id of the last task; undefined when none was needed
-   * @throws ProviderError `invalid` when the disk would have to shrink
+   * @throws ProviderError `invalid` when the disk would have to shrink, or the GPUs to change
    */
   async resize(
     flavorName: string,
@@ -40,6 +41,15 @@ export class GuestResizer {
       );
     }
     const { vector } = flavor;
+    this.#demandSameGpus(flavor, config);
+    if (numaNodes(config).length > 0) {
+      throw this.transport.error(
+        'conflict',
+        `The instance has a NUMA layout that was made by hand for its present size (${numaNodes(
+          config,
+        ).join(', ')}); an administrator has to resize it.`,
+      );
+    }
     const disk = row.type === 'lxc' ? 'rootfs' : bootDisk(config);
     const size = disk && diskSize(config, disk);
     if (size && size > vector.storageBytes) {
@@ -48,14 +58,13 @@ export class GuestResizer {
         `The disk of the instance is larger than the flavor "${flavorName}" has, and disks can't shrink.`,
       );
     }
-    const others = readTags(config.tags).all.filter(
-      tag => !tag.startsWith('flavor-'),
-    );
+    const others = (config.tags ?? '')
+      .split(';')
+      .filter(tag => tag && !tag.startsWith('flavor-'));
     await this.clients.guests.configure(
       row,
       {
-        cores: vector.vcpus,
-        memory: Math.floor(vector.memoryBytes / MiB),
+        ...sizeOptions(row.type, config, vector),
         tags: [...others, `flavor-${flavorName}`].join(';'),
       },
       signal,
@@ -81,6 +90,22 @@ export class GuestResizer {
       );
     }
     return grown;
+  }
+
+  /** Cards are placed when an instance is made; a resize can't move it to where there are others. */
+  #demandSameGpus({ name, gpus }: Flavor, config: GuestConfig): void {
+    const had = passedThrough(config)
+      .map(one => [one.mapping ?? one.addresses.join(';'), one.mdev].join())
+      .sort();
+    const wanted = Array.from({ length: gpus?.count ?? 0 }, () =>
+      [gpus!.mapping, gpus!.mdev].join(),
+    );
+    if (had.join('|') !== wanted.join('|')) {
+      throw this.transport.error(
+        'invalid',
+        `The flavor "${name}" has other GPUs than the instance, and a resize can't change those; make a new instance.`,
+      );
+    }
   }
 
   /** A disk grows in moments; the reboot must not run into its lock. */

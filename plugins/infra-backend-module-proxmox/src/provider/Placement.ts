@@ -1,10 +1,9 @@
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { GuestRow } from '../client/cluster/types';
-import type { MappedDevice } from '../client/mappings/MappingsClient';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { modelOf } from '../config/gpuModels';
-import type { Flavor } from '../config/types';
+import type { FlavorOffer } from './flavors';
+import type { Census } from './gpus/Census';
 import { templatesByName } from './images';
 
 /** Where a guest is made, and of which copy of the template. */
@@ -23,11 +22,11 @@ export class Placement {
    * @throws ProviderError `not-found` without such a template, `capacity` when no node has room
    */
   choose(
-    request: { image: string; flavor: Flavor },
+    request: { image: string; offer: FlavorOffer },
     estate: {
       resources: ClusterResources;
       hosts: InventoryItem[];
-      devices: MappedDevice[];
+      census: Census;
     },
     shared: (template: GuestRow) => boolean,
   ): Place {
@@ -42,7 +41,7 @@ export class Placement {
       .filter(host => host.status === 'up' && host.capacity)
       .map(host => ({ node: host.externalId, free: freeOf(host) }))
       .filter(({ node, free }) =>
-        this.#fits(request.flavor, node, free, estate.devices),
+        this.#fits(request.offer, node, free, estate.census),
       )
       .sort((a, b) => b.free.memoryBytes - a.free.memoryBytes);
     for (const { node } of rooms) {
@@ -54,28 +53,36 @@ export class Placement {
     }
     throw this.transport.error(
       'capacity',
-      `No node of ${this.transport.config.id} has room for the flavor "${request.flavor.name}" and can clone the template "${request.image}".`,
+      `No node of ${this.transport.config.id} has room for the flavor "${request.offer.flavor.name}" and can clone the template "${request.image}".`,
     );
   }
 
   #fits(
-    flavor: Flavor,
+    { flavor, vector }: FlavorOffer,
     node: string,
     free: ReturnType<typeof freeOf>,
-    devices: MappedDevice[],
+    census: Census,
   ): boolean {
-    const { vector, gpus } = flavor;
+    const { gpus } = flavor;
     if (free.vcpus < vector.vcpus || free.memoryBytes < vector.memoryBytes) {
       return false;
     }
     if (!gpus) {
       return true;
     }
-    const own = devices.filter(
-      device => device.node === node && device.mapping === gpus.mapping,
+    const own = census
+      .of(node)
+      .filter(one => one.mappings.includes(gpus.mapping));
+    if (gpus.mdev) {
+      // how many mediated devices a card can still give only the node knows, at the start
+      return own.some(one => one.mdev);
+    }
+    return (
+      own.length >= gpus.count &&
+      Object.entries(vector.gpus).every(
+        ([model, count]) => (free.gpus[model] ?? 0) >= count,
+      )
     );
-    const model = modelOf(gpus.mapping, this.transport.config.gpuModels);
-    return own.length >= gpus.count && (free.gpus[model] ?? 0) >= gpus.count;
   }
 }
 

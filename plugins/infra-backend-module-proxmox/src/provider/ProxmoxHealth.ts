@@ -7,6 +7,10 @@ import type {
 import type { HaRow } from '../client/cluster/ClusterClient';
 import type { StatusRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
+import type { ProxmoxConfig } from '../config/types';
+import { offerOf } from './flavors';
+import type { CensusReader } from './gpus/CensusReader';
+import { quietReading } from './Reading';
 
 function quorum(rows: StatusRow[]): ControlPlaneService[] {
   const cluster = rows.find(row => row.type === 'cluster');
@@ -44,18 +48,23 @@ function haManager(row: HaRow): ControlPlaneService {
 
 /** Quorum, nodes, and the high-availability manager. */
 export class ProxmoxHealth implements HealthReader {
-  constructor(private readonly clients: Clients) {}
+  constructor(
+    private readonly config: ProxmoxConfig,
+    private readonly clients: Clients,
+    private readonly census: CensusReader,
+  ) {}
 
   async health({ signal }: ProviderCallOptions): Promise<ControlPlaneHealth> {
     const { cluster } = this.clients;
-    const [version, status, ha] = await Promise.all([
+    const [version, status, ha, problems] = await Promise.all([
       cluster.version(signal),
       cluster.status(signal),
       cluster.haStatus(signal),
+      this.#flavorProblems(signal),
     ]);
     return {
       version,
-      problems: [],
+      problems,
       services: [
         ...quorum(status),
         ...status.filter(row => row.type === 'node').map(node),
@@ -64,5 +73,33 @@ export class ProxmoxHealth implements HealthReader {
           .map(haManager),
       ],
     };
+  }
+
+  /** Flavors that can't be had are not offered; somebody has to know why. */
+  async #flavorProblems(signal: AbortSignal): Promise<string[]> {
+    const { flavors, configKey } = this.config;
+    if (flavors.every(flavor => !flavor.gpus)) {
+      return [];
+    }
+    const { nodes } = await this.clients.cluster.resources(signal);
+    const census = await this.census.read(
+      nodes,
+      quietReading('flavor', signal),
+    );
+    return flavors.flatMap((flavor, at) => {
+      const { missing, unknown } = offerOf(flavor, census);
+      const key = `${configKey}.flavors[${at}]`;
+      return [
+        ...(missing
+          ? [
+              `The flavor "${flavor.name}" is not offered: ${missing}; check ${key}.`,
+            ]
+          : []),
+        ...unknown.map(
+          words =>
+            `The flavor "${flavor.name}" can't be had: nobody has named ${words}; name it in ${configKey}.gpuModels.`,
+        ),
+      ];
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { InstanceStatus } from '@ironstage/plugin-infra-common';
 import {
   KeyedQueue,
   ProviderError,
@@ -11,32 +12,19 @@ import {
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import type { PowerAction } from '../client/guests/GuestsClient';
-import type { GuestConfig } from '../client/guests/types';
+import { guestState } from '../client/guests/states';
 import { parseUpid } from '../client/tasks/upid';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { readMark, writeMark } from './actionMark';
+import { ActionLedger } from './ActionLedger';
 import type { GuestReader, LiveGuest } from './GuestReader';
 import { GuestResizer, SHUTDOWN_SECONDS } from './GuestResizer';
 import { toTaskFault } from './taskFault';
 
 /** A handle of what needed no task. */
 const NOTHING_TO_DO = 'done';
-/** Clocks of portal and node may differ by this much, in s. */
-const CLOCK_SECONDS = 5;
-
-const TASKS: Partial<Record<InstanceActionName, RegExp>> = {
-  start: /^(qmstart|vzstart|hastart)$/,
-  shutdown: /^(qmshutdown|vzshutdown|hastop)$/,
-  stop: /^(qmstop|vzstop|hastop)$/,
-  reboot: /^(qmreboot|vzreboot)$/,
-  reset: /^(qmreset|vzreboot)$/,
-  resize: /^(qmreboot|vzreboot|resize)$/,
-  snapshot: /^(qmsnapshot|vzsnapshot)$/,
-};
-
 /** Where the guest has to be after an action that HA only queues. */
-const GOALS: Partial<Record<InstanceActionName, string>> = {
-  start: 'running',
+const GOALS: Partial<Record<InstanceActionName, InstanceStatus>> = {
+  start: 'active',
   shutdown: 'stopped',
   stop: 'stopped',
 };
@@ -59,6 +47,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
   readonly hasConsole = true;
   readonly #queue = new KeyedQueue();
   readonly #resizer: GuestResizer;
+  readonly #ledger: ActionLedger;
 
   constructor(
     private readonly transport: ProxmoxTransport,
@@ -66,6 +55,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
     private readonly reader: GuestReader,
   ) {
     this.#resizer = new GuestResizer(transport, clients);
+    this.#ledger = new ActionLedger(clients);
   }
 
   async begin(
@@ -79,7 +69,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
       if (!config) {
         throw this.#gone();
       }
-      const begun = await this.#findBegun(
+      const begun = await this.#ledger.findBegun(
         target,
         action,
         guest,
@@ -92,17 +82,17 @@ export class ProxmoxInstanceActions implements InstanceActions {
       if (this.#isDone(action, guest)) {
         return { handle: NOTHING_TO_DO };
       }
-      const notes = writeMark(config.description, {
-        operationId: target.operationId,
-        action: action.type,
-        at: Math.floor(Date.now() / 1000),
-      });
-      await this.clients.guests.configure(
-        guest.row,
-        { description: notes },
-        signal,
-      );
-      return { handle: await this.#act(action, guest, config, signal) };
+      this.#demandPossible(action, guest);
+      if (guest.row.lock) {
+        // nothing can be written on it, and what may be asked of it does no harm when it is asked twice
+        const atWork = await this.#ledger.findAtWork(action, guest, signal);
+        if (atWork) {
+          return { handle: atWork };
+        }
+      } else {
+        await this.#ledger.mark(target, action, guest, config, signal);
+      }
+      return { handle: await this.#act(action, guest, signal) };
     });
   }
 
@@ -136,7 +126,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
       return { settled: true, fault: { class: whose, message, detail } };
     }
     const goal = GOALS[action.type];
-    if (guest.live.lock || (goal && guest.live.status !== goal)) {
+    if (guest.live.lock || (goal && guestState(guest.row).status !== goal)) {
       // the high-availability manager takes the request and ends its task before it has done anything
       return { settled: false, message: 'Waiting for the guest' };
     }
@@ -189,37 +179,39 @@ export class ProxmoxInstanceActions implements InstanceActions {
     );
   }
 
-  /** Handle of what this operation has begun before. */
-  async #findBegun(
-    target: { operationId: string },
-    action: InstanceAction,
-    { row }: LiveGuest,
-    config: GuestConfig,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const mark = readMark(config.description);
-    if (
-      mark?.operationId !== target.operationId ||
-      mark.action !== action.type
-    ) {
-      return undefined;
-    }
-    const tasks = await this.clients.tasks.ofGuest(row.node, row.vmid, signal);
-    return tasks.find(
-      task =>
-        TASKS[action.type]?.test(task.type) &&
-        task.starttime >= mark.at - CLOCK_SECONDS,
-    )?.upid;
+  #isDone(action: InstanceAction, { row }: LiveGuest): boolean {
+    return guestState(row).status === GOALS[action.type] && !row.lock;
   }
 
-  #isDone(action: InstanceAction, { live }: LiveGuest): boolean {
-    return live.status === GOALS[action.type] && !live.lock;
+  /** @throws ProviderError `unavailable` when it will pass, `conflict` when somebody has to do something first */
+  #demandPossible(action: InstanceAction, { row, live }: LiveGuest): void {
+    const state = guestState(row);
+    if (!state.may.includes(action.type)) {
+      throw this.transport.error(
+        state.passing ? 'unavailable' : 'conflict',
+        `The instance can't ${action.type} at ${this.transport.config.id} now: ${state.because}.`,
+        [live.status, live.qmpstatus, live.lock].filter(Boolean).join(', '),
+      );
+    }
+  }
+
+  async #resize(
+    flavor: string,
+    guest: LiveGuest,
+    signal: AbortSignal,
+  ): Promise<string> {
+    // the mark may be among its tags since they were read
+    const config = await this.clients.guests.config(guest.row, signal);
+    if (!config) {
+      throw this.#gone();
+    }
+    const task = await this.#resizer.resize(flavor, guest, config, signal);
+    return task ?? NOTHING_TO_DO;
   }
 
   #act(
     action: InstanceAction,
     guest: LiveGuest,
-    config: GuestConfig,
     signal: AbortSignal,
   ): Promise<string> {
     const { guests } = this.clients;
@@ -228,7 +220,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
       guests.power(row, name, parameters, signal);
     switch (action.type) {
       case 'start':
-        return power('start');
+        return power(guestState(row).start ?? 'start');
       case 'shutdown':
         return power('shutdown', {
           timeout: SHUTDOWN_SECONDS,
@@ -251,9 +243,7 @@ export class ProxmoxInstanceActions implements InstanceActions {
           signal,
         );
       case 'resize':
-        return this.#resizer
-          .resize(action.flavorExternalId, guest, config, signal)
-          .then(task => task ?? NOTHING_TO_DO);
+        return this.#resize(action.flavorExternalId, guest, signal);
       default:
         throw this.transport.error(
           'invalid',

@@ -9,14 +9,15 @@ import {
 } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
-import { guestStatus } from '../client/guests/mapper';
+import { guestState } from '../client/guests/states';
 import { operationOfNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { fieldOf } from '../client/transport/rows';
 import { isCloning } from './cloneWatch';
 import { GuestMaker } from './GuestMaker';
 import { GuestRemover } from './GuestRemover';
 import type { GuestReader } from './GuestReader';
-import type { ProxmoxInventory } from './ProxmoxInventory';
+import type { PlaceFinder } from './PlaceFinder';
 import { vmidCandidates } from './VmidSequence';
 
 /** A guest that does not tell its addresses is taken as it is after this long, in s. */
@@ -35,12 +36,12 @@ export class ProxmoxInstances implements InstanceManager {
     transport: ProxmoxTransport,
     clients: Clients,
     reader: GuestReader,
-    inventory: ProxmoxInventory,
+    places: PlaceFinder,
   ) {
     this.#transport = transport;
     this.#clients = clients;
     this.#reader = reader;
-    this.#maker = new GuestMaker(transport, clients, inventory);
+    this.#maker = new GuestMaker(transport, clients, places);
     this.#remover = new GuestRemover(transport, clients);
   }
 
@@ -71,13 +72,13 @@ export class ProxmoxInstances implements InstanceManager {
   ): Promise<InstanceState | undefined> {
     const vmid = Number(target.externalId);
     const found = Number.isInteger(vmid)
-      ? await this.#reader.get(vmid, signal)
+      ? await this.#reader.get(vmid, { signal })
       : undefined;
     if (!found || found.row.pool !== target.projectExternalId) {
       return undefined;
     }
     const { row, live, item } = found;
-    const status = guestStatus(row);
+    const { status, because } = guestState(row);
     const booting =
       status === 'active' &&
       row.type === 'qemu' &&
@@ -93,10 +94,17 @@ export class ProxmoxInstances implements InstanceManager {
       ...(status === 'error' && {
         fault: {
           class: 'provider' as const,
-          message: `The high-availability manager of ${
+          message: `The instance has failed at ${
             this.#transport.config.id
-          } has given up on the instance.`,
-          detail: `HA state ${row.hastate}`,
+          }: ${because}.`,
+          detail: [
+            `status ${live.status}`,
+            live.qmpstatus && `qmpstatus ${live.qmpstatus}`,
+            row.lock && `lock ${row.lock}`,
+            row.hastate && `HA state ${row.hastate}`,
+          ]
+            .filter(Boolean)
+            .join(', '),
         },
       }),
       item,
@@ -168,7 +176,11 @@ export class ProxmoxInstances implements InstanceManager {
     const resources = await this.#clients.cluster.resources(signal);
     const { guests } = resources;
     const byId = new Map(guests.map(guest => [guest.vmid, guest]));
-    const candidates = ids.filter(id => !byId.has(id));
+    // a row that can't be read says at least that its id is taken
+    const taken = new Set(
+      resources.odd.map(({ row }) => Number(fieldOf(row, 'vmid'))),
+    );
+    const candidates = ids.filter(id => !byId.has(id) && !taken.has(id));
     for (const id of ids) {
       const row = byId.get(id);
       const config = row && (await this.#clients.guests.config(row, signal));

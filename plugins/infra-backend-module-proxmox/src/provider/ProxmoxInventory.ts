@@ -5,15 +5,20 @@ import {
   type InventoryReader,
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import { operationOfNotes } from '../client/ownership';
 import type { WirePool } from '../client/pools/PoolsClient';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { fieldOf } from '../client/transport/rows';
+import { toFlavorItems } from './flavors';
+import type { CensusReader } from './gpus/CensusReader';
 import type { GuestReader } from './GuestReader';
-import { toHypervisorItems, toStorageItems } from './hosts';
+import { toStorageItems } from './hosts';
+import type { HypervisorReader } from './HypervisorReader';
 import { toImageItems } from './images';
-import { readNetworks } from './networks';
+import { Networks } from './networks';
+import { Reading } from './Reading';
 import type { ReadingRights } from './ReadingRights';
 
 const KINDS = [
@@ -25,6 +30,14 @@ const KINDS = [
   'network',
   'instance',
 ] as const satisfies readonly ResourceKind[];
+
+/** Which rows of the cluster's one list are rows of a kind, and what they are known by here. */
+const ODD: Partial<Record<ResourceKind, { types: RegExp; id: string }>> = {
+  instance: { types: /^(qemu|lxc)$/, id: 'vmid' },
+  image: { types: /^qemu$/, id: 'name' },
+  hypervisor: { types: /^node$/, id: 'node' },
+  storage: { types: /^storage$/, id: 'storage' },
+};
 
 function toPoolItem(pool: WirePool): InventoryItem {
   const operationId = operationOfNotes(pool.comment);
@@ -40,109 +53,122 @@ function toPoolItem(pool: WirePool): InventoryItem {
   };
 }
 
+/** What a cluster is read with. */
+export interface InventoryParts {
+  transport: ProxmoxTransport;
+  clients: Clients;
+  guests: GuestReader;
+  hypervisors: HypervisorReader;
+  census: CensusReader;
+  rights: ReadingRights;
+}
+
 /** Reads a cluster: one call tells most of it. */
 export class ProxmoxInventory implements InventoryReader {
   readonly kinds = KINDS;
+  readonly #parts: InventoryParts;
+  readonly #networks: Networks;
 
-  constructor(
-    private readonly transport: ProxmoxTransport,
-    private readonly clients: Clients,
-    private readonly guests: GuestReader,
-    private readonly rights: ReadingRights,
-  ) {}
+  constructor(parts: InventoryParts) {
+    this.#parts = parts;
+    this.#networks = new Networks(
+      parts.clients,
+      parts.transport.config.networks,
+    );
+  }
 
   async *pages(
     kind: ResourceKind,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
-    await this.rights.demand(signal);
-    yield* inPages(await this.#read(kind, signal));
+    await this.#parts.rights.demand(options.signal);
+    yield* inPages(await this.#read(new Reading(kind, options)));
   }
 
   async get(
     kind: ResourceKind,
     externalId: string,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): Promise<InventoryItem | undefined> {
     if (kind === 'instance') {
       const vmid = Number(externalId);
       return Number.isInteger(vmid)
-        ? (await this.guests.get(vmid, signal))?.item
+        ? (await this.#parts.guests.get(vmid, options))?.item
         : undefined;
     }
-    const items = await this.#read(kind, signal);
+    const items = await this.#read(new Reading(kind, options));
     return items.find(item => item.externalId === externalId);
   }
 
-  async #read(
-    kind: ResourceKind,
-    signal: AbortSignal,
-  ): Promise<InventoryItem[]> {
-    const { cluster, pools } = this.clients;
+  async #read(reading: Reading): Promise<InventoryItem[]> {
+    const { transport, clients, guests, hypervisors, census } = this.#parts;
+    const { kind, signal } = reading;
     if (signal.aborted) {
-      throw this.transport.error(
+      throw transport.error(
         'aborted',
-        `The reading of ${this.transport.config.id} was given up.`,
+        `The reading of ${transport.config.id} was given up.`,
       );
     }
     switch (kind) {
       case 'instance':
-        return this.guests.items(await cluster.resources(signal), signal);
-      case 'hypervisor':
-        return this.#hypervisors(await cluster.resources(signal), signal);
+        return guests.items(await this.#resources(reading), reading);
+      case 'hypervisor': {
+        const resources = await this.#resources(reading);
+        return (await hypervisors.read(resources, reading)).hosts;
+      }
       case 'storage':
-        return toStorageItems(await cluster.resources(signal));
+        return toStorageItems(await this.#resources(reading));
       case 'image':
-        return toImageItems((await cluster.resources(signal)).guests);
-      case 'project':
-        return (await pools.list(signal)).map(toPoolItem);
+        return this.#images(await this.#resources(reading), reading);
+      case 'project': {
+        const odd = reading.oddRow('The pool', 'poolid');
+        const pools = await clients.pools.list(signal, odd);
+        return [
+          ...new Map(pools.map(pool => [pool.poolid, pool])).values(),
+        ].map(toPoolItem);
+      }
       case 'network':
-        return readNetworks(
-          this.clients,
-          (await cluster.resources(signal)).nodes,
-          this.transport.config.networks,
-          signal,
+        return this.#networks.read(
+          (await this.#resources(reading)).nodes,
+          reading,
         );
-      case 'flavor':
-        return this.transport.config.flavors.map(flavor => ({
-          kind: 'flavor',
-          externalId: flavor.name,
-          name: flavor.name,
-          status: 'active',
-          vector: flavor.vector,
-          attributes: { shared: true },
-        }));
+      case 'flavor': {
+        const { nodes } = await this.#resources(reading);
+        return toFlavorItems(
+          transport.config,
+          await census.read(nodes, reading),
+        );
+      }
       default:
         return [];
     }
   }
 
-  async #hypervisors(
-    resources: ClusterResources,
-    signal: AbortSignal,
+  async #images(
+    { guests, nodes }: ClusterResources,
+    reading: Reading,
   ): Promise<InventoryItem[]> {
-    const { config } = this.transport;
-    const [devices, status] = await Promise.all([
-      this.clients.mappings.devices(signal),
-      this.clients.cluster.status(signal),
-    ]);
-    const gpuNodes = new Set(devices.map(device => device.node));
-    await this.guests.facts.refresh(
-      resources.guests.filter(
-        guest => !guest.template && gpuNodes.has(guest.node),
-      ),
-      signal,
+    const { census } = this.#parts;
+    const found = await census.read(nodes, reading);
+    await census.devices.refresh(
+      guests.filter(guest => guest.template),
+      reading,
     );
-    return toHypervisorItems(
-      resources,
-      devices,
-      config,
-      guest => this.guests.facts.get(guest.vmid)?.gpus ?? {},
-      new Map(
-        status
-          .filter(row => row.type === 'node')
-          .map(row => [row.name, row.ip ?? '']),
-      ),
+    return toImageItems(guests, template =>
+      found.count(template.node, census.devices.get(template.vmid) ?? []),
     );
+  }
+
+  /** Everything of the cluster; rows of this kind that can't be read are told of. */
+  async #resources(reading: Reading): Promise<ClusterResources> {
+    const { cluster } = this.#parts.clients;
+    const resources = await cluster.resources(reading.signal);
+    const mine = ODD[reading.kind];
+    for (const odd of resources.odd) {
+      if (mine?.types.test(fieldOf(odd.row, 'type') ?? '')) {
+        reading.oddRow(`The ${reading.kind}`, mine.id)(odd);
+      }
+    }
+    return resources;
   }
 }

@@ -9,6 +9,7 @@ import {
 import type { Clients } from '../client/createClients';
 import { operationOfNotes, writeNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
+import { fieldOf } from '../client/transport/rows';
 
 /** A project is a pool. Its id is its name, so Proxmox VE itself decides races. */
 export class ProxmoxProjects implements ProjectManager {
@@ -98,7 +99,7 @@ export class ProxmoxProjects implements ProjectManager {
         } ${
           pool.members.length === 1 ? 'member' : 'members'
         }; nothing was removed.`,
-        pool.members.map(member => member.id).join(', '),
+        pool.members.map(member => fieldOf(member, 'id') ?? '?').join(', '),
       );
     }
     await this.clients.pools.remove(target.externalId, signal);

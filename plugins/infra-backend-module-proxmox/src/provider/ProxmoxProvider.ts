@@ -5,9 +5,11 @@ import type {
 } from '@ironstage/plugin-infra-node';
 import { createClients, type Clients } from '../client/createClients';
 import { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { modelOf } from '../config/gpuModels';
 import type { ProxmoxConfig } from '../config/types';
+import { CensusReader } from './gpus/CensusReader';
 import { GuestReader } from './GuestReader';
+import { HypervisorReader } from './HypervisorReader';
+import { PlaceFinder } from './PlaceFinder';
 import { ProxmoxGpus } from './ProxmoxGpus';
 import { ProxmoxHealth } from './ProxmoxHealth';
 import { ProxmoxInstanceActions } from './ProxmoxInstanceActions';
@@ -43,9 +45,9 @@ export class ProxmoxProvider implements InfraProvider {
   constructor(transport: ProxmoxTransport) {
     const { config } = transport;
     const clients = createClients(transport);
-    const reader = new GuestReader(clients, mapping =>
-      modelOf(mapping, config.gpuModels),
-    );
+    const census = new CensusReader(clients, config.gpuModels);
+    const hypervisors = new HypervisorReader(config, clients, census);
+    const reader = new GuestReader(transport, clients, census);
     this.#transport = transport;
     this.#clients = clients;
     this.#rights = new ReadingRights(transport, clients);
@@ -53,26 +55,28 @@ export class ProxmoxProvider implements InfraProvider {
     this.title = config.title;
     this.site = config.site;
     this.configKey = config.configKey;
-    this.inventory = new ProxmoxInventory(
+    this.inventory = new ProxmoxInventory({
       transport,
       clients,
-      reader,
-      this.#rights,
-    );
+      guests: reader,
+      hypervisors,
+      census,
+      rights: this.#rights,
+    });
     this.projects = new ProxmoxProjects(transport, clients);
     this.instances = new ProxmoxInstances(
       transport,
       clients,
       reader,
-      this.inventory,
+      new PlaceFinder(transport, clients, hypervisors),
     );
     this.instanceActions = new ProxmoxInstanceActions(
       transport,
       clients,
       reader,
     );
-    this.gpus = new ProxmoxGpus(clients, config, this.inventory);
-    this.health = new ProxmoxHealth(clients);
+    this.gpus = new ProxmoxGpus(clients, census);
+    this.health = new ProxmoxHealth(config, clients, census);
   }
 
   async check({ signal }: ProviderCallOptions): Promise<void> {

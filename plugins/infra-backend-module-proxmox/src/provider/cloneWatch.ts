@@ -1,4 +1,4 @@
-import type { ClusterResources } from '../client/cluster/ClusterClient';
+import type { ClusterResources } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 
 /** True while a clone of any template that the portal has asked for is being made. */

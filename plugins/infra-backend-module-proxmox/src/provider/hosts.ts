@@ -5,29 +5,19 @@ import {
   type HostCapacity,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { ClusterResources } from '../client/cluster/ClusterClient';
-import type { GuestRow, StorageRow } from '../client/cluster/types';
-import type { MappedDevice } from '../client/mappings/MappingsClient';
-import { modelOf } from '../config/gpuModels';
+import type { ClusterResources } from '../client/cluster/types';
+import type { StorageRow } from '../client/cluster/types';
 import type { ProxmoxConfig } from '../config/types';
+import type { HostGpus } from './gpus/hostGpus';
 
 const holdsDisks = (storage: StorageRow) =>
   /(^|,)(images|rootdir)(,|$)/.test(storage.content);
 
-function countModels(models: string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const model of models) {
-    counts[model] = (counts[model] ?? 0) + 1;
-  }
-  return counts;
-}
-
 /** Nodes → hypervisor rows with what they have, promise and have given away. */
 export function toHypervisorItems(
   resources: ClusterResources,
-  devices: MappedDevice[],
   config: ProxmoxConfig,
-  gpusOf: (guest: GuestRow) => Record<string, number>,
+  gpusOf: (node: string) => HostGpus,
   addresses: ReadonlyMap<string, string>,
 ): InventoryItem[] {
   return resources.nodes.map(node => {
@@ -37,22 +27,19 @@ export function toHypervisorItems(
     const guests = resources.guests.filter(
       guest => guest.node === node.node && !guest.template,
     );
-    const gpus = countModels(
-      devices
-        .filter(device => device.node === node.node)
-        .map(device => modelOf(device.mapping, config.gpuModels)),
-    );
+    const gpus = gpusOf(node.node);
     const total = vector({
       vcpus: node.maxcpu ?? 0,
       memoryBytes: node.maxmem ?? 0,
       storageBytes: local.reduce((sum, one) => sum + (one.maxdisk ?? 0), 0),
-      gpus,
+      gpus: gpus.total,
     });
     const reserved = vector({
       memoryBytes: Math.min(
         total.memoryBytes,
         config.capacity.reservedMemoryBytes,
       ),
+      gpus: gpus.reserved,
     });
     const left = subtractVectors(total, reserved);
     const held = sumVectors(
@@ -60,7 +47,6 @@ export function toHypervisorItems(
         vector({
           vcpus: guest.maxcpu ?? 0,
           memoryBytes: guest.maxmem ?? 0,
-          gpus: pick(gpusOf(guest), gpus),
         }),
       ),
     );
@@ -73,6 +59,7 @@ export function toHypervisorItems(
       },
       allocated: {
         ...held,
+        gpus: gpus.held,
         storageBytes: local.reduce((sum, one) => sum + (one.disk ?? 0), 0),
       },
     };
@@ -86,19 +73,10 @@ export function toHypervisorItems(
       attributes: {
         hostname: node.node,
         ...(address && { addresses: [address] }),
+        ...(gpus.unknown.length > 0 && { unknownAccelerators: gpus.unknown }),
       },
     };
   });
-}
-
-/** Nothing can be allocated of what a host does not have (any more). */
-function pick(
-  counts: Record<string, number>,
-  known: Record<string, number>,
-): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(counts).filter(([model]) => model in known),
-  );
 }
 
 /** Storages that nodes share, each once. */

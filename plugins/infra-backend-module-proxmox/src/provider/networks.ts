@@ -1,6 +1,8 @@
 import { mapLimited, type InventoryItem } from '@ironstage/plugin-infra-node';
 import type { NodeRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
+import type { WireBridge, WireVnet } from '../client/networks/NetworksClient';
+import type { Reading } from './Reading';
 
 /** How many nodes are asked for their bridges at once. */
 const PARALLEL = 4;
@@ -9,55 +11,98 @@ const PARALLEL = 4;
  * Bridges of the nodes and vnets of the SDN → networks. All of them are shared; the configuration says
  * which ones instances may use.
  */
-export async function readNetworks(
-  clients: Clients,
-  nodes: readonly NodeRow[],
-  allowed: readonly string[] | undefined,
-  signal: AbortSignal,
-): Promise<InventoryItem[]> {
-  const online = nodes.filter(node => node.status === 'online');
-  const bridges = new Map<string, { nodes: string[]; comments?: string }>();
-  await mapLimited(online, PARALLEL, async ({ node }) => {
-    for (const bridge of await clients.networks.bridges(node, signal)) {
-      const known = bridges.get(bridge.iface);
-      bridges.set(bridge.iface, {
-        nodes: [...(known?.nodes ?? []), node].sort(),
-        comments: known?.comments ?? bridge.comments?.trim(),
-      });
-    }
-  });
-  const vnets = await clients.networks.vnets(signal);
-  for (const vnet of vnets) {
-    // an applied vnet is also a bridge of every node of its zone
-    bridges.delete(vnet.vnet);
+export class Networks {
+  /** what a node said last, for when it does not answer */
+  readonly #bridges = new Map<string, WireBridge[]>();
+  #vnets: WireVnet[] = [];
+
+  constructor(
+    private readonly clients: Clients,
+    private readonly allowed: readonly string[] | undefined,
+  ) {}
+
+  async read(
+    nodes: readonly NodeRow[],
+    reading: Reading,
+  ): Promise<InventoryItem[]> {
+    const { networks } = this.clients;
+    const online = nodes.filter(node => node.status === 'online');
+    await mapLimited(online, PARALLEL, async ({ node }) => {
+      const found = await reading.attempt(
+        `The bridges of ${node}`,
+        networks.bridges(
+          node,
+          reading.signal,
+          reading.oddRow(`A bridge of ${node}`, 'iface'),
+        ),
+      );
+      if (found) {
+        this.#bridges.set(node, found);
+      }
+    });
+    this.#vnets =
+      (await reading.attempt(
+        'The vnets of the SDN',
+        networks.vnets(reading.signal, reading.oddRow('The vnet', 'vnet')),
+      )) ?? this.#vnets;
+    const telling = online
+      .map(({ node }) => node)
+      .filter(node => this.#bridges.has(node));
+    const items = [
+      ...this.#bridgeItems(telling.sort()),
+      ...new Map(
+        this.#vnets.map(vnet => [vnet.vnet, this.#vnetItem(vnet)]),
+      ).values(),
+    ];
+    return items.sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
   }
-  const usable = (name: string) => !allowed || allowed.includes(name);
-  const items: InventoryItem[] = [
-    ...[...bridges].map(([name, bridge]) => ({
+
+  #isUsable(name: string): boolean {
+    return !this.allowed || this.allowed.includes(name);
+  }
+
+  #bridgeItems(telling: readonly string[]): InventoryItem[] {
+    const bridges = new Map<string, { nodes: string[]; comments?: string }>();
+    for (const node of telling) {
+      for (const { iface, comments } of this.#bridges.get(node) ?? []) {
+        const known = bridges.get(iface);
+        bridges.set(iface, {
+          nodes: [...new Set([...(known?.nodes ?? []), node])],
+          comments: known?.comments ?? comments?.trim(),
+        });
+      }
+    }
+    for (const vnet of this.#vnets) {
+      // an applied vnet is also a bridge of every node of its zone
+      bridges.delete(vnet.vnet);
+    }
+    return [...bridges].map(([name, bridge]) => ({
       kind: 'network' as const,
       externalId: name,
       name,
       status: 'active',
       attributes: {
         type: 'bridge',
-        shared: usable(name) && bridge.nodes.length === online.length,
+        shared: this.#isUsable(name) && bridge.nodes.length === telling.length,
         nodes: bridge.nodes,
         ...(bridge.comments && { description: bridge.comments }),
       },
-    })),
-    ...vnets.map(vnet => ({
-      kind: 'network' as const,
+    }));
+  }
+
+  #vnetItem(vnet: WireVnet): InventoryItem {
+    return {
+      kind: 'network',
       externalId: vnet.vnet,
       name: vnet.vnet,
       status: 'active',
       attributes: {
         type: 'vnet',
-        shared: usable(vnet.vnet),
+        shared: this.#isUsable(vnet.vnet),
         sdnZone: vnet.zone,
         ...(vnet.alias && { description: vnet.alias }),
         ...(vnet.tag !== undefined && { vlan: vnet.tag }),
       },
-    })),
-  ];
-  return items.sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+    };
+  }
 }

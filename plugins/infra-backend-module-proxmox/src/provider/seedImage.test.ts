@@ -57,6 +57,14 @@ describe('seedImage', () => {
     expect(iso.size).toBe(iso.sectors * SECTOR);
   });
 
+  it.each(['no', '1234', '1e3', '0x1f'])(
+    'says that the host is called %s in a way that nobody takes for something else',
+    hostname => {
+      const iso = readIso(seedImage({ ...parts, hostname }));
+      expect(iso.files['meta-data']).toContain(`local-hostname: "${hostname}"`);
+    },
+  );
+
   it('is the same for the same content', () => {
     expect(Buffer.from(seedImage(parts)).equals(seedImage(parts))).toBe(true);
   });

@@ -138,6 +138,16 @@ export function isoImage(
   return image;
 }
 
+/** Words that YAML 1.1, which cloud-init reads, takes for no text. */
+const NO_TEXT = /^(y|n|yes|no|on|off|true|false|null)$/;
+
+/** A text in YAML: bare only where no reader takes it for a number, a date, a time or a truth. */
+function scalar(text: string): string {
+  return /^[a-z][a-z0-9-]*$/.test(text) && !NO_TEXT.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
 /**
  * The image that cloud-init's NoCloud source reads: a volume called `cidata` with `user-data`
  * and `meta-data`. Proxmox VE takes no user data over its API, but it takes ISO images.
@@ -150,7 +160,9 @@ export function seedImage(parts: {
   userData: string;
 }): Uint8Array {
   return isoImage('cidata', {
-    'meta-data': `instance-id: ${parts.instanceId}\nlocal-hostname: ${parts.hostname}\n`,
+    'meta-data': `instance-id: ${scalar(
+      parts.instanceId,
+    )}\nlocal-hostname: ${scalar(parts.hostname)}\n`,
     'user-data': parts.userData,
   });
 }

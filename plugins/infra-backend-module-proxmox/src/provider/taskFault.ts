@@ -1,6 +1,7 @@
 import type { FailureClass } from '@ironstage/plugin-infra-common';
 import type { ProviderErrorKind } from '@ironstage/plugin-infra-node';
 import { kindOfWords } from '../client/transport/decodeFailure';
+import { presentable } from '../client/transport/presentable';
 
 /** Why a task failed, for a person. */
 export interface TaskFault {
@@ -23,14 +24,16 @@ export function toTaskFault(
   words: string,
 ): TaskFault {
   const kind = kindOf(words);
-  const said = words.replace(/\s+/g, ' ').replace(/[.\s]+$/, '');
+  const said = presentable(words).replace(/[.\s]+$/, '');
   return {
     kind,
     class: kind === 'capacity' ? 'capacity' : 'provider',
     message:
       words === 'unexpected status'
         ? `${provider} could not ${what}: the task came to an unexpected end.`
-        : `${provider} could not ${what}: ${said}.`,
+        : `${provider} could not ${what}${
+            said ? `: ${said}` : '; the log of the task at its node says why'
+          }.`,
     detail: words,
   };
 }

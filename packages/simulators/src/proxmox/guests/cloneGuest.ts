@@ -10,6 +10,7 @@ import {
   displayName,
   isTemplate,
   printDrive,
+  storedNotes,
   withPending,
   type Drive,
 } from './config';
@@ -244,7 +245,7 @@ function copiedConfig(row: GuestRow, input: CloneInput): GuestConfig {
     ...(rest.vmgenid === undefined ? {} : { vmgenid: randomUUID() }),
     ...(input.description === undefined
       ? {}
-      : { description: input.description }),
+      : { description: storedNotes(row.kind, input.description) }),
   };
 }
 

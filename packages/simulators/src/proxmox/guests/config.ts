@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { looseParts } from '../schema/propertyString';
-import type { GuestConfig, GuestRow } from '../rows';
+import type { GuestConfig, GuestKind, GuestRow } from '../rows';
 import { parseSize } from '../storage/size';
 import { kinds } from './kinds';
 
 const MIB = 1024 ** 2;
+/** Buses in the order in which the original looks for a disk to boot from (`valid_drive_names`). */
+const BOOT_BUSES = ['ide', 'scsi', 'virtio', 'sata'];
 const QEMU_DISK = /^(ide|sata|scsi|virtio|efidisk|tpmstate)\d+$/;
 const LXC_DISK = /^(rootfs|mp\d+)$/;
 
@@ -87,19 +89,41 @@ export function drivesOf(config: GuestConfig): Drive[] {
     });
 }
 
+const busOf = (key: string) => BOOT_BUSES.indexOf(key.replace(/\d+$/, ''));
+const numberOf = (key: string) => Number(/\d+$/.exec(key)?.[0]);
+
+/** `order=scsi0;net0`, or the letters of old VMs, whose `c` means the disk that `bootdisk` names. */
+function bootKeys({ boot, bootdisk }: GuestConfig): string[] {
+  const order = /(?:^|,)order=([^,]*)/.exec(String(boot ?? ''))?.[1];
+  return order?.split(';') ?? [String(bootdisk ?? '')];
+}
+
 /** Size of the boot disk (of the root file system) in bytes. */
 export function bootDiskBytes(row: GuestRow): number {
   if (row.kind === 'lxc') {
     return parseSize(parseDrive(String(row.config.rootfs)).options.size);
   }
-  const order = /order=([^,]*)/.exec(String(row.config.boot ?? ''))?.[1] ?? '';
-  const drives = drivesOf(row.config).filter(drive => !drive.cdrom);
+  const drives = drivesOf(row.config)
+    .filter(drive => !drive.cdrom && !drive.cloudinit && busOf(drive.key) >= 0)
+    .sort(
+      (a, b) =>
+        busOf(a.key) - busOf(b.key) || numberOf(a.key) - numberOf(b.key),
+    );
   const first =
-    order
-      .split(';')
+    bootKeys(row.config)
       .map(key => drives.find(drive => drive.key === key))
       .find(Boolean) ?? drives[0];
   return first ? parseSize(first.options.size) : 0;
+}
+
+/**
+ * Notes as they are read back: they are comment lines of the file. What a VM's end with is cut off,
+ * a container's end with one newline.
+ */
+export function storedNotes(kind: GuestKind, notes: string): string {
+  return kind === 'qemu'
+    ? notes.replace(/\s+$/, '')
+    : notes.replace(/\n*$/, '\n');
 }
 
 export function isTemplate(row: GuestRow): boolean {

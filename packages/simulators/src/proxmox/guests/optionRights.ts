@@ -4,47 +4,15 @@ import { failure, forbidden } from '../errors';
 import type { GuestKind } from '../rows';
 import { looseParts } from '../schema/propertyString';
 import { isDiskKey } from './config';
+import { privilegesFor, type Needed } from './optionPrivileges';
 
-/** Which privilege a configuration option needs; undefined: root@pam only. */
-const byOption: Array<[RegExp, string[]]> = [
-  [
-    /^(cores|sockets|vcpus|cpu|cpulimit|cpuunits|numa\d*|affinity)$/,
-    ['VM.Config.CPU'],
-  ],
-  [/^(memory|balloon|shares|swap|hugepages)$/, ['VM.Config.Memory']],
-  [/^net\d+$/, ['VM.Config.Network']],
-  [
-    /^(ciuser|cipassword|sshkeys|citype|ciupgrade|cicustom)$/,
-    ['VM.Config.Cloudinit'],
-  ],
-  [
-    /^(nameserver|searchdomain|ipconfig\d+)$/,
-    ['VM.Config.Cloudinit', 'VM.Config.Network'],
-  ],
-  [/^unused\d+$/, ['VM.Config.Disk']],
-  [
-    /^(bios|machine|scsihw|vga|watchdog|audio0|rng0|keyboard|serial\d+|usb\d+|hostpci\d+)$/,
-    ['VM.Config.HWType'],
-  ],
-  [
-    /^(name|hostname|description|tags|onboot|boot|bootdisk|startup|agent|protection|localtime|ostype|tablet|acpi|hotplug|smbios1|startdate|freeze|autostart|timezone|arch|cmode|console|tty|features|unprivileged|vmgenid|migrate_(speed|downtime)|kvm|reboot|spice_enhancements|vmstatestorage|allow-ksm)$/,
-    ['VM.Config.Options'],
-  ],
-];
-
-function privilegesFor(
-  kind: GuestKind,
-  key: string,
-  value: string,
-): string[] | undefined {
+/** Of drives it depends on the value. */
+function neededFor(kind: GuestKind, key: string, value: string): Needed {
   if (isDiskKey(key)) {
     const cdrom = value.includes('media=cdrom') || value.endsWith(':cloudinit');
     return [cdrom ? 'VM.Config.CDROM' : 'VM.Config.Disk'];
   }
-  const found = byOption.find(([pattern]) => pattern.test(key))?.[1];
-  return kind === 'lxc' && /^(nameserver|searchdomain)$/.test(key)
-    ? ['VM.Config.Network']
-    : found;
+  return privilegesFor(kind, key);
 }
 
 /** SDN.Use on the bridge or vnet, as an ACL path. */
@@ -76,6 +44,29 @@ function demandHostPci(call: ApiCall, key: string, value: string) {
   call.ctx.access.demand(authid, `/mapping/pci/${mapping}`, 'Mapping.Use');
 }
 
+/** What some values need beside the right on the option. */
+function demandOfValue(
+  call: ApiCall,
+  kind: GuestKind,
+  key: string,
+  value: string | number | null,
+): void {
+  const { authid } = call.principal;
+  if (kind === 'lxc' && key === 'hookscript') {
+    throw forbidden('changing the hookscript is only allowed for root@pam');
+  }
+  if (kind === 'qemu' && key === 'startup') {
+    // it changes how the host behaves
+    call.ctx.access.demand(authid, '/', 'Sys.Modify');
+  }
+  const real = /^serial\d+$/.test(key)
+    ? value !== 'socket'
+    : /^usb\d+$/.test(key) && !/spice|mapping=/i.test(String(value));
+  if (kind === 'qemu' && value !== null && real) {
+    throw failure(`only root can set '${key}' config for real devices`);
+  }
+}
+
 /**
  * The rights that a change of options needs, option by option.
  *
@@ -96,15 +87,16 @@ export function demandOptionRights(
   const path = `/vms/${vmid}`;
   for (const [key, raw] of Object.entries(changes)) {
     const value = raw === null ? '' : String(raw);
-    const wanted = privilegesFor(kind, key, value);
-    if (!wanted) {
+    const wanted = neededFor(kind, key, value);
+    if (wanted === 'root') {
       throw failure(`only root can set '${key}' config`);
     }
     if (wanted.length === 1) {
       ctx.access.demandOnVm(principal.authid, vmid, pool, wanted[0]);
-    } else if (!ctx.access.hasAny(principal.authid, path, wanted)) {
-      throw forbidden(`${path}, ${wanted.join('|')}`);
+    } else {
+      ctx.access.demandAny(principal.authid, path, wanted);
     }
+    demandOfValue(call, kind, key, raw);
     if (raw !== null && /^hostpci\d+$/.test(key)) {
       demandHostPci(call, key, value);
     }

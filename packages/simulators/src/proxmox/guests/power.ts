@@ -1,4 +1,4 @@
-import { need, type ApiCall, type Handlers } from '../api/types';
+import { flag, need, type ApiCall, type Handlers } from '../api/types';
 import { principalOf, type Principal } from '../access/principal';
 import type { ClusterContext } from '../ClusterContext';
 import { failure } from '../errors';
@@ -34,11 +34,13 @@ export interface PowerInput {
   node: string;
   kind: GuestKind;
   action: PowerAction;
+  /** Of `suspend`: hibernates, and the process ends. */
+  toDisk?: boolean;
 }
 
-function taskType(kind: GuestKind, action: PowerAction): string {
-  const suffix = kind === 'qemu' && action === 'suspend' ? 'pause' : action;
-  return `${kinds[kind].prefix}${suffix}`;
+function taskType({ kind, action, toDisk }: PowerInput): string {
+  const pauses = kind === 'qemu' && action === 'suspend' && !toDisk;
+  return `${kinds[kind].prefix}${pauses ? 'pause' : action}`;
 }
 
 function find(ctx: ClusterContext, input: PowerInput): GuestRow {
@@ -58,7 +60,9 @@ function demandStartable(ctx: ClusterContext, row: GuestRow): void {
         : `you can't start a CT if it's a template`,
     );
   }
-  demandUnlocked(row);
+  if (row.config.lock !== 'suspended') {
+    demandUnlocked(row);
+  }
   if (row.run) {
     throw failure(`${label} ${row.vmid} already running`);
   }
@@ -114,7 +118,7 @@ function begin(
   const row = ctx.tables.guests.get(String(input.vmid));
   return ctx.tasks.start({
     node: input.node,
-    type: taskType(input.kind, input.action),
+    type: taskType(input),
     subject: String(input.vmid),
     principal,
     takesMs:
@@ -191,6 +195,9 @@ function power(call: ApiCall, kind: GuestKind, action: PowerAction): string {
     node: need(call, 'node'),
     kind,
     action,
+    ...(kind === 'qemu' &&
+      action === 'suspend' &&
+      flag(call, 'todisk') && { toDisk: true }),
   };
   rootOnly(call.principal.authid, call.param, [
     'skiplock',
@@ -209,10 +216,13 @@ function power(call: ApiCall, kind: GuestKind, action: PowerAction): string {
   return viaHa(call, input) ?? begin(ctx, input, call.principal);
 }
 
-function act(ctx: ClusterContext, row: GuestRow, action: PowerAction): void {
+function act(ctx: ClusterContext, row: GuestRow, input: PowerInput): void {
+  const { action, toDisk } = input;
   switch (action) {
     case 'start':
       demandStartable(ctx, row);
+      // of a VM whose memory lies on disk it is read back, and the lock goes (`vm_start` of qemu-server)
+      delete row.config.lock;
       powerOn(ctx, row);
       return;
     case 'stop':
@@ -229,14 +239,17 @@ function act(ctx: ClusterContext, row: GuestRow, action: PowerAction): void {
       powerOn(ctx, row);
       return;
     default:
-      if (row.run) {
+      if (toDisk) {
+        powerOff(ctx, row);
+        row.config.lock = 'suspended';
+      } else if (row.run) {
         setRun(ctx, row, { ...row.run, paused: action === 'suspend' });
       }
   }
 }
 
 export function powerWork(ctx: ClusterContext): Work<PowerInput> {
-  return { run: input => act(ctx, find(ctx, input), input.action) };
+  return { run: input => act(ctx, find(ctx, input), input) };
 }
 
 function handlersOf(kind: GuestKind, actions: PowerAction[]): Handlers {

@@ -3,7 +3,7 @@ import type { ClusterContext } from '../ClusterContext';
 import { failure } from '../errors';
 import type { GuestKind, GuestRow, Snapshot } from '../rows';
 import type { Work } from '../tasks/TaskEngine';
-import { digestOf, drivesOf, isTemplate } from './config';
+import { digestOf, drivesOf, isTemplate, storedNotes } from './config';
 import { guestOf, snapshotConfig } from './configHandlers';
 import { kinds } from './kinds';
 import { demandUnlocked } from './lookups';
@@ -90,11 +90,12 @@ function begin(
   if (action === 'snapshot' && ['current', 'pending'].includes(name)) {
     throw failure(`unable to use snapshot name '${name}' (reserved name)`);
   }
+  const notes = text(call, 'description');
   const input: SnapshotInput = {
     vmid: row.vmid,
     name,
     action,
-    description: text(call, 'description'),
+    description: notes === undefined ? undefined : storedNotes(kind, notes),
     vmstate: flag(call, 'vmstate') ?? false,
   };
   let fails: string | undefined;

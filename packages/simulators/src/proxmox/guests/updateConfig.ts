@@ -3,7 +3,7 @@ import { list, text } from '../api/types';
 import { failure, invalid } from '../errors';
 import type { GuestRow } from '../rows';
 import { storageOf, VolumeStore } from '../storage/VolumeStore';
-import { isDiskKey, parseDrive, withPending } from './config';
+import { isDiskKey, parseDrive, storedNotes, withPending } from './config';
 import { demandDrives, makeDrives } from './drives';
 import {
   demandDigest,
@@ -45,6 +45,11 @@ export function readChanges(call: ApiCall, kind: GuestRow['kind']): Changes {
     if (NOT_OPTIONS.includes(key) || Array.isArray(value)) {
       continue;
     }
+    if (key === 'cdrom') {
+      // an alias of old
+      changes.ide2 = `${value},media=cdrom`;
+      continue;
+    }
     changes[key] = normalized(kind, key, value);
   }
   for (const key of list(call, 'delete')) {
@@ -63,6 +68,9 @@ function normalized(
   key: string,
   value: string | number,
 ): string | number {
+  if (key === 'description') {
+    return storedNotes(kind, String(value));
+  }
   if (key === 'tags') {
     return normalizeTags(String(value));
   }

@@ -52,10 +52,14 @@ export class HaManager {
   #act(sid: string) {
     const row = this.ctx.tables.haResources.get(sid);
     const guest = guestOfSid(this.ctx, sid);
-    if (!row || !guest || guest.config.lock !== undefined) {
+    if (!row || !guest) {
       return;
     }
     const wanted = row.state === 'started' || row.state === 'enabled';
+    const { lock } = guest.config;
+    if (lock !== undefined && !(wanted && lock === 'suspended')) {
+      return;
+    }
     if (wanted && !guest.run) {
       powerTask(this.ctx, guest, 'start', 'root@pam');
     } else if (row.state === 'stopped' && guest.run) {

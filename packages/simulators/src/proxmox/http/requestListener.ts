@@ -27,6 +27,8 @@ export interface ServerParts {
   handlers: Handlers;
   sessions: Sessions;
   requests: RequestStats;
+  /** Told of each answer that says no. */
+  refused(words: string): void;
 }
 
 interface Target {
@@ -54,6 +56,15 @@ function pause(ctx: ClusterContext, milliseconds: number): Promise<void> {
   return new Promise(resolve => {
     setTimeout(resolve, ctx.clock.scaled(milliseconds)).unref();
   });
+}
+
+/** The endpoint of a request, without what is named in it. */
+function templateOf(parts: ServerParts, req: IncomingMessage): string {
+  const method = req.method ?? 'GET';
+  const [path] = (req.url ?? '/').replace(/^\/api2\/\w+/, '').split('?');
+  const found = parts.contract.find(method, path);
+  const known = found ? `/${found.endpoint.segments.join('/')}` : '(unknown)';
+  return `${method} ${known}`;
 }
 
 async function answer(
@@ -121,6 +132,9 @@ async function handle(parts: ServerParts, req: Request, res: Response) {
       parts.requests.crashed(error);
       reply = bare(500, 'internal error of the simulator');
     }
+  }
+  if (reply.status >= 400) {
+    parts.refused(`${templateOf(parts, req)} ${reply.status} ${reply.reason}`);
   }
   // What was not read would be taken for the next request.
   req.resume();

@@ -126,11 +126,11 @@ const checks: Record<string, Check> = {
       ? undefined
       : `value does not look like a valid disk size: ${value}\n`,
   'pve-qm-boot': value =>
-    /^(order=[a-z0-9;]*|[acdn]{1,4}|legacy=[acdn]{1,4})$/.test(value)
+    /^(order=[a-z0-9;]*|[acdn]{1,4}|legacy=[acdn]{1,4})[\s,]*$/.test(value)
       ? undefined
       : 'format error\nboot.legacy: value does not match the regex pattern\n\n',
   'pve-startup-order': value =>
-    /^(\d+|order=\d+|up=\d+|down=\d+)(,(order|up|down)=\d+)*$/.test(value)
+    /^(\d+|order=\d+|up=\d+|down=\d+)(,(order|up|down)=\d+)*[\s,]*$/.test(value)
       ? undefined
       : `unable to parse startup options\n`,
 };

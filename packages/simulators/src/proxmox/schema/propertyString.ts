@@ -100,7 +100,8 @@ function assign(
 /** Parts of a stored value, without a schema: `a,b=c` gives `{'': 'a', b: 'c'}`. */
 export function looseParts(text: string): PropertyValues {
   const out: PropertyValues = {};
-  for (const part of text.split(',')) {
+  // Perl's split leaves empty parts at the end out, and the original skips blank ones
+  for (const part of text.split(',').filter(one => one.trim() !== '')) {
     const at = part.indexOf('=');
     if (at < 0) {
       out[''] = part;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, text } from '../transport/lenient';
+import { text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 
 const permissionsSchema = z
@@ -28,9 +28,9 @@ export class AccessClient {
   }
 
   async hasGroup(name: string, signal: AbortSignal): Promise<boolean> {
-    const groups = await this.transport.call(
+    const groups = await this.transport.list(
       { method: 'GET', path: '/access/groups', signal },
-      listOf(z.object({ groupid: text })),
+      z.object({ groupid: text }),
     );
     return groups.some(group => group.groupid === name);
   }

@@ -1,28 +1,23 @@
 import { z } from 'zod';
-import { flag, listOf, text } from '../transport/lenient';
+import { flag, listOf, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
+import { fieldOf, readRows, type OddRow } from '../transport/rows';
+import { eachOnce } from './eachOnce';
 import {
-  resourceRowSchema,
+  guestRowSchema,
+  nodeRowSchema,
   statusRowSchema,
-  type GuestRow,
-  type NodeRow,
+  storageRowSchema,
+  type ClusterResources,
   type StatusRow,
-  type StorageRow,
 } from './types';
 
-/** Everything of a cluster in one answer. */
-export interface ClusterResources {
-  guests: GuestRow[];
-  nodes: NodeRow[];
-  storages: StorageRow[];
-}
-
 const haRowSchema = z.object({
-  id: z.string(),
+  id: text,
   type: z.string(),
-  node: z.string().optional(),
-  status: z.string().optional(),
-  quorate: flag.optional(),
+  node: maybe(z.string()),
+  status: maybe(z.string()),
+  quorate: maybe(flag),
 });
 
 /** A part of the HA manager. */
@@ -45,38 +40,34 @@ export class ClusterClient {
   async resources(signal: AbortSignal): Promise<ClusterResources> {
     const rows = await this.transport.call(
       { method: 'GET', path: '/cluster/resources', signal },
-      listOf(resourceRowSchema),
+      listOf(z.unknown()),
     );
-    const found: ClusterResources = { guests: [], nodes: [], storages: [] };
-    for (const row of rows) {
-      switch (row?.type) {
-        case 'qemu':
-        case 'lxc':
-          found.guests.push(row);
-          break;
-        case 'node':
-          found.nodes.push(row);
-          break;
-        case 'storage':
-          found.storages.push(row);
-          break;
-        default:
-      }
-    }
-    return found;
+    const odd: OddRow[] = [];
+    const ofType = <T extends z.ZodType>(types: string[], schema: T) =>
+      readRows(
+        rows.filter(row => types.includes(fieldOf(row, 'type') ?? '')),
+        schema,
+        one => odd.push(one),
+      );
+    return eachOnce({
+      guests: ofType(['qemu', 'lxc'], guestRowSchema),
+      nodes: ofType(['node'], nodeRowSchema),
+      storages: ofType(['storage'], storageRowSchema),
+      odd,
+    });
   }
 
   status(signal: AbortSignal): Promise<StatusRow[]> {
-    return this.transport.call(
+    return this.transport.list(
       { method: 'GET', path: '/cluster/status', signal },
-      listOf(statusRowSchema),
+      statusRowSchema,
     );
   }
 
   haStatus(signal: AbortSignal): Promise<HaRow[]> {
-    return this.transport.call(
+    return this.transport.list(
       { method: 'GET', path: '/cluster/ha/status/current', signal },
-      listOf(haRowSchema),
+      haRowSchema,
     );
   }
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { amount, flag, text } from '../transport/lenient';
+import { amount, flag, maybe, text } from '../transport/lenient';
+import type { OddRow } from '../transport/rows';
 
-const common = { id: z.string(), status: z.string().default('unknown') };
+const common = {
+  id: text,
+  status: maybe(z.string()).transform(status => status ?? 'unknown'),
+};
 
 /** A guest; one without statistics yet has little more than its id. */
 export const guestRowSchema = z.object({
@@ -9,19 +13,19 @@ export const guestRowSchema = z.object({
   type: z.enum(['qemu', 'lxc']),
   vmid: amount,
   node: z.string(),
-  name: text.optional(),
-  pool: z.string().optional(),
+  name: maybe(text),
+  pool: maybe(text),
   /** joined with `;` */
-  tags: z.string().nullish(),
-  lock: z.string().optional(),
-  template: flag.optional(),
-  hastate: z.string().optional(),
-  maxcpu: amount.optional(),
+  tags: maybe(text),
+  lock: maybe(z.string()),
+  template: maybe(flag),
+  hastate: maybe(z.string()),
+  maxcpu: maybe(amount),
   /** bytes */
-  maxmem: amount.optional(),
+  maxmem: maybe(amount),
   /** bytes; of a VM the boot disk alone */
-  maxdisk: amount.optional(),
-  uptime: amount.optional(),
+  maxdisk: maybe(amount),
+  uptime: maybe(amount),
 });
 
 /** {@inheritDoc guestRowSchema} */
@@ -32,10 +36,8 @@ export const nodeRowSchema = z.object({
   ...common,
   type: z.literal('node'),
   node: z.string(),
-  maxcpu: amount.optional(),
-  maxmem: amount.optional(),
-  mem: amount.optional(),
-  maxdisk: amount.optional(),
+  maxcpu: maybe(amount),
+  maxmem: maybe(amount),
 });
 
 /** {@inheritDoc nodeRowSchema} */
@@ -46,40 +48,35 @@ export const storageRowSchema = z.object({
   ...common,
   type: z.literal('storage'),
   node: z.string(),
-  storage: z.string(),
-  plugintype: z.string().optional(),
+  storage: text,
+  plugintype: maybe(z.string()),
   /** joined with commas, in no order */
-  content: z.string().default(''),
-  shared: flag.default(false),
-  maxdisk: amount.optional(),
-  disk: amount.optional(),
+  content: maybe(z.string()).transform(content => content ?? ''),
+  shared: maybe(flag).transform(shared => shared ?? false),
+  maxdisk: maybe(amount),
+  disk: maybe(amount),
 });
 
 /** {@inheritDoc storageRowSchema} */
 export type StorageRow = z.infer<typeof storageRowSchema>;
 
-const READ = ['qemu', 'lxc', 'node', 'storage'];
-
-/** Rows of other types are of no use here; one of these types that can't be read is an error. */
-export const resourceRowSchema = z.union([
-  z.discriminatedUnion('type', [
-    guestRowSchema,
-    nodeRowSchema,
-    storageRowSchema,
-  ]),
-  z
-    .object({ type: z.string().refine(type => !READ.includes(type)) })
-    .transform(() => undefined),
-]);
+/** Everything of a cluster in one answer. */
+export interface ClusterResources {
+  guests: GuestRow[];
+  nodes: NodeRow[];
+  storages: StorageRow[];
+  /** guests, nodes and storages that can't be read */
+  odd: OddRow[];
+}
 
 /** `type: cluster` is missing on a node without a cluster. */
 export const statusRowSchema = z.object({
   type: z.string(),
-  id: z.string(),
-  name: z.string(),
-  quorate: flag.optional(),
-  online: flag.optional(),
-  ip: z.string().optional(),
+  id: text,
+  name: text,
+  quorate: maybe(flag),
+  online: maybe(flag),
+  ip: maybe(z.string()),
 });
 
 /** {@inheritDoc statusRowSchema} */

@@ -1,15 +1,17 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { isProviderError } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import { amount } from '../transport/lenient';
+import { amount, listOf } from '../transport/lenient';
 import type {
   Parameter,
   ProxmoxTransport,
 } from '../transport/ProxmoxTransport';
+import { readRows } from '../transport/rows';
+import { addressesOf } from './addresses';
 import {
   agentInterfacesSchema,
-  containerInterfacesSchema,
   guestConfigSchema,
   guestStatusSchema,
+  interfaceSchema,
   type GuestAddress,
   type GuestConfig,
   type GuestStatus,
@@ -31,7 +33,31 @@ export interface CloneRequest {
 }
 
 /** What the power button can do. */
-export type PowerAction = 'start' | 'stop' | 'shutdown' | 'reboot' | 'reset';
+export type PowerAction =
+  | 'start'
+  | 'resume'
+  | 'stop'
+  | 'shutdown'
+  | 'reboot'
+  | 'reset';
+
+/**
+ * Undefined in place of a guest that is not on the node, and of nothing else: a missing storage or
+ * the name of a node that has no address are "not found", too, and no sign that a guest is gone.
+ */
+async function orGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (
+      isProviderError(error, 'not-found') &&
+      /configuration file '[^']*' does not exist/i.test(error.detail ?? '')
+    ) {
+      return undefined;
+    }
+    throw error;
+  }
+}
 
 /** A screen that waits for its viewer for a few seconds. */
 export interface VncProxy {
@@ -47,7 +73,7 @@ export class GuestsClient {
     guest: GuestAddress,
     signal: AbortSignal,
   ): Promise<GuestStatus | undefined> {
-    return orUndefined(
+    return orGone(
       this.#call(
         'GET',
         guest,
@@ -59,12 +85,30 @@ export class GuestsClient {
     );
   }
 
+  /** Configuration as it is to be after the next start. */
   config(
     guest: GuestAddress,
     signal: AbortSignal,
   ): Promise<GuestConfig | undefined> {
-    return orUndefined(
+    return orGone(
       this.#call('GET', guest, '/config', {}, guestConfigSchema, signal),
+    );
+  }
+
+  /** Configuration that a guest runs with. */
+  currentConfig(
+    guest: GuestAddress,
+    signal: AbortSignal,
+  ): Promise<GuestConfig | undefined> {
+    return orGone(
+      this.#call(
+        'GET',
+        guest,
+        '/config',
+        { current: true },
+        guestConfigSchema,
+        signal,
+      ),
     );
   }
 
@@ -134,13 +178,27 @@ export class GuestsClient {
 
   /** Addresses the guest has; empty when it does not tell. Loopback and link-local ones are left out. */
   async addresses(guest: GuestAddress, signal: AbortSignal): Promise<string[]> {
-    const found =
+    const rows =
       guest.type === 'lxc'
-        ? await this.#containerAddresses(guest, signal)
-        : await this.#agentAddresses(guest, signal);
-    return found.filter(
-      address => !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address),
-    );
+        ? await this.#call(
+            'GET',
+            guest,
+            '/interfaces',
+            {},
+            listOf(z.unknown()),
+            signal,
+          )
+        : (
+            await this.#call(
+              'GET',
+              guest,
+              '/agent/network-get-interfaces',
+              {},
+              agentInterfacesSchema,
+              signal,
+            )
+          ).result;
+    return addressesOf(readRows(rows, interfaceSchema));
   }
 
   vncProxy(guest: GuestAddress, signal: AbortSignal): Promise<VncProxy> {
@@ -152,35 +210,6 @@ export class GuestsClient {
       z.object({ port: amount.transform(String), ticket: z.string() }),
       signal,
     );
-  }
-
-  async #agentAddresses(guest: GuestAddress, signal: AbortSignal) {
-    const { result } = await this.#call(
-      'GET',
-      guest,
-      '/agent/network-get-interfaces',
-      {},
-      agentInterfacesSchema,
-      signal,
-    );
-    return result.flatMap(one =>
-      (one['ip-addresses'] ?? []).map(address => address['ip-address']),
-    );
-  }
-
-  async #containerAddresses(guest: GuestAddress, signal: AbortSignal) {
-    const rows = await this.#call(
-      'GET',
-      guest,
-      '/interfaces',
-      {},
-      containerInterfacesSchema,
-      signal,
-    );
-    return (rows ?? [])
-      .flatMap(row => [row.inet, row.inet6])
-      .filter(address => address !== undefined)
-      .map(address => address.split('/')[0]);
   }
 
   #call<T extends z.ZodType>(

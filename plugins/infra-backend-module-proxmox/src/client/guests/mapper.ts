@@ -1,46 +1,16 @@
-import { vector, type InstanceStatus } from '@ironstage/plugin-infra-common';
+import { vector } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../cluster/types';
 import { readTags } from '../ownership';
+import { guestState } from './states';
 
 /** What the lists leave out of a guest. */
 export interface GuestFacts {
-  addresses: string[];
+  addresses: readonly string[];
   /** by model */
   gpus: Record<string, number>;
-}
-
-const STATUSES: Record<string, InstanceStatus> = {
-  running: 'active',
-  stopped: 'stopped',
-  paused: 'paused',
-  suspended: 'paused',
-  prelaunch: 'changing',
-};
-
-/** Locks of work that changes the guest; a backup leaves it as it is. */
-const LOCKS: Record<string, InstanceStatus> = {
-  clone: 'building',
-  create: 'building',
-  migrate: 'changing',
-  rollback: 'changing',
-  snapshot: 'changing',
-  'snapshot-delete': 'changing',
-  suspending: 'changing',
-  suspended: 'paused',
-  disk: 'changing',
-};
-
-/** Status of a guest, by what it does and what is done to it. */
-export function guestStatus(row: {
-  status: string;
-  lock?: string;
-  hastate?: string;
-}): InstanceStatus {
-  if (row.hastate === 'error') {
-    return 'error';
-  }
-  return (row.lock && LOCKS[row.lock]) || STATUSES[row.status] || 'unknown';
+  /** devices that may be GPUs and have no name, in the words of Proxmox VE */
+  unknownAccelerators?: readonly string[];
 }
 
 /** Guest of a list → inventory row. */
@@ -53,7 +23,7 @@ export function toInstanceItem(
     kind: 'instance',
     externalId: String(row.vmid),
     name: row.name ?? `VM ${row.vmid}`,
-    status: guestStatus(row),
+    status: guestState(row).status,
     projectExternalId: row.pool,
     hostExternalId: row.node,
     vector: vector({
@@ -65,7 +35,10 @@ export function toInstanceItem(
     }),
     attributes: {
       type: row.type === 'lxc' ? 'container' : 'vm',
-      addresses: facts?.addresses ?? [],
+      addresses: [...(facts?.addresses ?? [])],
+      ...(facts?.unknownAccelerators?.length && {
+        unknownAccelerators: [...facts.unknownAccelerators],
+      }),
       ...(tags.flavor && { flavor: tags.flavor }),
       ...(tags.image && { image: tags.image }),
       ...(tags.operationId && { operationId: tags.operationId }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, flag, text } from '../transport/lenient';
+import { amount, flag, listOf, maybe, text } from '../transport/lenient';
 
 /** Proxmox VE's two kinds of guests. */
 export type GuestType = 'qemu' | 'lxc';
@@ -15,17 +15,17 @@ export interface GuestAddress {
 export const guestStatusSchema = z.object({
   status: z.string(),
   /** `running`, `paused`, `prelaunch`, …; of VMs */
-  qmpstatus: z.string().optional(),
-  name: text.optional(),
-  lock: z.string().optional(),
-  tags: z.string().nullish(),
-  template: flag.optional(),
-  cpus: amount.optional(),
-  maxmem: amount.optional(),
-  maxdisk: amount.optional(),
-  uptime: amount.optional(),
+  qmpstatus: maybe(z.string()),
+  name: maybe(text),
+  lock: maybe(z.string()),
+  tags: maybe(text),
+  template: maybe(flag),
+  cpus: maybe(amount),
+  maxmem: maybe(amount),
+  maxdisk: maybe(amount),
+  uptime: maybe(amount),
   /** true when the guest agent is configured */
-  agent: flag.optional(),
+  agent: maybe(flag),
 });
 
 /** {@inheritDoc guestStatusSchema} */
@@ -33,36 +33,33 @@ export type GuestStatus = z.infer<typeof guestStatusSchema>;
 
 /** A flat map; numbered options such as `scsi0` and `hostpci0` are among the unnamed ones. */
 export const guestConfigSchema = z.looseObject({
-  name: text.optional(),
-  hostname: text.optional(),
-  description: z.string().optional(),
-  tags: z.string().optional(),
-  lock: z.string().optional(),
-  template: flag.optional(),
-  digest: z.string().optional(),
-  boot: z.string().optional(),
+  name: maybe(text),
+  hostname: maybe(text),
+  description: maybe(text),
+  tags: maybe(text),
+  lock: maybe(z.string()),
+  template: maybe(flag),
+  digest: maybe(z.string()),
+  boot: maybe(z.string()),
+  bootdisk: maybe(z.string()),
 });
 
 /** {@inheritDoc guestConfigSchema} */
 export type GuestConfig = z.infer<typeof guestConfigSchema>;
 
-/** Double-wrapped: `data.result`. */
-export const agentInterfacesSchema = z.object({
-  result: z.array(
-    z.object({
-      name: z.string(),
-      'ip-addresses': z.array(z.object({ 'ip-address': z.string() })).nullish(),
-    }),
-  ),
+/** An interface; of its addresses those that can be read. */
+export const interfaceSchema = z.object({
+  'ip-addresses': listOf(z.unknown()),
+  /** of a container: the last address of each family, all that releases before 8.3 tell */
+  inet: maybe(z.string()),
+  inet6: maybe(z.string()),
 });
 
-/** Null while the container is stopped. */
-export const containerInterfacesSchema = z
-  .array(
-    z.object({
-      name: z.string(),
-      inet: z.string().optional(),
-      inet6: z.string().optional(),
-    }),
-  )
-  .nullish();
+/** {@inheritDoc interfaceSchema} */
+export type GuestInterface = z.infer<typeof interfaceSchema>;
+
+/** An address of an interface; some agents list entries without one. */
+export const addressSchema = z.object({ 'ip-address': z.string().min(1) });
+
+/** Double-wrapped: `data.result`. */
+export const agentInterfacesSchema = z.object({ result: listOf(z.unknown()) });

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { flag, listOf } from '../transport/lenient';
+import { pciAddress } from '../guests/hostpci';
+import { flag, listOf, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
+import type { OnOddRow } from '../transport/rows';
 
 const mappingSchema = z.object({
-  id: z.string(),
-  map: listOf(z.string()),
+  id: text,
+  map: listOf(z.unknown()),
   /** devices that are cut into mediated ones, such as vGPUs */
-  mdev: flag.optional(),
+  mdev: maybe(flag),
 });
 
 /** A device that a mapping stands for on one node. */
@@ -33,8 +35,10 @@ export function readMapEntry(
   );
   const node = fields.get('node');
   const path = fields.get('path');
-  const id = fields.get('id');
-  return node && path && id ? { node, path, id } : undefined;
+  const id = fields.get('id')?.toLowerCase();
+  return node && path && id && /^[0-9a-f]{4}:[0-9a-f]{4}$/.test(id)
+    ? { node, path, id }
+    : undefined;
 }
 
 /** PCI resource mappings, the way to hand out devices without root. */
@@ -42,25 +46,34 @@ export class MappingsClient {
   constructor(private readonly transport: ProxmoxTransport) {}
 
   /** One entry for each device on each node; `path=a;b` stands for two. */
-  async devices(signal: AbortSignal): Promise<MappedDevice[]> {
-    const mappings = await this.transport.call(
+  async devices(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<MappedDevice[]> {
+    const mappings = await this.transport.list(
       { method: 'GET', path: '/cluster/mapping/pci', signal },
-      listOf(mappingSchema),
+      mappingSchema,
+      onOdd,
     );
     return mappings.flatMap(({ id, map, mdev }) =>
-      map.flatMap(text => {
-        const entry = readMapEntry(text);
-        const [vendorId, productId] = entry?.id.toLowerCase().split(':') ?? [];
-        return entry
-          ? entry.path.split(';').map(path => ({
-              mapping: id,
-              node: entry.node,
-              path,
-              vendorId,
-              productId,
-              mdev: mdev ?? false,
-            }))
-          : [];
+      map.flatMap(row => {
+        const entry = typeof row === 'string' ? readMapEntry(row) : undefined;
+        if (!entry) {
+          onOdd?.({
+            row: { id, entry: row },
+            why: 'an entry without node, path or id',
+          });
+          return [];
+        }
+        const [vendorId, productId] = entry.id.split(':');
+        return entry.path.split(';').map(path => ({
+          mapping: id,
+          node: entry.node,
+          path: pciAddress(path),
+          vendorId,
+          productId,
+          mdev: mdev ?? false,
+        }));
       }),
     );
   }

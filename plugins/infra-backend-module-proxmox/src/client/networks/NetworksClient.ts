@@ -1,21 +1,18 @@
 import { z } from 'zod';
-import { amount, flag, listOf, text } from '../transport/lenient';
+import { amount, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
+import type { OnOddRow } from '../transport/rows';
 
 const bridgeSchema = z.object({
   iface: text,
-  type: z.string(),
-  active: flag.optional(),
-  cidr: z.string().optional(),
-  comments: z.string().optional(),
-  bridge_vlan_aware: flag.optional(),
+  comments: maybe(z.string()),
 });
 
 const vnetSchema = z.object({
   vnet: text,
   zone: text,
-  alias: z.string().optional(),
-  tag: amount.optional(),
+  alias: maybe(z.string()),
+  tag: maybe(amount),
 });
 
 /** A bridge of a node. */
@@ -28,8 +25,12 @@ export type WireVnet = z.infer<typeof vnetSchema>;
 export class NetworksClient {
   constructor(private readonly transport: ProxmoxTransport) {}
 
-  bridges(node: string, signal: AbortSignal): Promise<WireBridge[]> {
-    return this.transport.call(
+  bridges(
+    node: string,
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<WireBridge[]> {
+    return this.transport.list(
       {
         method: 'GET',
         path: '/nodes/{node}/network',
@@ -37,14 +38,16 @@ export class NetworksClient {
         parameters: { type: 'any_bridge' },
         signal,
       },
-      listOf(bridgeSchema),
+      bridgeSchema,
+      onOdd,
     );
   }
 
-  vnets(signal: AbortSignal): Promise<WireVnet[]> {
-    return this.transport.call(
+  vnets(signal: AbortSignal, onOdd?: OnOddRow): Promise<WireVnet[]> {
+    return this.transport.list(
       { method: 'GET', path: '/cluster/sdn/vnets', signal },
-      listOf(vnetSchema),
+      vnetSchema,
+      onOdd,
     );
   }
 }

@@ -2,6 +2,7 @@ import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { listOf, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
+import type { OnOddRow } from '../transport/rows';
 
 const poolSchema = z.object({
   poolid: text,
@@ -9,7 +10,8 @@ const poolSchema = z.object({
 });
 
 const withMembersSchema = poolSchema.extend({
-  members: listOf(z.object({ id: z.string(), type: z.string() })),
+  /** whatever they are, they are in it */
+  members: listOf(z.unknown()),
 });
 
 /** A pool of a list. */
@@ -22,10 +24,11 @@ export type WirePoolWithMembers = z.infer<typeof withMembersSchema>;
 export class PoolsClient {
   constructor(private readonly transport: ProxmoxTransport) {}
 
-  list(signal: AbortSignal): Promise<WirePool[]> {
-    return this.transport.call(
+  list(signal: AbortSignal, onOdd?: OnOddRow): Promise<WirePool[]> {
+    return this.transport.list(
       { method: 'GET', path: '/pools', signal },
-      listOf(poolSchema),
+      poolSchema,
+      onOdd,
     );
   }
 

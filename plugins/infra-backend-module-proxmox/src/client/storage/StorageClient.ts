@@ -1,6 +1,6 @@
 import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import { listOf, text } from '../transport/lenient';
+import { maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 import { uploadBody } from './multipart';
 
@@ -8,7 +8,7 @@ const volumeSchema = z.object({ volid: z.string() });
 
 const storageSchema = z.object({
   storage: text,
-  content: z.string().default(''),
+  content: maybe(z.string()).transform(content => content ?? ''),
 });
 
 /** A storage of the cluster's configuration. */
@@ -19,9 +19,9 @@ export class StorageClient {
   constructor(private readonly transport: ProxmoxTransport) {}
 
   list(signal: AbortSignal): Promise<WireStorage[]> {
-    return this.transport.call(
+    return this.transport.list(
       { method: 'GET', path: '/storage', signal },
-      listOf(storageSchema),
+      storageSchema,
     );
   }
 
@@ -30,7 +30,7 @@ export class StorageClient {
     place: { node: string; storage: string; name: string },
     signal: AbortSignal,
   ): Promise<boolean> {
-    const volumes = await this.transport.call(
+    const volumes = await this.transport.list(
       {
         method: 'GET',
         path: '/nodes/{node}/storage/{storage}/content',
@@ -38,7 +38,7 @@ export class StorageClient {
         parameters: { content: 'iso' },
         signal,
       },
-      listOf(volumeSchema),
+      volumeSchema,
     );
     const wanted = `${place.storage}:iso/${place.name}`;
     return volumes.some(volume => volume.volid === wanted);

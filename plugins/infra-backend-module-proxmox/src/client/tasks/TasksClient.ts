@@ -1,21 +1,21 @@
 import { orUndefined } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
-import { amount, listOf, text } from '../transport/lenient';
+import { amount, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
 import { parseUpid } from './upid';
 
 const statusSchema = z.object({
   status: z.string(),
-  exitstatus: z.string().optional(),
+  exitstatus: maybe(z.string()),
 });
 
 const rowSchema = z.object({
   upid: z.string(),
   type: z.string(),
-  id: text.optional(),
+  id: maybe(text),
   starttime: amount,
   /** `RUNNING`, or how it ended */
-  status: z.string().optional(),
+  status: maybe(z.string()),
 });
 
 /** A task of a list. */
@@ -88,7 +88,7 @@ export class TasksClient {
     signal: AbortSignal,
     only: { running?: boolean; type?: string } = {},
   ): Promise<TaskRow[]> {
-    return this.transport.call(
+    return this.transport.list(
       {
         method: 'GET',
         path: '/nodes/{node}/tasks',
@@ -101,7 +101,7 @@ export class TasksClient {
         },
         signal,
       },
-      listOf(rowSchema),
+      rowSchema,
     );
   }
 }

@@ -9,6 +9,8 @@ import {
 import { z } from 'zod';
 import type { ProxmoxConfig } from '../../config/types';
 import { proxmoxFailureDecoder } from './decodeFailure';
+import { listOf } from './lenient';
+import { readRows, type OnOddRow } from './rows';
 
 /** A value of a parameter; undefined ones are not sent. */
 export type Parameter =
@@ -106,6 +108,19 @@ export class ProxmoxTransport {
       );
     }
     return parsed.data;
+  }
+
+  /**
+   * Calls and reads a list row by row; a list of nothing comes as null.
+   * @param onOdd - told of each row that can't be read and is left out
+   * @throws ProviderError when the answer is no list at all
+   */
+  async list<T extends z.ZodType>(
+    call: ProxmoxCall,
+    row: T,
+    onOdd?: OnOddRow,
+  ): Promise<Array<z.output<T>>> {
+    return readRows(await this.call(call, listOf(z.unknown())), row, onOdd);
   }
 
   /** An error of this provider. */

@@ -9,6 +9,7 @@ import {
   type ProviderErrorKind,
 } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
+import { presentable } from './presentable';
 
 const bodySchema = z.object({
   message: z.string().optional(),
@@ -97,6 +98,9 @@ const TELLING: readonly ProviderErrorKind[] = [
   'unknown-outcome',
 ];
 
+/** The node that was asked could not talk to the node that is meant. */
+const isBetweenNodes = (status: number) => status >= 595 && status <= 599;
+
 function kindOf(
   failure: HttpFailure,
   words: string,
@@ -116,11 +120,31 @@ function kindOf(
   if (status === 501 || status === 506) {
     return 'misconfigured';
   }
-  // the node that was asked could not talk to the node that is meant: the call may have run there
-  if (status >= 595 && status <= 599) {
+  // the call may have run there
+  if (isBetweenNodes(status)) {
     return effect === 'read' ? 'unavailable' : 'unknown-outcome';
   }
   return kindOfStatus(status, effect);
+}
+
+/** Locks of guests and storages, which are gone in a moment. */
+const BUSY = /can't lock file|lock request timeout/i;
+
+/** What of a reason is for people: of a refusal all of it, of an error of its own only what is a sentence. */
+function forPeople(failure: HttpFailure, words: string): string {
+  if (failure.status < 500) {
+    return words;
+  }
+  return isBetweenNodes(failure.status) ? '' : presentable(words);
+}
+
+function troubleOf(provider: string, failure: HttpFailure, words: string) {
+  if (isBetweenNodes(failure.status)) {
+    return `A node of ${provider} does not answer the others; ask again later.`;
+  }
+  return BUSY.test(words)
+    ? `${provider} is at work on the same guest or storage; ask again in a moment.`
+    : undefined;
 }
 
 /** Decoder for the answers of a Proxmox VE node. */
@@ -143,8 +167,14 @@ export function proxmoxFailureDecoder(
           : refusalSentence({
               who: provider,
               kind,
-              words: parts.length > 0 ? parts.join(', ') : words,
+              words: forPeople(
+                failure,
+                parts.length > 0 ? parts.join(', ') : words,
+              ),
               own: {
+                unavailable: said =>
+                  troubleOf(provider, failure, everything) ??
+                  `${provider} has trouble of its own${said}.`,
                 unauthorized: () =>
                   `${provider} does not accept the portal's API token; check ${keys.config}.auth.`,
                 forbidden: said =>

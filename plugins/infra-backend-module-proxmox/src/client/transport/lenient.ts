@@ -13,6 +13,13 @@ export const flag = z
 /** A text that may come as a number, such as a name made of digits. */
 export const text = z.union([z.string(), z.number()]).transform(String);
 
+/** What may be missing may also come as null. */
+export const maybe = <T extends z.ZodType>(value: T) =>
+  value
+    .nullish()
+    .transform(found => found ?? undefined)
+    .optional();
+
 /** Lists come as null when there is nothing. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z

@@ -8,6 +8,16 @@ export interface CloudInitRequest {
   baseline: InfraConfig['baseline'];
 }
 
+/**
+ * How cloud-init joins this part with others, such as a team's own or the image's: lists are appended to, not
+ * replaced, and of other values those of the part before stay. What cloud-init does of itself is to replace.
+ * Source: cloud-init's documentation of "Merging user-data sections".
+ */
+const MERGE_HOW = [
+  { name: 'list', settings: ['append'] },
+  { name: 'dict', settings: ['no_replace', 'recurse_list'] },
+];
+
 const SSHD_CONFIG = [
   'PasswordAuthentication no',
   'KbdInteractiveAuthentication no',
@@ -18,6 +28,18 @@ const SSHD_CONFIG = [
 function syslogForward(target: string): string {
   const [host, port = '514'] = target.split(':');
   return `*.* action(type="omfwd" target="${host}" port="${port}" protocol="tcp" queue.type="LinkedList" action.resumeRetryCount="-1")\n`;
+}
+
+/**
+ * YAML that means the same to readers of 1.1, such as cloud-init's, and of 1.2: every text is quoted, since
+ * 1.1 takes a bare `no`, `22:22`, `1_000`, `2025-01-01` or `=` for something else.
+ */
+function toYaml(document: object): string {
+  return stringify(document, {
+    lineWidth: 0,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+  });
 }
 
 /**
@@ -34,6 +56,7 @@ export function buildUserData(request: CloudInitRequest): string {
     ...(baseline.logTarget ? ['rsyslog'] : []),
   ];
   const document = {
+    merge_how: MERGE_HOW,
     hostname,
     disable_root: true,
     ssh_pwauth: false,
@@ -70,5 +93,5 @@ export function buildUserData(request: CloudInitRequest): string {
       ...(baseline.logTarget ? [['systemctl', 'restart', 'rsyslog']] : []),
     ],
   };
-  return `#cloud-config\n${stringify(document, { lineWidth: 0 })}`;
+  return `#cloud-config\n${toYaml(document)}`;
 }

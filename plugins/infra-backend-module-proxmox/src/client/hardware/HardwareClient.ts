@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { text } from '../transport/lenient';
+import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
+import type { OnOddRow } from '../transport/rows';
+
+const deviceSchema = z.object({
+  /** `0000:81:00.0` */
+  id: text,
+  /** `0x030200` */
+  class: text,
+  /** `0x10de` */
+  vendor: text,
+  device: text,
+});
+
+/** A PCI device of a node. */
+export type WirePciDevice = z.infer<typeof deviceSchema>;
+
+/** What is in the nodes. */
+export class HardwareClient {
+  constructor(private readonly transport: ProxmoxTransport) {}
+
+  /** PCI devices without bridges and memory controllers, which Proxmox VE leaves out by itself. */
+  pciDevices(
+    node: string,
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<WirePciDevice[]> {
+    return this.transport.list(
+      {
+        method: 'GET',
+        path: '/nodes/{node}/hardware/pci',
+        at: { node },
+        signal,
+      },
+      deviceSchema,
+      onOdd,
+    );
+  }
+}

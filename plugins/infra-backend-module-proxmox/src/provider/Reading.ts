@@ -1,0 +1,81 @@
+import type { ResourceKind } from '@ironstage/plugin-infra-common';
+import {
+  isProviderError,
+  type ProviderCallOptions,
+  type ProviderErrorKind,
+} from '@ironstage/plugin-infra-node';
+import { fieldOf, type OnOddRow } from '../client/transport/rows';
+
+/** What concerns the whole cluster or our account, and so is no mishap of a part. */
+const FATAL: readonly ProviderErrorKind[] = [
+  'aborted',
+  'unreachable',
+  'unauthorized',
+];
+
+/**
+ * One reading of a kind. It goes on past what can't be read, a row or the part of a silent node, and
+ * tells its caller what is missing.
+ */
+export class Reading {
+  readonly signal: AbortSignal;
+
+  constructor(
+    readonly kind: ResourceKind,
+    private readonly options: ProviderCallOptions,
+  ) {
+    this.signal = options.signal;
+  }
+
+  /** Says that something is missing. */
+  note(message: string, externalId?: string): void {
+    this.options.onProblem?.({
+      kind: this.kind,
+      ...(externalId !== undefined && { externalId }),
+      message,
+    });
+  }
+
+  /** For rows that can't be read. @param idField - of a row, where its external id is */
+  oddRow(what: string, idField: string): OnOddRow {
+    return ({ row, why }) => {
+      const id = fieldOf(row, idField);
+      this.note(
+        `${what}${id === undefined ? '' : ` ${id}`} can't be read: ${why}`,
+        id,
+      );
+    };
+  }
+
+  /**
+   * What a call gives; undefined, and a word to the caller, when a part of the cluster does not answer.
+   *
+   * @param what - `The bridges of pve2`
+   * @param row - whose detail it is; without one the reading counts as incomplete, and no row as gone
+   * @throws ProviderError of what concerns the whole cluster
+   */
+  async attempt<T>(
+    what: string,
+    call: Promise<T>,
+    row: { externalId?: string } = {},
+  ): Promise<T | undefined> {
+    try {
+      return await call;
+    } catch (error) {
+      if (
+        !isProviderError(error) ||
+        FATAL.includes(error.kind) ||
+        this.signal.aborted
+      ) {
+        throw error;
+      }
+      this.note(`${what} can't be read: ${error.message}`, row.externalId);
+      return undefined;
+    }
+  }
+}
+
+/** A reading whose caller wants to hear of nothing, such as one for an operation. */
+export function quietReading(kind: ResourceKind, signal: AbortSignal): Reading {
+  return new Reading(kind, { signal });
+}
