@@ -39,8 +39,7 @@ const image = (
   externalId: name,
   name,
   status: 'active',
-  vector: vector({ gpus }),
-  attributes: { shared: true, ...attributes },
+  attributes: { shared: true, gpus, ...attributes },
 });
 
 const T4 = { unknownAccelerators: ['pci_passthrough:alias=t4'] };

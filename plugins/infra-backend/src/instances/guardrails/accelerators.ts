@@ -3,9 +3,14 @@ import { problem } from '../../operations/problem';
 
 type Row = Pick<Resource, 'kind' | 'name' | 'vector' | 'attributes'>;
 
-/** True of a flavor or image that brings a GPU with it. */
-export const hasGpu = ({ vector }: Pick<Row, 'vector'>): boolean =>
-  Object.values(vector?.gpus ?? {}).some(count => count > 0);
+/** True of a flavor or image that brings a GPU with it: a flavor in what it takes, an image in `gpus` (count by model). */
+export const hasGpu = ({
+  vector,
+  attributes,
+}: Pick<Row, 'vector' | 'attributes'>): boolean =>
+  [vector?.gpus, attributes.gpus].some(gpus =>
+    Object.values(gpus ?? {}).some(count => count > 0),
+  );
 
 /**
  * Refuses what carries an accelerator that nobody has named: nobody could say who may have it, how many there
