@@ -26,6 +26,8 @@ export class OperationRunner {
   private readonly active = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
+  /** when operations that this runner has put aside are due, in milliseconds since the epoch */
+  private dueTimes: number[] = [];
   private looking: Promise<void> | undefined;
   private lookAgain = false;
 
@@ -50,10 +52,24 @@ export class OperationRunner {
       if (this.lookAgain) {
         this.lookAgain = false;
         this.kick();
-      } else if (!this.stopping.signal.aborted) {
-        this.timer = setTimeout(() => this.kick(), this.options.pollMs ?? 1000);
+      } else {
+        this.sleep();
       }
     });
+  }
+
+  /** Until somebody would look anyway, or until what was put aside is due. */
+  private sleep(): void {
+    if (this.stopping.signal.aborted) {
+      return;
+    }
+    const now = Date.now();
+    const at = Math.min(now + (this.options.pollMs ?? 1000), ...this.dueTimes);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.dueTimes = this.dueTimes.filter(time => time > at);
+      this.kick();
+    }, Math.max(0, at - now));
   }
 
   /** Lets go of everything; what was begun goes on when a runner starts again. */
@@ -104,6 +120,9 @@ export class OperationRunner {
     try {
       const nextRunAt = await worker.run(claim, signal);
       await store.giveBack(claim, nextRunAt);
+      if (nextRunAt) {
+        this.dueTimes.push(new Date(nextRunAt).getTime());
+      }
     } catch (error) {
       if (error instanceof ClaimLostError) {
         logger.info(error.message);
