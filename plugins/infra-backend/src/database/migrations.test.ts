@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { createTestDatabases } from '../__testUtils__/databases';
+import { createEmptyDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(60_000);
 
-const databases = createTestDatabases();
+const databases = createEmptyDatabases();
 const directory = path.resolve(__dirname, '../../migrations');
 
 const lease = {
