@@ -1,19 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureAppBundle } from './lib/appBundle.mjs';
+import { changedSince } from './lib/changed.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
-import { startDemo } from './lib/demo.mjs';
-import { root } from './lib/paths.mjs';
+import { root, toolchainDir } from './lib/paths.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { Report } from './lib/Report.mjs';
-import { run } from './lib/run.mjs';
-import { freePort, waitUntilSynced } from './lib/services.mjs';
+import { logDir, run } from './lib/run.mjs';
+import { jestTimes, playwrightTimes, printSlowest } from './lib/slowest.mjs';
+import { startTestDemo } from './lib/testDemo.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { main, Trouble } from './lib/Trouble.mjs';
 
 const bin = (name, file) => path.join(root, 'node_modules', name, file);
 const backstageCli = bin('@backstage/cli', 'bin/backstage-cli');
+const prettier = bin('prettier', 'bin-prettier.js');
+const jestFile = path.join(logDir, 'unit.json');
 
 /** The end of a failed check's output, and where the rest is. */
 function showFailure(result) {
@@ -45,7 +48,8 @@ async function tests(report, toolchain, name, args, env = {}) {
   const result = await run(name, toolchain.node, args, {
     env: { ...toolchain.env, ...env },
   });
-  const counts = Report.countsIn(readFileSync(result.logFile, 'utf8'));
+  const output = readFileSync(result.logFile, 'utf8');
+  const counts = Report.countsIn(output);
   if (result.code !== 0) {
     showFailure(result);
     counts.failed ||= 1;
@@ -54,9 +58,11 @@ async function tests(report, toolchain, name, args, env = {}) {
     console.log(`  ${name} ran no test`);
   }
   report.add({ name, ...counts, note: `${result.seconds} s` });
+  return output;
 }
 
-async function unitTests(report, toolchain) {
+/** @param only - arguments that choose among the tests; all of them when left out */
+async function unitTests(report, toolchain, only = []) {
   const postgres = await startPostgres();
   if (postgres.missing) {
     report.add({
@@ -74,10 +80,15 @@ async function unitTests(report, toolchain) {
         backstageCli,
         'repo',
         'test',
-        '--maxWorkers=2',
+        `--maxWorkers=${os.availableParallelism()}`,
         '--workerIdleMemoryLimit=1500M',
         // a busy machine makes rendering slow, not wrong
         '--testTimeout=60000',
+        // what was transpiled once is not transpiled again
+        `--cacheDirectory=${path.join(toolchainDir, 'cache/jest')}`,
+        '--json',
+        `--outputFile=${jestFile}`,
+        ...only,
       ],
       {
         CI: '1',
@@ -87,124 +98,149 @@ async function unitTests(report, toolchain) {
         ...postgres.env,
       },
     );
+    report.addTimes(jestTimes(jestFile));
   } finally {
     postgres.stop?.();
   }
 }
 
-/** Runs something against a portal with an estate of its own, and stops both. */
-async function withDemo(toolchain, work) {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-test-'));
-  const routesFile = path.join(dataDir, 'routes.json');
-  const demo = await startDemo(toolchain, {
-    port: await freePort(),
-    dataDir,
-    env: {
-      NODE_OPTIONS: `--require ${path.join(
-        root,
-        'test/authorization/recordRoutes.cjs',
-      )}`,
-      IRONSTAGE_ROUTES_FILE: routesFile,
-    },
-    estateArgs: [
-      ...['--machines', '24', '--bare-metal', '6'],
-      ...['--instances', '60', '--speed', process.env.IRONSTAGE_TEST_SPEED ?? '5'],
+/** Authorization and the command line, on a portal that they share. */
+async function apiTests(report, toolchain, demo) {
+  await demo.ready();
+  await tests(
+    report,
+    toolchain,
+    'authorization of all routes',
+    [
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter',
+      'spec',
+      'test/authorization/routes.test.mjs',
+      'test/authorization/matrix.test.mjs',
     ],
-  });
-  try {
-    await waitUntilSynced(demo.baseUrl, 'user:default/rui');
-    await work({
-      IRONSTAGE_URL: demo.baseUrl,
-      IRONSTAGE_CONTROL_URL: demo.estate.controlUrl,
-      IRONSTAGE_ROUTES_FILE: routesFile,
-    });
-  } finally {
-    demo.backend.kill('SIGKILL');
-    demo.estate.child.kill('SIGKILL');
-    rmSync(dataDir, { recursive: true, force: true });
-  }
+    demo.env,
+  );
+  await tests(
+    report,
+    toolchain,
+    'command line',
+    [bin('jest', 'bin/jest.js'), '-c', 'test/jest.cli.config.js'],
+    demo.env,
+  );
+}
+
+async function browserTests(report, toolchain, demo, chromium) {
+  await demo.ready();
+  const output = await tests(
+    report,
+    toolchain,
+    'browser',
+    [bin('@playwright/test', 'cli.js'), 'test', '-c', 'test/e2e'],
+    { ...demo.env, CHROMIUM_PATH: chromium },
+  );
+  report.addTimes(playwrightTimes(output));
 }
 
 /** What needs the whole portal: authorization, the command line and the browser. */
 async function portalTests(report, toolchain) {
   await ensureAppBundle(toolchain);
   const chromium = await ensureChromium(toolchain);
-  await withDemo(toolchain, async env => {
-    await tests(
-      report,
-      toolchain,
-      'authorization of all routes',
-      [
-        '--test',
-        '--test-reporter',
-        'spec',
-        '--test-concurrency=1',
-        'test/authorization/routes.test.mjs',
-        'test/authorization/matrix.test.mjs',
-      ],
-      env,
-    );
-    await tests(
-      report,
-      toolchain,
-      'command line',
-      [
-        bin('jest', 'bin/jest.js'),
-        '-c',
-        'test/jest.cli.config.js',
-        '--runInBand',
-      ],
-      env,
-    );
-  });
-  await withDemo(toolchain, env =>
-    tests(
-      report,
-      toolchain,
-      'browser',
-      [bin('@playwright/test', 'cli.js'), 'test', '-c', 'test/e2e'],
-      { ...env, CHROMIUM_PATH: chromium },
-    ),
-  );
+  const api = await startTestDemo(toolchain);
+  try {
+    await apiTests(report, toolchain, api);
+  } finally {
+    api.stop();
+  }
+  // one of its own: what it counts must not be what others have made
+  const pages = await startTestDemo(toolchain);
+  try {
+    await browserTests(report, toolchain, pages, chromium);
+  } finally {
+    pages.stop();
+  }
 }
 
 /** Types, lint and formatting. */
 async function staticChecks(report, toolchain) {
-  await Promise.all([
-    (async () => {
-      await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
-      await check(report, toolchain, 'formatting', [
-        bin('prettier', 'bin-prettier.js'),
-        '--check',
-        '.',
-      ]);
-    })(),
-    check(report, toolchain, 'lint', [backstageCli, 'repo', 'lint']),
-  ]);
+  await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
+  await check(report, toolchain, 'lint', [backstageCli, 'repo', 'lint']);
+  await check(report, toolchain, 'formatting', [prettier, '--check', '.']);
 }
 
 const parts = { static: staticChecks, unit: unitTests, portal: portalTests };
 
-/** `npm test` does everything, `npm test -- portal` a part of it. */
-function chosenParts() {
-  const names = process.argv.slice(2);
-  const unknown = names.filter(name => !(name in parts));
-  if (unknown.length > 0) {
+/**
+ * All of it, in two rows side by side: one that computes and one that mostly waits for an estate and a browser.
+ */
+async function everything(report, toolchain) {
+  const rows = [
+    async () => {
+      await staticChecks(report, toolchain);
+      await unitTests(report, toolchain);
+    },
+    () => portalTests(report, toolchain),
+  ];
+  const outcomes = await Promise.allSettled(rows.map(row => row()));
+  for (const { reason } of outcomes.filter(one => one.status === 'rejected')) {
+    throw reason;
+  }
+}
+
+/** What a change touches: its files' form and types, and the tests that reach them. */
+async function changedParts(report, toolchain, since) {
+  const { base, files } = changedSince(since);
+  if (files.length === 0) {
+    throw new Trouble('Nothing has changed: there is nothing to test.');
+  }
+  console.log(`  ${files.length} files differ from ${base.slice(0, 9)}`);
+  await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
+  await check(report, toolchain, 'formatting', [
+    prettier,
+    ...['--check', '--ignore-unknown'],
+    ...files,
+  ]);
+  await check(report, toolchain, 'lint', [
+    ...[backstageCli, 'repo', 'lint', '--since', base],
+  ]);
+  const code = files.filter(file =>
+    /^(packages|plugins)\/.*\.tsx?$/.test(file),
+  );
+  if (code.length > 0) {
+    await unitTests(report, toolchain, ['--findRelatedTests', ...code]);
+  }
+}
+
+/** `npm test` does everything, `npm test -- portal` a part of it, `npm test -- --changed` what a change touches. */
+function chosen() {
+  const [first, ...more] = process.argv.slice(2);
+  if (first === '--changed') {
+    return (report, toolchain) => changedParts(report, toolchain, more[0]);
+  }
+  const names = first ? [first, ...more] : [];
+  const unknown = names.find(name => !(name in parts));
+  if (unknown) {
     throw new Trouble(
-      `There is no part "${unknown[0]}" of the tests; there are ${Object.keys(
+      `There is no part "${unknown}" of the tests; there are ${Object.keys(
         parts,
-      ).join(', ')}.`,
+      ).join(', ')}, and --changed [commit].`,
     );
   }
-  return names.length > 0 ? names : Object.keys(parts);
+  if (names.length === 0) {
+    return everything;
+  }
+  return async (report, toolchain) => {
+    for (const name of names) {
+      await parts[name](report, toolchain);
+    }
+  };
 }
 
 await main(async () => {
-  const names = chosenParts();
+  const work = chosen();
   const report = new Report();
   const toolchain = await ensureToolchain();
-  for (const name of names) {
-    await parts[name](report, toolchain);
-  }
+  await work(report, toolchain);
+  printSlowest(report.times);
   return report.print();
 });

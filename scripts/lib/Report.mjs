@@ -3,6 +3,13 @@ export class Report {
   #rows = [];
   #startedAt = Date.now();
 
+  /** how long single tests took */
+  times = [];
+
+  addTimes(times) {
+    this.times.push(...times);
+  }
+
   add(row) {
     this.#rows.push({ passed: 0, failed: 0, skipped: 0, note: '', ...row });
   }

@@ -11,6 +11,8 @@ import path from 'node:path';
 import { aptInstall, canApt } from './apt.mjs';
 import { freePort } from './services.mjs';
 
+const MEMORY = '/dev/shm';
+
 const VERSIONS_DIR = '/usr/lib/postgresql';
 
 /** Versions that Backstage's test utilities know. */
@@ -50,7 +52,9 @@ export async function startPostgres() {
         'PostgreSQL is not installed (Debian: apt install postgresql), so stores are tested on SQLite only',
     };
   }
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-pg-'));
+  // in memory where that is a folder: what tests write is thrown away
+  const place = existsSync(MEMORY) ? MEMORY : os.tmpdir();
+  const dir = mkdtempSync(path.join(place, 'ironstage-pg-'));
   // PostgreSQL refuses to run as root
   const asRoot = process.getuid() === 0;
   const options = asRoot
@@ -81,7 +85,7 @@ export async function startPostgres() {
       '-l',
       path.join(dir, 'log'),
       '-o',
-      `-p ${port} -c listen_addresses=127.0.0.1 -k ${dir} -c fsync=off -c max_connections=200`,
+      `-p ${port} -c listen_addresses=127.0.0.1 -k ${dir} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200`,
     ]);
   if (failure) {
     rmSync(dir, { recursive: true, force: true });

@@ -121,7 +121,7 @@ async function freeEnvironment(
     );
 
     const others = await dana.run('delete-instance', ref, '--yes');
-    expect(others).toMatchObject({ code: 4, stdout: '' });
+    expect(others).toMatchObject({ code: 9, stdout: '' });
     const unsure = await sam.run('delete-instance', name);
     expect(unsure).toMatchObject({ code: 2, stdout: '' });
     const deleted = await sam.run('delete-instance', name, '--yes', '--json');
@@ -207,7 +207,7 @@ async function freeEnvironment(
       7 * 24 * 3600 * 1000,
     );
 
-    expect((await dana.run('reboot', ref)).code).toBe(4);
+    expect((await dana.run('reboot', ref)).code).toBe(9);
     expect((await act(name, 'delete-instance', '--yes')).row).toBeUndefined();
   });
 
@@ -236,7 +236,7 @@ async function freeEnvironment(
       );
     }
     const { name, ref } = ready;
-    expect((await sam.run('machine', 'lock', ref)).code).toBe(4);
+    expect((await sam.run('machine', 'lock', ref)).code).toBe(9);
 
     const reason = ['--reason', 'A fan is loud'];
     expect((await operate(ready, 'mark-broken', ...reason)).status).toBe(
@@ -288,7 +288,7 @@ async function freeEnvironment(
     });
     expect(await sam.run('approve', id)).toMatchObject({ code: 4, stdout: '' });
     expect(await dana.run('operations', 'show', id)).toMatchObject({
-      code: 4,
+      code: 9,
       stdout: '',
     });
     const waiting = await amira.run(
@@ -371,12 +371,14 @@ async function freeEnvironment(
 
   it("keeps out of another team's project", async () => {
     expect(await dana.run('show-usage', project)).toMatchObject({
-      code: 4,
+      code: 9,
       stdout: '',
     });
     const request = vm(`theirs-${unique}`);
-    expect((await dana.run(...request)).code).toBe(4);
-    expect((await dana.run(...request, '--dry-run')).code).toBe(4);
+    const refused = await dana.run(...request);
+    expect(refused.code).toBe(5);
+    expect(refused.stderr).toMatch(/There is no project/);
+    expect((await dana.run(...request, '--dry-run')).code).toBe(5);
     const all = await dana.run('show-usage', '--json');
     expect(
       all.json.items.map((one: { project: string }) => one.project),

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startDemo } from './demo.mjs';
+import { root } from './paths.mjs';
+import { freePort, waitUntilSynced } from './services.mjs';
+
+/**
+ * How much faster than real things happen in the estate of the tests, and how soon the portal looks: what they wait
+ * for takes its time by the estate's clock, not by the wall's.
+ */
+const SPEED = '25';
+const LOOKS = {
+  APP_CONFIG_infra_operations_pollSeconds: '0.3',
+  APP_CONFIG_infra_sync_frequencySeconds: '4',
+};
+
+/** A portal with an estate of its own, for tests; it records the routes that it serves. */
+export async function startTestDemo(toolchain) {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-test-'));
+  const routesFile = path.join(dataDir, 'routes.json');
+  const demo = await startDemo(toolchain, {
+    port: await freePort(),
+    dataDir,
+    env: {
+      ...LOOKS,
+      NODE_OPTIONS: `--require ${path.join(
+        root,
+        'test/authorization/recordRoutes.cjs',
+      )}`,
+      IRONSTAGE_ROUTES_FILE: routesFile,
+    },
+    estateArgs: [
+      ...['--machines', '24', '--bare-metal', '6'],
+      ...['--instances', '60', '--speed', SPEED],
+    ],
+  });
+  return {
+    env: {
+      IRONSTAGE_URL: demo.baseUrl,
+      IRONSTAGE_CONTROL_URL: demo.estate.controlUrl,
+      IRONSTAGE_ROUTES_FILE: routesFile,
+    },
+    ready: () => waitUntilSynced(demo.baseUrl, 'user:default/rui'),
+    stop() {
+      demo.backend.kill('SIGKILL');
+      demo.estate.child.kill('SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
