@@ -17,7 +17,7 @@ const ROOMS = [
   ['operations'],
   ['inventory'],
   ['permissions'],
-  ['audit', 'sshKeys', 'providers'],
+  ['audit', 'sshKeys', 'notifications', 'providers'],
   ['http'],
   ['config'],
   ['database'],

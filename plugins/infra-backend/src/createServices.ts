@@ -18,6 +18,7 @@ import { InstanceLookup } from './instances/guardrails/InstanceLookup';
 import { createInventory } from './inventory/createInventory';
 import { createLeaseJobs } from './leases/createLeaseJobs';
 import { KnexLeaseStore } from './leases/KnexLeaseStore';
+import { withinLimits } from './notifications/withinLimits';
 import { createOperations } from './operations/createOperations';
 import { KnexOperationStore } from './operations/KnexOperationStore';
 import { Gatekeeper } from './permissions/Gatekeeper';
@@ -45,6 +46,7 @@ export function createServices(parts: ServiceParts) {
   const audit = createAudit(parts);
   const ground = {
     ...parts,
+    notifications: withinLimits(parts.notifications),
     audit,
     gatekeeper: new Gatekeeper(
       parts.permissions,
