@@ -20,3 +20,18 @@ export function stableJson(value: unknown): string {
       : part,
   );
 }
+
+/** A text without the one character that PostgreSQL can't keep, NUL. Clouds pass it on from firmware and guests. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
+/** JSON of a value from outside, with all of its texts storable. */
+export function storableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.includes('\\u0000')
+    ? JSON.stringify(value, (_key, part) =>
+        typeof part === 'string' ? storableText(part) : part,
+      )
+    : json;
+}

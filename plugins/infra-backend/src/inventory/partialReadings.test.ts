@@ -162,6 +162,25 @@ describe.each(databases.eachSupportedId())(
       expect(await names()).toEqual([]);
     });
 
+    it('take a row whose texts have a NUL in them, without it', async () => {
+      const { names, knex } = await setUp([
+        {
+          ...volume(1),
+          name: 'volume\0-1',
+          attributes: { serial: 'S\0N', literal: '\\u0000' },
+        },
+      ]);
+
+      expect(await names()).toEqual(['volume-1']);
+      const [attributes] = await knex('infra_resources')
+        .where({ kind: 'volume' })
+        .pluck('attributes');
+      expect(JSON.parse(attributes)).toEqual({
+        serial: 'SN',
+        literal: '\\u0000',
+      });
+    });
+
     it('write nothing when a row comes twice with two faces', async () => {
       const { syncNow, provider } = await setUp([volume(1)]);
       provider.rows.set('volume', [volume(1), volume(1, 'in-use')]);

@@ -5,7 +5,13 @@ import {
   type ResourceKind,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import { fromJson, stableJson, toJson } from '../database/json';
+import {
+  fromJson,
+  stableJson,
+  storableJson,
+  storableText,
+  toJson,
+} from '../database/json';
 import { overdueMs } from './freshness';
 import type { RowSource } from './InventoryStore';
 
@@ -95,7 +101,7 @@ export function toRow(
     kind: item.kind,
     provider: source.provider,
     external_id: item.externalId,
-    name: item.name,
+    name: storableText(item.name),
     status: item.status,
     site: source.site,
     zone: item.zone ?? null,
@@ -113,8 +119,8 @@ export function toRow(
     operation_id: typeof operationId === 'string' ? operationId : null,
     vector: toJson(item.vector),
     capacity: toJson(item.capacity),
-    attributes: JSON.stringify(item.attributes),
-    search: searchText(item),
+    attributes: storableJson(item.attributes),
+    search: storableText(searchText(item)),
     hash: itemHash(item, source.site),
     created_at: item.createdAt ? new Date(item.createdAt).toISOString() : null,
     written_at: now,
