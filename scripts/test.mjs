@@ -108,7 +108,7 @@ async function withDemo(toolchain, work) {
     },
     estateArgs: [
       ...['--machines', '24', '--bare-metal', '6'],
-      ...['--instances', '60', '--speed', '5'],
+      ...['--instances', '60', '--speed', process.env.IRONSTAGE_TEST_SPEED ?? '5'],
     ],
   });
   try {

@@ -76,7 +76,7 @@ const vmInput = {
 const gpuInput = {
   project: PROJECT,
   name: 'secret-gpu',
-  model: 'nvidia-a100',
+  model: 'nvidia-a100-pcie-80gb/vgpu',
   count: 1,
   days: 3,
   purpose: 'Nobody else needs to know',

@@ -50,7 +50,14 @@ async function freeEnvironment(
   ];
   const gpu = (name: string, ...more: string[]) => [
     ...['request-gpu', '--json', '--project', project, '--name', name],
-    ...['--model', 'nvidia-a100', '--days', '3', '--image', GPU_IMAGE],
+    ...[
+      '--model',
+      'nvidia-a100-pcie-80gb/vgpu',
+      '--days',
+      '3',
+      '--image',
+      GPU_IMAGE,
+    ],
     ...['--purpose', 'Try the command line of the portal'],
     ...['--ssh-key', `${key}.pub`, ...more],
   ];
@@ -305,7 +312,7 @@ async function freeEnvironment(
     });
     expect(await amira.run('approve', id)).toMatchObject({ code: 10 });
     const usage = (await sam.run('show-usage', project, '--json')).json;
-    expect(usage.used.gpus).toEqual({ 'nvidia-a100': 1 });
+    expect(usage.used.gpus).toEqual({ 'nvidia-a100-pcie-80gb/vgpu': 1 });
   });
 
   it('says when a request was rejected', async () => {

@@ -148,7 +148,7 @@ test.describe.serial('golden paths', () => {
     await dana
       .getByRole('textbox', { name: 'Name of the instance' })
       .fill(gpuVm);
-    await choose(dana, 'GPU model', 'nvidia-a100');
+    await choose(dana, 'GPU model', 'nvidia-a100-pcie-80gb/vgpu');
     await dana.getByRole('spinbutton', { name: 'Days' }).fill('5');
     await dana
       .getByRole('textbox', { name: 'What it is for' })
@@ -180,7 +180,7 @@ test.describe.serial('golden paths', () => {
     const waiting = amira
       .getByRole('table', { name: 'Operations' })
       .getByRole('link', {
-        name: `Grant 1 × nvidia-a100 to ${gpuVm} in ${project}`,
+        name: `Grant 1 × nvidia-a100-pcie-80gb/vgpu to ${gpuVm} in ${project}`,
       });
     await expect(waiting).toBeVisible();
     await shot(amira, 'operations-waiting');
@@ -212,13 +212,13 @@ test.describe.serial('golden paths', () => {
         .getByRole('link', { name: project })
         .click();
       await expect(
-        dana.getByRole('meter', { name: 'GPU nvidia-a100' }),
+        dana.getByRole('meter', { name: 'GPU nvidia-a100-pcie-80gb/vgpu' }),
       ).toHaveAttribute('aria-valuetext', '1 used of 2 quota');
       await expect(
         dana
           .getByRole('table', { name: 'Instances' })
           .getByRole('row', { name: gpuVm }),
-      ).toContainText('1 × nvidia-a100');
+      ).toContainText('1 × nvidia-a100-pcie-80gb/vgpu');
       await expect(
         dana
           .getByRole('table', { name: 'Leases' })

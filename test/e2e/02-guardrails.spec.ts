@@ -60,7 +60,7 @@ test.describe('guardrails', () => {
     await page
       .getByRole('textbox', { name: 'Name of the instance' })
       .fill('too-many');
-    await choose(page, 'GPU model', 'nvidia-a100');
+    await choose(page, 'GPU model', 'nvidia-a100-pcie-80gb/vgpu');
     await page.getByRole('spinbutton', { name: 'Number of GPUs' }).fill(count);
     if (days) {
       await page.getByRole('spinbutton', { name: 'Days' }).fill(days);
@@ -84,7 +84,7 @@ test.describe('guardrails', () => {
     await expectGpusRefused(
       await signIn('dana'),
       { count: '3' },
-      /'GPU model' At .+ an instance gets 1 nvidia-a100/,
+      /'GPU model' At .+ an instance gets 1 nvidia-a100-pcie-80gb\/vgpu/,
     );
   });
 

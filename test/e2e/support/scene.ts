@@ -126,7 +126,7 @@ export async function holdGpuQuota(project: string): Promise<string[]> {
       input: {
         project,
         name: `hold-${number}`,
-        model: 'nvidia-a100',
+        model: 'nvidia-a100-pcie-80gb/vgpu',
         count: 1,
         days: 1,
         purpose: 'Holds the quota for a test',

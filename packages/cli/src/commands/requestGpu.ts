@@ -62,7 +62,7 @@ export function addRequestGpuCommand(program: Command, io: Io): void {
       );
     }),
     [
-      'request-gpu --project search-dev --name train-1 --model nvidia-a100 --days 7 --image eu-gpu-2025.02 --purpose "Fine-tune the ranking model"',
+      'request-gpu --project search-dev --name train-1 --model nvidia-a100-pcie-80gb/vgpu --days 7 --image eu-gpu-2025.02 --purpose "Fine-tune the ranking model"',
       'request-gpu … --wait --timeout 2h    # wait for the approval, too',
     ],
   );
