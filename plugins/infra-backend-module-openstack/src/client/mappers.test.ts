@@ -11,6 +11,7 @@ import noValidHost from '../__fixtures__/zed-server-no-valid-host.json';
 import retriesExhausted from '../__fixtures__/zed-server-retries-exhausted.json';
 import servers from '../__fixtures__/zed-servers-detail.json';
 import services from '../__fixtures__/zed-services.json';
+import snapshotImage from '../__fixtures__/zed-snapshot-image.json';
 import { toFlavorItem } from './compute/flavors/mapper';
 import { flavorSchema } from './compute/flavors/types';
 import { toHypervisorItem } from './compute/hypervisors/mapper';
@@ -249,6 +250,20 @@ describe('recorded answers of Zed', () => {
     expect(toImageItem({ ...image, visibility: 'private' })).toMatchObject({
       projectExternalId: '76b7e67e332c4e5aa536a0c8df64f071',
       attributes: { shared: false },
+    });
+  });
+
+  it('make an image of a snapshot that says of what, for what, and whose it is', () => {
+    expect(
+      toImageItem(imageSchema.parse(snapshotImage.response.body)),
+    ).toMatchObject({
+      name: 'snap',
+      projectExternalId: 'e9dea0c1008242378dbd67b647da665f',
+      attributes: {
+        shared: false,
+        snapshotOf: '9ba3765f-552f-4cfc-9034-3c5cc766d4e9',
+        operationId: 'op-9',
+      },
     });
   });
 });

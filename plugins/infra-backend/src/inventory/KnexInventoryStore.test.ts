@@ -78,6 +78,41 @@ describe.each(databases.eachSupportedId())(
       expect(await names(query({ q: '_' }))).toEqual(['odd%name']);
     });
 
+    it.each([
+      ['serial', 'cz1234abcd'],
+      ['systemUuid', '4C4C4544-0042'],
+      ['macs', '52:54:00:12:34:56'],
+      ['macs', '52-54-00-12-34-56'],
+      ['bmcAddress', '10.9.8.7'],
+      ['vendor', 'dell'],
+      ['product', 'PowerEdge'],
+      ['hostname', 'node-7'],
+      ['fqdn', 'node-7.eu1.example'],
+      ['tags', 'quarantine'],
+      ['cpuModel', 'EPYC'],
+      ['vendor and product', 'poweredge dell'],
+    ])('finds a row by its %s, and no other: %s', async (_, q) => {
+      const { names } = await setUp([
+        item('wanted', {
+          attributes: {
+            serial: 'CZ1234ABCD',
+            systemUuid: '4c4c4544-0042-3510-8052-b4c04f313233',
+            macs: ['52:54:00:12:34:56'],
+            bmcAddress: '10.9.8.7',
+            vendor: 'Dell Inc.',
+            product: 'PowerEdge R750',
+            hostname: 'node-7',
+            fqdn: 'node-7.eu1.example',
+            tags: ['gpu', 'quarantine'],
+            cpuModel: 'AMD EPYC 7543',
+          },
+        }),
+        item('other', { attributes: { vendor: 'HPE', macs: [], serial: 7 } }),
+      ]);
+
+      expect(await names(query({ q }))).toEqual(['vm-wanted']);
+    });
+
     it('sorts rows without a value last in both directions', async () => {
       const { names } = await setUp([
         item('1', { createdAt: '2026-01-02T00:00:00Z' }),

@@ -15,6 +15,18 @@ const SORT_COLUMNS: Record<string, string> = {
   leaseEndsAt: 'l.ends_at',
 };
 
+/** Six pairs of digits, as some write a MAC address; rows have it with colons. */
+const DASHED_MAC = /^([0-9a-f]{2}-){5}[0-9a-f]{2}$/;
+
+/** What a search looks for: each word has to be somewhere in what a row is known by. */
+function searchedWords(q: string): string[] {
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(word => (DASHED_MAC.test(word) ? word.replaceAll('-', ':') : word));
+}
+
 /** Narrows a query on `infra_resources as r` to what the caller asked for. */
 export function applyResourceFilters(
   rows: Knex.QueryBuilder,
@@ -26,11 +38,8 @@ export function applyResourceFilters(
       rows.whereIn(`r.${name}`, values);
     }
   }
-  if (query.q?.trim()) {
-    const escaped = query.q
-      .trim()
-      .toLowerCase()
-      .replace(/[\\%_]/g, '\\$&');
+  for (const word of searchedWords(query.q ?? '')) {
+    const escaped = word.replace(/[\\%_]/g, '\\$&');
     rows.whereRaw("r.search like ? escape '\\'", [`%${escaped}%`]);
   }
 }

@@ -61,19 +61,41 @@ export interface Schedule {
 /** Which portal project a tenant belongs to. */
 export type TenantOwner = { name: string; owner: string } | null;
 
+/** Goes up when a row is made otherwise of the same item, so that the next reading writes all rows anew. */
+const ROW_VERSION = 2;
+
 /** Fingerprint of everything a provider says of an object. */
 export function itemHash(item: InventoryItem, site: string): string {
   return createHash('sha256')
-    .update(stableJson([item, site]))
+    .update(stableJson([ROW_VERSION, item, site]))
     .digest('hex');
 }
 
+/** Attributes that people know something by: what is printed on it, or written down about it. */
+const SEARCHED = [
+  'addresses',
+  'hostname',
+  'fqdn',
+  'macs',
+  'bmcAddress',
+  'serial',
+  'systemUuid',
+  'vendor',
+  'product',
+  'cpuModel',
+  'tags',
+];
+
+function texts(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((text): text is string => typeof text === 'string');
+}
+
 function searchText(item: InventoryItem): string {
-  const addresses = item.attributes.addresses;
   return [
     item.name,
     item.externalId,
-    ...(Array.isArray(addresses) ? addresses : []),
+    ...SEARCHED.flatMap(name => texts(item.attributes[name])),
   ]
     .join(' ')
     .toLowerCase();

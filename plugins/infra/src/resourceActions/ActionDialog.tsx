@@ -9,10 +9,10 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useId, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
-import { useAction, useInfraClient, useInfraLinks } from '../hooks';
+import { useAction, useInfraClient } from '../hooks';
 import { describeVector } from '../lib/dimensions';
 import { newKey } from '../lib/newKey';
+import { useFollow } from '../operationWatch';
 import { ActionFields } from './ActionFields';
 import {
   inputOf,
@@ -23,7 +23,7 @@ import {
 } from './actions';
 import { useOperationCheck } from './useOperationCheck';
 
-/** Asks for what an action needs, tells what the portal says to it, and leads to its operation. */
+/** Asks for what an action needs, tells what the portal says to it, and has its operation followed. */
 export function ActionDialog(props: {
   action: ActionDescriptor;
   target: ActionTarget;
@@ -31,12 +31,12 @@ export function ActionDialog(props: {
 }) {
   const { action, target, onClose } = props;
   const client = useInfraClient();
-  const links = useInfraLinks();
-  const navigate = useNavigate();
+  const follow = useFollow();
   const titleId = useId();
   const [values, setValues] = useState<ActionValues>(action.initial ?? {});
   const [typedName, setTypedName] = useState('');
 
+  const title = `${action.label}: ${target.name}`;
   const complete = missingValues(action, values).length === 0;
   const input = inputOf(target, values);
   const text = JSON.stringify(input);
@@ -46,15 +46,15 @@ export function ActionDialog(props: {
     [text],
   ).key;
   const [sent, setSent] = useState<string>();
-  const [accepted, setAccepted] = useState(false);
   const check = useOperationCheck(action.type, complete ? input : undefined);
   const submission = useAction(async () => {
     setSent(text);
     const operation = await client.submitOperation(action.type, input, {
       idempotencyKey,
     });
-    setAccepted(true);
-    navigate(links.operation(operation.id));
+    // it is told where the reader is then; the page she is on stays
+    follow(target.ref, title, operation);
+    onClose();
   });
 
   const failure = sent === text ? submission.error : undefined;
@@ -70,7 +70,6 @@ export function ActionDialog(props: {
   const error = refused.length > 0 ? undefined : failure ?? check.error;
   const confirmed = !action.destructive || typedName.trim() === target.name;
   const { takes, approvalReasons = [] } = check.value ?? {};
-  const title = `${action.label}: ${target.name}`;
 
   return (
     <Dialog
@@ -139,7 +138,6 @@ export function ActionDialog(props: {
               !complete ||
               !confirmed ||
               submission.running ||
-              accepted ||
               (check.value?.problems.length ?? 0) > 0
             }
           >

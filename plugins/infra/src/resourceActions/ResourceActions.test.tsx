@@ -216,3 +216,33 @@ describe('the dialog of an action', () => {
     expect(dialog.getByText(/^Its lease ends on \d/)).toBeInTheDocument();
   });
 });
+
+describe('what the reader asked for', () => {
+  it('is under way where she is, and says how it came out', async () => {
+    const answers = [
+      anOperation({ id: 'op-8', state: 'running' }),
+      anOperation({ id: 'op-8', state: 'succeeded' }),
+    ];
+    setUp({
+      submitOperation: async () => anOperation({ id: 'op-8', state: 'queued' }),
+      getOperation: async () => answers.shift() ?? anOperation(),
+    });
+    const dialog = await choose(/^Stop/);
+    await waitFor(() =>
+      expect(dialog.getByRole('button', { name: 'Stop' })).toBeEnabled(),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
+
+    expect(
+      await screen.findByRole('link', { name: 'Under way' }),
+    ).toHaveAttribute('href', '/infra/operations/op-8');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await waitFor(
+      () =>
+        expect(
+          screen.queryByRole('link', { name: 'Under way' }),
+        ).not.toBeInTheDocument(),
+      { timeout: 6_000 },
+    );
+  }, 15_000);
+});

@@ -6,7 +6,9 @@ import IconButton from '@mui/material/IconButton';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import Stack from '@mui/material/Stack';
 import { useId, useState } from 'react';
+import { RunningMark } from '../operationWatch';
 import { ActionDialog } from './ActionDialog';
 import { whyNot, type ActionDescriptor } from './actions';
 import { useOfferedActions } from './useOfferedActions';
@@ -40,7 +42,17 @@ export function ResourceActions(props: {
       setAnchor(event.currentTarget),
   };
   return (
-    <>
+    <Stack
+      component="span"
+      direction="row"
+      alignItems="center"
+      sx={{
+        display: 'inline-flex',
+        flexDirection: compact ? 'row' : 'row-reverse',
+        gap: 1,
+      }}
+    >
+      <RunningMark refText={resource.ref} />
       {compact ? (
         <IconButton
           size="small"
@@ -96,6 +108,6 @@ export function ResourceActions(props: {
           onClose={() => setChosen(undefined)}
         />
       )}
-    </>
+    </Stack>
   );
 }

@@ -62,7 +62,7 @@ const json = (status: number, body: object) =>
   } as Response);
 
 describe('sign-in by persona', () => {
-  beforeEach(() => sessionStorage.clear());
+  beforeEach(() => localStorage.clear());
   afterEach(() => jest.restoreAllMocks());
 
   it('shows one card per persona and signs the chosen one in', async () => {
@@ -91,7 +91,7 @@ describe('sign-in by persona', () => {
   });
 
   it('remembers the choice until the person signs out', async () => {
-    sessionStorage.setItem('ironstage.persona', 'user:default/dana');
+    localStorage.setItem('ironstage.persona', 'user:default/dana');
     const { onSignInSuccess } = setUp({ personas }, () =>
       json(200, session('user:default/dana')),
     );
@@ -99,11 +99,11 @@ describe('sign-in by persona', () => {
     expect(screen.queryByText('Dana Okafor')).toBeNull();
 
     await onSignInSuccess.mock.calls[0][0].signOut();
-    expect(sessionStorage.getItem('ironstage.persona')).toBeNull();
+    expect(localStorage.getItem('ironstage.persona')).toBeNull();
   });
 
   it('asks again when the remembered persona is no longer offered', async () => {
-    sessionStorage.setItem('ironstage.persona', 'user:default/gone');
+    localStorage.setItem('ironstage.persona', 'user:default/gone');
     setUp({ personas }, () => json(200, session('user:default/gone')));
     expect(await screen.findByText('Dana Okafor')).toBeInTheDocument();
   });
@@ -122,7 +122,7 @@ describe('sign-in by persona', () => {
 
     await userEvent.click(screen.getByRole('button', { name: 'Choose again' }));
     expect(screen.getByText('Dana Okafor')).toBeInTheDocument();
-    expect(sessionStorage.getItem('ironstage.persona')).toBeNull();
+    expect(localStorage.getItem('ironstage.persona')).toBeNull();
   });
 });
 

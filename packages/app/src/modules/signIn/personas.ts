@@ -22,18 +22,18 @@ export function readPersonas(config: ConfigApi): Persona[] {
   }));
 }
 
-/** The persona chosen in this tab, if it is still one that is offered. */
+/** The persona chosen in this browser, if it is still one that is offered. */
 export function rememberedPersona(personas: Persona[]): Persona | undefined {
-  const id = sessionStorage.getItem(STORAGE_KEY);
+  const id = localStorage.getItem(STORAGE_KEY);
   return personas.find(persona => persona.id === id);
 }
 
-/** Keeps the choice for this tab, so that a reload does not ask again. */
+/** Keeps the choice for this browser, so that neither a reload nor a new tab asks again. */
 export function rememberPersona(persona: Persona): void {
-  sessionStorage.setItem(STORAGE_KEY, persona.id);
+  localStorage.setItem(STORAGE_KEY, persona.id);
 }
 
 /** Makes the next sign-in ask again. */
 export function forgetPersona(): void {
-  sessionStorage.removeItem(STORAGE_KEY);
+  localStorage.removeItem(STORAGE_KEY);
 }

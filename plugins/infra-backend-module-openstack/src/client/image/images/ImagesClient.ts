@@ -8,9 +8,9 @@ import { imageSchema, type WireImage } from './types';
 export class ImagesClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
-  /** All that an administrator sees, but no snapshots of servers: nobody starts new ones from those. */
-  async *pages(signal: AbortSignal): AsyncGenerator<WireImage[]> {
-    const pages = listPages(
+  /** All that an administrator sees, snapshots of servers included: they are their owner's images. */
+  pages(signal: AbortSignal): AsyncGenerator<WireImage[]> {
+    return listPages(
       this.transport,
       {
         service: 'image',
@@ -21,9 +21,6 @@ export class ImagesClient {
       'images',
       imageSchema,
     );
-    for await (const page of pages) {
-      yield page.filter(image => image.image_type !== 'snapshot');
-    }
   }
 
   async get(id: string, signal: AbortSignal): Promise<WireImage | undefined> {

@@ -1,5 +1,6 @@
 import { GiB, MiB } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import { OPERATION_METADATA } from '../../ownership';
 import type { WireImage } from './types';
 
 /** Glance image → inventory row. */
@@ -25,6 +26,12 @@ export function toImageItem(image: WireImage): InventoryItem {
       }),
       ...(image.os_admin_user && { defaultUser: image.os_admin_user }),
       ...(image.os_hidden && { hidden: true }),
+      // Nova writes both on what it makes of a server (nova/compute/utils.py, create_image)
+      ...(image.image_type === 'snapshot' &&
+        image.instance_uuid && { snapshotOf: image.instance_uuid }),
+      ...(image[OPERATION_METADATA] && {
+        operationId: image[OPERATION_METADATA],
+      }),
       ...(image.min_ram > 0 && { minMemoryBytes: image.min_ram * MiB }),
       ...(image.min_disk > 0 && { minStorageBytes: image.min_disk * GiB }),
       ...(os && { os }),

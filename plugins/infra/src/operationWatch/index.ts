@@ -1,0 +1,2 @@
+export { RunningMark } from './RunningMark';
+export { useFollow } from './useFollow';
