@@ -16,6 +16,7 @@ export * from './provider/FloatingIpManager';
 export * from './provider/GpuReader';
 export * from './provider/HealthReader';
 export * from './provider/InfraProvider';
+export * from './provider/ProviderCallOptions';
 export * from './provider/InstanceActions';
 export * from './provider/InstanceManager';
 export * from './provider/InventoryReader';

@@ -1,4 +1,4 @@
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 import type { InstanceTarget } from './InstanceManager';
 
 /** An address of the outside that leads to an instance. @public */

@@ -1,4 +1,4 @@
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 
 /** GPUs of one model that a host gives in one way. @public */
 export interface GpuDevice {

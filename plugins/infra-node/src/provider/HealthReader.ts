@@ -1,4 +1,4 @@
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 
 /** A service or agent of a control plane on one of its hosts. @public */
 export interface ControlPlaneService {

@@ -1,4 +1,3 @@
-import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import type { FloatingIpManager } from './FloatingIpManager';
 import type { GpuReader } from './GpuReader';
 import type { HealthReader } from './HealthReader';
@@ -8,28 +7,8 @@ import type { InventoryReader } from './InventoryReader';
 import type { MachineManager } from './MachineManager';
 import type { NetworkManager } from './NetworkManager';
 import type { ProjectManager } from './ProjectManager';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 import type { QuotaManager } from './QuotaManager';
-
-/** Options of every call to a provider. @public */
-export interface ProviderCallOptions {
-  /** ends the call: rejects with a `ProviderError` of kind `aborted` */
-  signal: AbortSignal;
-  /** told of each row or part that could not be read while the rest could */
-  onProblem?(problem: ReadProblem): void;
-}
-
-/**
- * Something that a reader left out: a row that does not parse, a node that does not answer. The reading
- * goes on, what was known of it stays, and people see that it is missing.
- * @public
- */
-export interface ReadProblem {
-  kind: ResourceKind;
-  /** of the row, where it is known */
-  externalId?: string;
-  /** one plain sentence that says what is missing and why */
-  message: string;
-}
 
 /**
  * One configured endpoint of one cloud.

@@ -1,5 +1,5 @@
 import type { FailureClass } from '@ironstage/plugin-infra-common';
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 import type { InstanceTarget } from './InstanceManager';
 
 /** What may be done to an instance that is there. @public */

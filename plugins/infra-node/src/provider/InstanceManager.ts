@@ -3,7 +3,7 @@ import type {
   InstanceStatus,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from './InventoryReader';
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 
 /** What a new instance is made of; all ids are the provider's. @public */
 export interface InstanceRequest {

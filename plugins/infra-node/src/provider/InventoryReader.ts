@@ -3,7 +3,7 @@ import type {
   ResourceKind,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 
 /** A row as a provider reads it; references are external ids of the same provider. @public */
 export interface InventoryItem {

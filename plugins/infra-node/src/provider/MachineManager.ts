@@ -2,7 +2,7 @@ import type {
   FailureClass,
   MachineStatus,
 } from '@ironstage/plugin-infra-common';
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 import type { InventoryItem } from './InventoryReader';
 
 /** What may be done to a machine. @public */

@@ -1,4 +1,4 @@
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 import type { ProjectTarget } from './ProjectManager';
 
 /**

@@ -1,4 +1,4 @@
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 
 /** A tenant at a provider, and the operation on whose behalf it is changed. @public */
 export interface ProjectTarget {

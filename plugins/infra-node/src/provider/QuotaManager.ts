@@ -1,5 +1,5 @@
 import type { ResourceVector } from '@ironstage/plugin-infra-common';
-import type { ProviderCallOptions } from './InfraProvider';
+import type { ProviderCallOptions } from './ProviderCallOptions';
 import type { ProjectTarget } from './ProjectManager';
 
 /**
