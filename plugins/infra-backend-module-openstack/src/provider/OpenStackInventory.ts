@@ -1,8 +1,12 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
-import type {
-  InventoryItem,
-  InventoryReader,
-  ProviderCallOptions,
+import {
+  fieldOf,
+  inPages,
+  Reading,
+  type InventoryItem,
+  type InventoryReader,
+  type OnOddRow,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import { toFlavorItem } from '../client/compute/flavors/mapper';
 import { toHypervisorItem } from '../client/compute/hypervisors/mapper';
@@ -61,23 +65,39 @@ export class OpenStackInventory implements InventoryReader {
     this.instances = new InstanceReader(clients, config.gpuModels);
   }
 
+  /** Each row once: a listing begun again, or a row that moves between two pages, brings some twice. */
   async *pages(
     kind: ResourceKind,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
     if (!isKind(kind)) {
       return;
     }
-    const { projects, flavors, images } = this.#clients;
+    const seen = new Set<string>();
+    for await (const page of this.#pages(kind, new Reading(kind, options))) {
+      const fresh = page.filter(({ externalId }) => {
+        const known = seen.has(externalId);
+        seen.add(externalId);
+        return !known;
+      });
+      if (fresh.length > 0) {
+        yield fresh;
+      }
+    }
+  }
+
+  async *#pages(kind: Kind, reading: Reading): AsyncGenerator<InventoryItem[]> {
+    const { projects, flavors, images, volumes } = this.#clients;
+    const { signal } = reading;
     switch (kind) {
       case 'hypervisor':
-        yield* this.#hypervisors(signal);
+        yield* this.#hypervisors(reading);
         break;
       case 'instance':
-        yield* this.instances.pages(signal);
+        yield* this.instances.pages(reading);
         break;
       case 'network':
-        yield* this.#networks(signal);
+        yield* this.#networks(reading);
         break;
       case 'project':
         for await (const page of projects.pages(signal)) {
@@ -85,19 +105,28 @@ export class OpenStackInventory implements InventoryReader {
         }
         break;
       case 'flavor':
-        for await (const page of flavors.pages(signal)) {
+        for await (const page of flavors.pages(
+          signal,
+          reading.oddRow('The flavor', 'id'),
+        )) {
           yield page.map(one => toFlavorItem(one, this.#config.gpuModels));
         }
         break;
       case 'image':
-        for await (const page of images.pages(signal)) {
+        for await (const page of images.pages(
+          signal,
+          reading.oddRow('The image', 'id'),
+        )) {
           this.instances.rememberImages(page);
           yield page.map(toImageItem);
         }
         break;
       case 'volume':
-        if (await this.#clients.volumes.available(signal)) {
-          for await (const page of this.#clients.volumes.pages(signal)) {
+        if (await volumes.available(signal)) {
+          for await (const page of volumes.pages(
+            signal,
+            reading.oddRow('The volume', 'id'),
+          )) {
             yield page.map(toVolumeItem);
           }
         }
@@ -153,23 +182,34 @@ export class OpenStackInventory implements InventoryReader {
     }
   }
 
-  async *#hypervisors(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
-    const [services, aggregates, capacities] = await Promise.all([
-      this.#clients.hypervisors.services(signal),
-      this.#clients.aggregates.namesByHost(signal),
-      this.#capacities.read(signal),
+  async *#hypervisors(reading: Reading): AsyncGenerator<InventoryItem[]> {
+    const { hypervisors, aggregates } = this.#clients;
+    const { signal } = reading;
+    const [services, names, hosts] = await Promise.all([
+      hypervisors.services(signal, reading.oddRow('The compute service', 'id')),
+      reading.attempt(
+        'The host aggregates',
+        aggregates.namesByHost(signal, reading.oddRow('The aggregate', 'id')),
+      ),
+      hypervisors.all(reading),
     ]);
+    const trees = await this.#capacities.trees(
+      hosts.map(host => host.id),
+      reading,
+    );
     const byHost = computeServices(services);
-    for await (const page of this.#clients.hypervisors.pages(signal)) {
-      yield page.map(host =>
-        toHypervisorItem(
-          host,
-          byHost.get(host.service.host),
-          capacities.get(host.id),
-          aggregates.get(host.service.host) ?? [],
-        ),
-      );
-    }
+    const items = hosts.flatMap(host => {
+      const tree = trees.get(host.id);
+      return tree
+        ? toHypervisorItem(
+            host,
+            byHost.get(host.service.host),
+            tree.length > 0 ? this.#capacities.capacityOf(tree) : undefined,
+            names?.get(host.service.host) ?? [],
+          )
+        : [];
+    });
+    yield* inPages(items);
   }
 
   async #hypervisor(
@@ -200,7 +240,7 @@ export class OpenStackInventory implements InventoryReader {
     }
     const macs = new Map<string, string[]>();
     for (const { node_uuid: node, address } of await baremetal.ports(signal)) {
-      macs.set(node, [...(macs.get(node) ?? []), address]);
+      macs.set(node, [...new Set([...(macs.get(node) ?? []), address])]);
     }
     for await (const page of baremetal.nodes(signal)) {
       yield page.map(node => toMachineItem(node, macs.get(node.uuid) ?? []));
@@ -226,17 +266,28 @@ export class OpenStackInventory implements InventoryReader {
     );
   }
 
-  async *#networks(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+  async *#networks(reading: Reading): AsyncGenerator<InventoryItem[]> {
     const { networks, subnets } = this.#clients.network;
-    const cidrs = new Map<string, string[]>();
-    for await (const page of subnets.pages({}, signal)) {
+    const { signal } = reading;
+    const cidrs = new Map<string, Set<string>>();
+    // what is known of a network stays while some of its ranges can't be read
+    const partial = new Set<string>();
+    const tellOdd = reading.oddRow('A subnet of the network', 'network_id');
+    const onOddSubnet: OnOddRow = odd => {
+      partial.add(fieldOf(odd.row, 'network_id') ?? '');
+      tellOdd(odd);
+    };
+    for await (const page of subnets.pages({}, signal, onOddSubnet)) {
       for (const subnet of page) {
         const known = cidrs.get(subnet.network_id) ?? [];
-        cidrs.set(subnet.network_id, [...known, subnet.cidr]);
+        cidrs.set(subnet.network_id, new Set([...known, subnet.cidr]));
       }
     }
-    for await (const page of networks.pages({}, signal)) {
-      yield page.map(one => toNetworkItem(one, cidrs.get(one.id) ?? []));
+    const onOdd = reading.oddRow('The network', 'id');
+    for await (const page of networks.pages({}, signal, onOdd)) {
+      yield page
+        .filter(one => !partial.has(one.id))
+        .map(one => toNetworkItem(one, [...(cidrs.get(one.id) ?? [])]));
     }
   }
 

@@ -24,7 +24,7 @@ export function toInstanceItem(
   const host = server['OS-EXT-SRV-ATTR:hypervisor_hostname'];
   const addresses = Object.values(server.addresses)
     .flat()
-    .map(address => address.addr);
+    .flatMap(address => address.addr ?? []);
   const operationId =
     operationOfTags(server.tags) ?? server.metadata[OPERATION_METADATA];
   const volumes = server['os-extended-volumes:volumes_attached'].map(
@@ -35,20 +35,20 @@ export function toInstanceItem(
   return {
     kind: 'instance',
     externalId: server.id,
-    name: server.name,
+    name: server.name || server.id,
     status: conditionOf(server).status,
     zone: server['OS-EXT-AZ:availability_zone'] || undefined,
     projectExternalId: server.tenant_id ?? undefined,
     hostExternalId: host ? context.hypervisorId(host) : undefined,
-    vector:
-      server.flavor &&
-      flavorVector(
-        {
-          ...server.flavor,
-          extraSpecs: server.flavor.extra_specs ?? {},
-        },
-        context.gpuModels,
-      ),
+    vector: server.flavor
+      ? flavorVector(
+          {
+            ...server.flavor,
+            extraSpecs: server.flavor.extra_specs ?? {},
+          },
+          context.gpuModels,
+        )
+      : undefined,
     attributes: {
       addresses,
       ...(server.flavor?.original_name && {

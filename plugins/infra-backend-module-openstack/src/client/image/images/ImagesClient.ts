@@ -1,15 +1,30 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
+import type { z } from 'zod';
 import { OPERATION_METADATA } from '../../ownership';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listAll, listPages } from '../../transport/pages';
 import { imageSchema, type WireImage } from './types';
+
+const nameSchema = imageSchema.pick({ id: true, name: true });
+
+/** Of a server, also of one booted from a volume, whose snapshot says neither `image_type` nor `instance_uuid`. */
+function isSnapshot(image: WireImage): boolean {
+  return (
+    image.image_type === 'snapshot' ||
+    Boolean(image[OPERATION_METADATA]) ||
+    /"source_type":\s*"snapshot"/.test(image.block_device_mapping ?? '')
+  );
+}
 
 /** Glance's images. */
 export class ImagesClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
   /** All that an administrator sees, but no snapshots of servers: nobody starts new ones from those. */
-  async *pages(signal: AbortSignal): AsyncGenerator<WireImage[]> {
+  async *pages(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): AsyncGenerator<WireImage[]> {
     const pages = listPages(
       this.transport,
       {
@@ -20,9 +35,30 @@ export class ImagesClient {
       },
       'images',
       imageSchema,
+      onOdd,
     );
     for await (const page of pages) {
-      yield page.filter(image => image.image_type !== 'snapshot');
+      yield page.filter(image => !isSnapshot(image));
+    }
+  }
+
+  /** Ids and names of all images: snapshots and hidden ones, which Glance lists by themselves, too. */
+  async *names(
+    signal: AbortSignal,
+  ): AsyncGenerator<Array<z.output<typeof nameSchema>>> {
+    for (const hidden of ['false', 'true']) {
+      yield* listPages(
+        this.transport,
+        {
+          service: 'image',
+          path: '/images',
+          query: { sort: 'created_at:asc,id:asc', os_hidden: hidden },
+          signal,
+        },
+        'images',
+        nameSchema,
+        () => {},
+      );
     }
   }
 
