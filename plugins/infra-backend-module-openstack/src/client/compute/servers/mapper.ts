@@ -2,7 +2,7 @@ import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
 import { OPERATION_METADATA, operationOfTags } from '../../ownership';
 import { flavorVector } from '../flavors/mapper';
 import type { ServerGroup } from '../serverGroups/ServerGroupsClient';
-import { conditionOf } from './status';
+import { serverState } from './states';
 import type { WireServer } from './types';
 
 /** What the mapper knows from elsewhere. */
@@ -36,7 +36,7 @@ export function toInstanceItem(
     kind: 'instance',
     externalId: server.id,
     name: server.name || server.id,
-    status: conditionOf(server).status,
+    status: serverState(server).status,
     zone: server['OS-EXT-AZ:availability_zone'] || undefined,
     projectExternalId: server.tenant_id ?? undefined,
     hostExternalId: host ? context.hypervisorId(host) : undefined,
