@@ -72,7 +72,10 @@ describe('HostCapacities', () => {
       new Reading('hypervisor', { signal }),
     );
     return new Map(
-      [...trees].map(([id, tree]) => [id, hosts.capacityOf(tree)]),
+      [...trees].map(([id, tree]) => [
+        id,
+        hosts.sumOf(tree.map(one => one.resources))?.capacity,
+      ]),
     );
   }
 

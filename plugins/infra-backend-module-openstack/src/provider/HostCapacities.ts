@@ -7,6 +7,7 @@ import type { HostCapacity } from '@ironstage/plugin-infra-common';
 import {
   capacityOf,
   toHostCapacity,
+  unknownAccelerators,
 } from '../client/placement/providers/mapper';
 import type { ProvidersClient } from '../client/placement/providers/ProvidersClient';
 import type {
@@ -25,6 +26,13 @@ const MAX_AGE_MS = 60 * 60 * 1000;
 export interface TreeNode {
   provider: WireProvider;
   resources: ProviderResources;
+}
+
+/** Everything that a host has. */
+export interface HostHoldings {
+  capacity: HostCapacity;
+  /** resource classes that nobody has named */
+  unknownAccelerators: string[];
 }
 
 /** What a provider has that hardly ever changes. */
@@ -58,12 +66,14 @@ export class HostCapacities {
     this.#gpuModels = gpuModels;
   }
 
-  /** Capacity of a tree. */
-  capacityOf(tree: readonly TreeNode[]): HostCapacity {
-    return toHostCapacity(
-      tree.map(one => one.resources),
-      this.#gpuModels,
-    );
+  /** What a tree comes to; undefined of one that has nothing. */
+  sumOf(tree: readonly ProviderResources[]): HostHoldings | undefined {
+    return tree.length > 0
+      ? {
+          capacity: toHostCapacity(tree, this.#gpuModels),
+          unknownAccelerators: unknownAccelerators(tree, this.#gpuModels),
+        }
+      : undefined;
   }
 
   /**
@@ -112,17 +122,16 @@ export class HostCapacities {
     return trees;
   }
 
-  /** Capacity of one host. */
+  /** What one host has. */
   async readOne(
     hostId: string,
     signal: AbortSignal,
-  ): Promise<HostCapacity | undefined> {
+  ): Promise<HostHoldings | undefined> {
     const providers = await this.#providers.list(signal, { inTree: hostId });
     const resources = await mapLimited(providers, PARALLEL, ({ uuid }) =>
       orUndefined(this.#readAll(uuid, signal)),
     );
-    const tree = resources.filter(one => one !== undefined);
-    return tree.length > 0 ? toHostCapacity(tree, this.#gpuModels) : undefined;
+    return this.sumOf(resources.filter(one => one !== undefined));
   }
 
   async #summaries(

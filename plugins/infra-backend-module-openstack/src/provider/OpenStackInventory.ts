@@ -2,12 +2,16 @@ import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import {
   fieldOf,
   inPages,
+  quietReading,
   Reading,
   type InventoryItem,
   type InventoryReader,
   type OnOddRow,
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
+import { nodeClassOf, type AcceleratorNames } from '../client/accelerators';
+import { acceleratorsOfFlavor } from '../client/compute/flavors/gpus';
+import type { WireFlavor } from '../client/compute/flavors/types';
 import { toFlavorItem } from '../client/compute/flavors/mapper';
 import { toHypervisorItem } from '../client/compute/hypervisors/mapper';
 import { toMachineItem } from '../client/baremetal/mapper';
@@ -109,7 +113,8 @@ export class OpenStackInventory implements InventoryReader {
           signal,
           reading.oddRow('The flavor', 'id'),
         )) {
-          yield page.map(one => toFlavorItem(one, this.#config.gpuModels));
+          const names = await this.#names(page, reading);
+          yield page.map(one => toFlavorItem(one, names));
         }
         break;
       case 'image':
@@ -162,7 +167,13 @@ export class OpenStackInventory implements InventoryReader {
       }
       case 'flavor': {
         const flavor = await this.#clients.flavors.get(externalId, signal);
-        return flavor && toFlavorItem(flavor, this.#config.gpuModels);
+        return (
+          flavor &&
+          toFlavorItem(
+            flavor,
+            await this.#names([flavor], quietReading(kind, signal)),
+          )
+        );
       }
       case 'image': {
         const image = await this.#clients.images.get(externalId, signal);
@@ -180,6 +191,37 @@ export class OpenStackInventory implements InventoryReader {
       default:
         return kind satisfies never;
     }
+  }
+
+  /**
+   * What tells accelerators from other things in flavors. Nodes of bare metal are asked for their classes only
+   * where a flavor has one that nobody has named.
+   */
+  async #names(
+    flavors: readonly WireFlavor[],
+    reading: Reading,
+  ): Promise<AcceleratorNames> {
+    const names = { models: this.#config.gpuModels };
+    const { baremetal } = this.#clients;
+    const { signal } = reading;
+    const inDoubt = flavors.some(one =>
+      acceleratorsOfFlavor(one.extra_specs, names).unknown.some(words =>
+        words.startsWith('resources:CUSTOM_'),
+      ),
+    );
+    if (!inDoubt || !(await baremetal.available(signal))) {
+      return names;
+    }
+    const nodeClasses = new Set<string>();
+    const readAll = async () => {
+      for await (const page of baremetal.nodes(signal)) {
+        for (const { resource_class: name } of page) {
+          nodeClasses.add(nodeClassOf(name ?? ''));
+        }
+      }
+    };
+    await reading.attempt('The resource classes of bare metal', readAll());
+    return { ...names, nodeClasses };
   }
 
   async *#hypervisors(reading: Reading): AsyncGenerator<InventoryItem[]> {
@@ -204,7 +246,7 @@ export class OpenStackInventory implements InventoryReader {
         ? toHypervisorItem(
             host,
             byHost.get(host.service.host),
-            tree.length > 0 ? this.#capacities.capacityOf(tree) : undefined,
+            this.#capacities.sumOf(tree.map(one => one.resources)),
             names?.get(host.service.host) ?? [],
           )
         : [];
@@ -220,7 +262,7 @@ export class OpenStackInventory implements InventoryReader {
     if (!host || host.hypervisor_type === 'ironic') {
       return undefined;
     }
-    const [services, aggregates, capacity] = await Promise.all([
+    const [services, aggregates, holdings] = await Promise.all([
       this.#clients.hypervisors.services(signal),
       this.#clients.aggregates.namesByHost(signal),
       this.#capacities.readOne(id, signal),
@@ -228,7 +270,7 @@ export class OpenStackInventory implements InventoryReader {
     return toHypervisorItem(
       host,
       computeServices(services).get(host.service.host),
-      capacity,
+      holdings,
       aggregates.get(host.service.host) ?? [],
     );
   }

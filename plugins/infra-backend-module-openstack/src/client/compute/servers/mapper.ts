@@ -1,5 +1,7 @@
 import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
 import { OPERATION_METADATA, operationOfTags } from '../../ownership';
+import type { GpuModels } from '../../accelerators';
+import { acceleratorsOfFlavor } from '../flavors/gpus';
 import { flavorVector } from '../flavors/mapper';
 import type { ServerGroup } from '../serverGroups/ServerGroupsClient';
 import { serverState } from './states';
@@ -7,7 +9,7 @@ import type { WireServer } from './types';
 
 /** What the mapper knows from elsewhere. */
 export interface ServerContext {
-  gpuModels: Readonly<Record<string, string>>;
+  gpuModels: GpuModels;
   /** id of a hypervisor by its host name */
   hypervisorId: (hostname: string) => string | undefined;
   /** name of an image by its id */
@@ -42,11 +44,10 @@ export function toInstanceItem(
     hostExternalId: host ? context.hypervisorId(host) : undefined,
     vector: server.flavor
       ? flavorVector(
-          {
-            ...server.flavor,
-            extraSpecs: server.flavor.extra_specs ?? {},
-          },
-          context.gpuModels,
+          server.flavor,
+          acceleratorsOfFlavor(server.flavor.extra_specs ?? {}, {
+            models: context.gpuModels,
+          }),
         )
       : undefined,
     attributes: {
