@@ -71,7 +71,7 @@ const READERS: Record<string, Reader> = {
       ? // the answer to a creation has little more than the id
         only(z.object({ id: z.string() }))(value)
       : toInstanceItem(serverSchema.parse(value), servers),
-  flavor: value => toFlavorItem(flavorSchema.parse(value), {}),
+  flavor: value => toFlavorItem(flavorSchema.parse(value), { models: {} }),
   hypervisor: value =>
     toHypervisorItem(hypervisorSchema.parse(value), undefined, undefined, []),
   project: value => toProjectItem(projectSchema.parse(value)),

@@ -124,7 +124,10 @@ export class OpenStackInstanceActions implements InstanceActions {
       );
       return { protocol: kind, url };
     } catch (error) {
-      if (isProviderError(error, 'invalid')) {
+      if (
+        isProviderError(error, 'invalid') &&
+        /console type/i.test(error.message)
+      ) {
         throw this.transport.error(
           'misconfigured',
           `${id} offers no console of the kind ${kind}; check ${configKey}.console.`,

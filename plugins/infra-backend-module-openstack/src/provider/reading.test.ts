@@ -6,6 +6,8 @@ import vanished from '../__fixtures__/cases/06-placement-provider-gone.json';
 import flavors from '../__fixtures__/zed-flavors-detail.json';
 import hypervisors from '../__fixtures__/zed-hypervisors-2.88.json';
 import images from '../__fixtures__/zed-images-page.json';
+import nodes from '../__fixtures__/zed-ironic-nodes-detail.json';
+import versions from '../__fixtures__/zed-ironic-versions.json';
 import network from '../__fixtures__/zed-network.json';
 import servers from '../__fixtures__/zed-servers-detail.json';
 import volumes from '../__fixtures__/zed-volumes-detail.json';
@@ -333,6 +335,82 @@ describe('reading a cloud', () => {
         undefined,
         'bad',
       ]);
+    });
+
+    it('calls their accelerators as flavors and GPUs do, and tells those that nobody has named', async () => {
+      provider = new OpenStackProvider(
+        cloud.connect({ gpuModels: { VGPU: 'nvidia-l40s' } }),
+      );
+      hosts(hypervisor('gpu'));
+      placement([root('gpu')], 'gpu');
+      const card = { total: 2, reserved: 0, allocation_ratio: 1 };
+      routes['/placement/resource_providers/gpu/inventories'] = {
+        body: {
+          inventories: {
+            VGPU: card,
+            CUSTOM_PCI_10DE_20B5: card,
+            CUSTOM_PCI_10DE_FFFF: card,
+            CUSTOM_A30: card,
+            PGPU: { ...card, total: 0 },
+          },
+        },
+      };
+      routes['/compute/v2.1/flavors/detail'] = {
+        body: {
+          flavors: [
+            {
+              ...flavor,
+              extra_specs: {
+                'resources:VGPU': '1',
+                'resources:CUSTOM_PCI_10DE_20B5': '1',
+                'pci_passthrough:alias': 't4:1',
+              },
+            },
+          ],
+        },
+      };
+      const models = ['nvidia-a100-pcie-80gb', 'nvidia-l40s/vgpu'];
+      const [row] = await read('hypervisor');
+      expect(Object.keys(row.capacity?.total.gpus ?? {}).sort()).toEqual(
+        models,
+      );
+      expect(row.attributes.unknownAccelerators).toEqual([
+        'CUSTOM_A30',
+        'CUSTOM_PCI_10DE_FFFF',
+      ]);
+      const found = await devices();
+      expect(found.map(one => [one.model, one.form]).sort()).toEqual([
+        [models[0], 'whole'],
+        [models[1], 'shared'],
+      ]);
+      const [offer] = await read('flavor');
+      expect(Object.keys(offer.vector?.gpus ?? {}).sort()).toEqual(models);
+      expect(offer.attributes.unknownAccelerators).toEqual([
+        'pci_passthrough:alias=t4',
+      ]);
+    });
+
+    it('knows the classes of nodes of bare metal for no accelerators', async () => {
+      cloud.state.endpoints.baremetal = '/baremetal';
+      routes['/baremetal/v1/'] = {
+        body: { id: 'v1', version: versions.response.body.versions[0] },
+      };
+      routes['/baremetal/v1/nodes/detail'] = {
+        body: { nodes: nodes.response.body.nodes },
+      };
+      const [{ resource_class: nodeClass }] = nodes.response.body.nodes;
+      const name = nodeClass.toUpperCase().replace(/-/g, '_');
+      const own = {
+        ...flavor,
+        extra_specs: { [`resources:CUSTOM_${name}`]: '1' },
+      };
+      routes['/compute/v2.1/flavors/detail'] = { body: { flavors: [own] } };
+      routes[`/compute/v2.1/flavors/${flavor.id}`] = { body: { flavor: own } };
+      const [row] = await read('flavor');
+      expect(row.attributes).not.toHaveProperty('unknownAccelerators');
+      expect(
+        await provider.inventory.get('flavor', flavor.id, options()),
+      ).toEqual(row);
     });
 
     it('reads full hosts in bulk too, where they have memory left', async () => {
