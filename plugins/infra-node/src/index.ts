@@ -24,3 +24,5 @@ export * from './provider/MachineManager';
 export * from './provider/NetworkManager';
 export * from './provider/ProjectManager';
 export * from './provider/QuotaManager';
+export * from './reading/Reading';
+export * from './reading/rows';

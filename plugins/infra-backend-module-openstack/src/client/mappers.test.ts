@@ -83,7 +83,7 @@ describe('recorded answers of Zed', () => {
     expect(toInstanceItem(wanted, context)).toMatchObject({
       status: 'error',
       hostExternalId: undefined,
-      vector: { gpus: { 'a100-4g': 1 } },
+      vector: { gpus: { 'a100-4g/vgpu': 1 } },
       attributes: { fault: 'No valid host was found.' },
     });
   });
@@ -101,12 +101,12 @@ describe('recorded answers of Zed', () => {
 
   it('make flavors with the GPUs that their extra specs ask for', () => {
     const items = flavors.response.body.flavors.map(flavor =>
-      toFlavorItem(flavorSchema.parse(flavor), gpuModels),
+      toFlavorItem(flavorSchema.parse(flavor), { models: gpuModels }),
     );
     const byName = new Map(items.map(item => [item.name, item]));
     expect(byName.get('gpu-small')).toMatchObject({
-      vector: { gpus: { 'a100-4g': 1 }, instances: 1 },
-      attributes: { gpuModel: 'a100-4g', shared: true },
+      vector: { gpus: { 'a100-4g/vgpu': 1 }, instances: 1 },
+      attributes: { gpuModel: 'a100-4g/vgpu', shared: true },
     });
     expect(byName.get('medium')?.vector?.gpus).toEqual({});
     // bare metal takes nothing from Placement's VCPU, but Nova's quota counts it
@@ -183,7 +183,7 @@ describe('recorded answers of Zed', () => {
       memoryBytes: 800000 * MiB,
       storageBytes: 600000 * GiB,
       instances: 0,
-      gpus: { 'a100-4g': 4, 'some-vgpu': 4 },
+      gpus: { 'a100-4g/vgpu': 4, 'some-vgpu/vgpu': 4 },
     });
     expect(capacity.reserved.memoryBytes).toBe(512 * MiB);
     // (800000 − 512) × 1.5
@@ -194,7 +194,7 @@ describe('recorded answers of Zed', () => {
     );
     expect(capacity.allocated).toMatchObject({
       vcpus: 110,
-      gpus: { 'a100-4g': 3, 'some-vgpu': 0 },
+      gpus: { 'a100-4g/vgpu': 3, 'some-vgpu/vgpu': 0 },
     });
   });
 

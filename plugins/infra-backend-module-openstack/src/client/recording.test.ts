@@ -13,7 +13,7 @@ import { keypairSchema } from './compute/keypairs/types';
 import { toHypervisorItem } from './compute/hypervisors/mapper';
 import { hypervisorSchema } from './compute/hypervisors/types';
 import { toInstanceItem } from './compute/servers/mapper';
-import { conditionOf } from './compute/servers/status';
+import { serverState } from './compute/servers/states';
 import { serverSchema } from './compute/servers/types';
 import { toProjectItem } from './identity/projects/mapper';
 import { projectSchema } from './identity/projects/types';
@@ -71,7 +71,7 @@ const READERS: Record<string, Reader> = {
       ? // the answer to a creation has little more than the id
         only(z.object({ id: z.string() }))(value)
       : toInstanceItem(serverSchema.parse(value), servers),
-  flavor: value => toFlavorItem(flavorSchema.parse(value), {}),
+  flavor: value => toFlavorItem(flavorSchema.parse(value), { models: {} }),
   hypervisor: value =>
     toHypervisorItem(hypervisorSchema.parse(value), undefined, undefined, []),
   project: value => toProjectItem(projectSchema.parse(value)),
@@ -201,7 +201,7 @@ describe('the recording of Zed', () => {
         'OS-EXT-STS:vm_state': poll.vm_state,
         'OS-EXT-STS:task_state': poll.task_state,
       });
-      const condition = conditionOf(server);
+      const condition = serverState(server);
       expect(INSTANCE_STATUSES).toContain(condition.status);
       // a status of the recording that is not known is a gap in ours
       expect(condition.status).not.toBe('unknown');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse } from './transport/fields';
 
 /**
  * A row of `os-services`, which Nova and Cinder write alike. In rows of a cell of Nova that is
@@ -11,7 +12,7 @@ export const serviceSchema = z.object({
   status: z.string(),
   state: z.string().nullish(),
   zone: z.string().nullish(),
-  forced_down: z.boolean().default(false),
+  forced_down: orElse(z.boolean(), false),
   disabled_reason: z.string().nullish(),
   /** without a zone, UTC */
   updated_at: z.string().nullish(),

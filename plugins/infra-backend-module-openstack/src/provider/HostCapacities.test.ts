@@ -1,3 +1,4 @@
+import { Reading } from '@ironstage/plugin-infra-node';
 import { ProvidersClient } from '../client/placement/providers/ProvidersClient';
 import candidates from '../__fixtures__/zed-allocation-candidates.json';
 import inventories from '../__fixtures__/zed-inventories.json';
@@ -65,12 +66,25 @@ describe('HostCapacities', () => {
   });
   afterEach(() => cloud.close());
 
+  async function capacities(hosts: HostCapacities) {
+    const trees = await hosts.trees(
+      [HOST, FULL],
+      new Reading('hypervisor', { signal }),
+    );
+    return new Map(
+      [...trees].map(([id, tree]) => [
+        id,
+        hosts.sumOf(tree.map(one => one.resources))?.capacity,
+      ]),
+    );
+  }
+
   const reads = (uuid: string) =>
     cloud.calls().filter(one => one.path.includes(uuid)).length;
 
   it('reads hosts with room in bulk and full ones directly', async () => {
     const hosts = new HostCapacities(new ProvidersClient(cloud.connect()), {});
-    const first = await hosts.read(signal);
+    const first = await capacities(hosts);
     expect(first.get(HOST)).toMatchObject({
       total: { vcpus: 1000 },
       deliverable: { vcpus: 16000 },
@@ -80,19 +94,22 @@ describe('HostCapacities', () => {
     expect(first.get(FULL)?.allocated.vcpus).toBe(16000);
     expect(reads(HOST)).toBe(1);
     expect(reads(FULL)).toBe(3);
+    // only its use can have changed
+    await capacities(hosts);
+    expect(reads(FULL)).toBe(4);
   });
 
   it('reads an inventory again only when it no longer explains the capacity', async () => {
     const hosts = new HostCapacities(new ProvidersClient(cloud.connect()), {});
-    await hosts.read(signal);
+    await capacities(hosts);
     used = 111;
-    const second = await hosts.read(signal);
+    const second = await capacities(hosts);
     expect(second.get(HOST)?.allocated.vcpus).toBe(111);
     expect(reads(HOST)).toBe(1);
 
     capacity = 32000;
     total = 2000;
-    const third = await hosts.read(signal);
+    const third = await capacities(hosts);
     expect(third.get(HOST)).toMatchObject({
       total: { vcpus: 2000 },
       deliverable: { vcpus: 32000 },

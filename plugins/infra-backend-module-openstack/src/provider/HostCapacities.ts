@@ -1,8 +1,13 @@
-import { mapLimited } from '@ironstage/plugin-infra-node';
+import {
+  mapLimited,
+  orUndefined,
+  type Reading,
+} from '@ironstage/plugin-infra-node';
 import type { HostCapacity } from '@ironstage/plugin-infra-common';
 import {
   capacityOf,
   toHostCapacity,
+  unknownAccelerators,
 } from '../client/placement/providers/mapper';
 import type { ProvidersClient } from '../client/placement/providers/ProvidersClient';
 import type {
@@ -14,7 +19,7 @@ import type {
 
 /** Single reads at once. */
 const PARALLEL = 3;
-/** Inventories are read again after this even when nothing suggests a change. */
+/** What hardly changes is read again after this even when nothing suggests a change. */
 const MAX_AGE_MS = 60 * 60 * 1000;
 
 /** A provider of a host's tree and what it has. */
@@ -23,21 +28,35 @@ export interface TreeNode {
   resources: ProviderResources;
 }
 
+/** Everything that a host has. */
+export interface HostHoldings {
+  capacity: HostCapacity;
+  /** resource classes that nobody has named */
+  unknownAccelerators: string[];
+}
+
+/** What a provider has that hardly ever changes. */
+interface Stock {
+  readAt: number;
+  inventories: Record<string, WireInventory>;
+  /** where they were read, because no summary told them */
+  traits?: string[];
+}
+
 /**
- * Reads the capacity of all hosts with few calls.
+ * Reads the capacity of hosts with few calls.
  *
- * One call sums up every tree that has a processor free: capacity and use of each class, but not
- * how the capacity comes about. That (total and reserved) is in the inventories, one call for each provider;
- * they hardly ever change, so they are kept, and read again only when they no longer explain the
- * capacity. Providers missing from the summary, of full hosts, are read one by one.
+ * Placement knows more providers than hosts: each node of bare metal is one, and so is what a storage or a
+ * network shares. Only the trees of the hosts that are asked for are looked at. One call sums up every tree
+ * that has a processor free: capacity and use of each class, but not how the capacity comes about. That
+ * (total and reserved) is in the inventories, one call for each provider; they hardly ever change, so they
+ * are kept, and read again only when they no longer explain the capacity. Full hosts are not in that
+ * summary; most of them have some memory left and are in a second one, the others are read one by one.
  */
 export class HostCapacities {
   readonly #providers: ProvidersClient;
   readonly #gpuModels: Readonly<Record<string, string>>;
-  readonly #inventories = new Map<
-    string,
-    { readAt: number; inventories: Record<string, WireInventory> }
-  >();
+  readonly #stocks = new Map<string, Stock>();
 
   constructor(
     providers: ProvidersClient,
@@ -47,80 +66,137 @@ export class HostCapacities {
     this.#gpuModels = gpuModels;
   }
 
-  /** Capacity by the id of the host, which is that of its root provider. */
-  async read(signal: AbortSignal): Promise<Map<string, HostCapacity>> {
-    return new Map(
-      [...(await this.trees(signal))].map(([root, tree]) => [
-        root,
-        toHostCapacity(
-          tree.map(one => one.resources),
-          this.#gpuModels,
-        ),
-      ]),
-    );
+  /** What a tree comes to; undefined of one that has nothing. */
+  sumOf(tree: readonly ProviderResources[]): HostHoldings | undefined {
+    return tree.length > 0
+      ? {
+          capacity: toHostCapacity(tree, this.#gpuModels),
+          unknownAccelerators: unknownAccelerators(tree, this.#gpuModels),
+        }
+      : undefined;
   }
 
-  /** Hosts with everything in them that has resources of its own, by the id of the host. */
-  async trees(signal: AbortSignal): Promise<Map<string, TreeNode[]>> {
-    const [providers, summaries] = await Promise.all([
-      this.#providers.list(signal),
-      this.#providers.summaries(signal),
-    ]);
-    const known = new Set(providers.map(provider => provider.uuid));
-    for (const uuid of this.#inventories.keys()) {
-      if (!known.has(uuid)) {
-        this.#inventories.delete(uuid);
-      }
+  /**
+   * Hosts with everything in them that has resources of its own, by the id of the host, which is that of its
+   * root provider. A host whose tree can't be read is told and left out; a provider that vanishes meanwhile
+   * is just gone, and a host without any has an empty tree.
+   */
+  async trees(
+    hostIds: readonly string[],
+    reading: Reading,
+  ): Promise<Map<string, TreeNode[]>> {
+    const { signal } = reading;
+    const trees = new Map<string, TreeNode[]>(hostIds.map(id => [id, []]));
+    if (trees.size === 0) {
+      return trees;
     }
-    const resources = await mapLimited(providers, PARALLEL, provider => {
-      const summary = summaries[provider.uuid];
-      return summary
-        ? this.#fromSummary(provider.uuid, summary, signal)
-        : this.#providers.resources(provider.uuid, signal);
+    const listed = await this.#providers.list(signal, {
+      onOdd: reading.oddRow('The resource provider', 'uuid'),
     });
-    const trees = new Map<string, TreeNode[]>();
-    providers.forEach((provider, index) => {
-      const tree = trees.get(provider.root_provider_uuid) ?? [];
-      tree.push({ provider, resources: resources[index] });
-      trees.set(provider.root_provider_uuid, tree);
+    const providers = listed.filter(one => trees.has(one.root_provider_uuid));
+    this.#forgetAllBut(providers);
+    const summaries = await this.#summaries(providers, signal);
+    const failed = new Set<string>();
+    await mapLimited(providers, PARALLEL, async provider => {
+      const host = provider.root_provider_uuid;
+      const resources = await reading.attempt(
+        `The capacity of the hypervisor ${host}`,
+        orUndefined(this.#resources(provider.uuid, summaries, signal)).then(
+          found => ({ found }),
+        ),
+        { externalId: host },
+      );
+      if (!resources) {
+        failed.add(host);
+      } else if (resources.found) {
+        trees.get(host)!.push({ provider, resources: resources.found });
+      }
     });
+    failed.forEach(host => trees.delete(host));
+    const order = new Map(providers.map((one, index) => [one.uuid, index]));
+    for (const tree of trees.values()) {
+      tree.sort(
+        (a, b) => order.get(a.provider.uuid)! - order.get(b.provider.uuid)!,
+      );
+    }
     return trees;
   }
 
-  /** Capacity of one host. */
+  /** What one host has. */
   async readOne(
     hostId: string,
     signal: AbortSignal,
-  ): Promise<HostCapacity | undefined> {
-    const tree = await this.#providers.list(signal, hostId);
-    if (tree.length === 0) {
-      return undefined;
-    }
-    const resources = await mapLimited(tree, PARALLEL, provider =>
-      this.#providers.resources(provider.uuid, signal),
+  ): Promise<HostHoldings | undefined> {
+    const providers = await this.#providers.list(signal, { inTree: hostId });
+    const resources = await mapLimited(providers, PARALLEL, ({ uuid }) =>
+      orUndefined(this.#readAll(uuid, signal)),
     );
-    return toHostCapacity(resources, this.#gpuModels);
+    return this.sumOf(resources.filter(one => one !== undefined));
   }
 
-  async #fromSummary(
+  async #summaries(
+    providers: readonly WireProvider[],
+    signal: AbortSignal,
+  ): Promise<Record<string, WireSummary>> {
+    const withProcessors = await this.#providers.summaries('VCPU', signal);
+    return providers.every(one => withProcessors[one.uuid])
+      ? withProcessors
+      : {
+          ...(await this.#providers.summaries('MEMORY_MB', signal)),
+          ...withProcessors,
+        };
+  }
+
+  async #resources(
     uuid: string,
-    summary: WireSummary,
+    summaries: Record<string, WireSummary>,
     signal: AbortSignal,
   ): Promise<ProviderResources> {
+    const kept = this.#stocks.get(uuid);
+    const fresh = kept && Date.now() - kept.readAt < MAX_AGE_MS;
+    const summary = summaries[uuid];
+    if (!summary) {
+      // had its inventory grown, it would have room and be in a summary
+      return fresh && kept.traits
+        ? {
+            inventories: kept.inventories,
+            used: await this.#providers.usages(uuid, signal),
+            traits: kept.traits,
+          }
+        : this.#readAll(uuid, signal);
+    }
     const used = Object.fromEntries(
       Object.entries(summary.resources).map(([name, one]) => [name, one.used]),
     );
-    const kept = this.#inventories.get(uuid);
-    if (
-      kept &&
-      Date.now() - kept.readAt < MAX_AGE_MS &&
-      explains(kept.inventories, summary)
-    ) {
-      return { inventories: kept.inventories, used, traits: summary.traits };
+    const { traits } = summary;
+    if (fresh && explains(kept.inventories, summary)) {
+      return { inventories: kept.inventories, used, traits };
     }
     const inventories = await this.#providers.inventories(uuid, signal);
-    this.#inventories.set(uuid, { readAt: Date.now(), inventories });
-    return { inventories, used, traits: summary.traits };
+    this.#stocks.set(uuid, { readAt: Date.now(), inventories });
+    return { inventories, used, traits };
+  }
+
+  async #readAll(
+    uuid: string,
+    signal: AbortSignal,
+  ): Promise<ProviderResources> {
+    const [inventories, used, traits] = await Promise.all([
+      this.#providers.inventories(uuid, signal),
+      this.#providers.usages(uuid, signal),
+      this.#providers.traits(uuid, signal),
+    ]);
+    this.#stocks.set(uuid, { readAt: Date.now(), inventories, traits });
+    return { inventories, used, traits };
+  }
+
+  #forgetAllBut(providers: readonly WireProvider[]): void {
+    const known = new Set(providers.map(provider => provider.uuid));
+    for (const uuid of this.#stocks.keys()) {
+      if (!known.has(uuid)) {
+        this.#stocks.delete(uuid);
+      }
+    }
   }
 }
 

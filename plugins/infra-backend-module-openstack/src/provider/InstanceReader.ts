@@ -2,6 +2,7 @@ import {
   mapLimited,
   isProviderError,
   type InventoryItem,
+  type Reading,
 } from '@ironstage/plugin-infra-node';
 import {
   toInstanceItem,
@@ -13,6 +14,8 @@ import type { Clients } from './clients';
 
 /** Single reads at once. */
 const PARALLEL = 3;
+/** Unknown images of a page that are asked for by id; of more, all are listed. */
+const ONE_BY_ONE = 3;
 /** Faults and image names kept; both are small texts. */
 const MAX_KEPT = 5_000;
 
@@ -31,20 +34,23 @@ export class InstanceReader {
     this.#gpuModels = gpuModels;
   }
 
-  async *pages(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+  async *pages(reading: Reading): AsyncGenerator<InventoryItem[]> {
+    const { signal } = reading;
+    const { hypervisors, serverGroups, servers } = this.#clients;
     // throws when a cell is down: Nova would leave out its servers without a word
-    await this.#clients.hypervisors.services(signal);
+    await hypervisors.services(signal, () => {});
     const [hosts, groups] = await Promise.all([
-      this.#clients.hypervisors.idsByHostname(signal),
-      this.#clients.serverGroups.byServer(signal),
+      hypervisors.idsByHostname(signal, () => {}),
+      reading.attempt('The server groups', serverGroups.byServer(signal)),
     ]);
-    for await (const page of this.#clients.servers.pages(signal)) {
+    const onOdd = reading.oddRow('The server', 'id');
+    for await (const page of servers.pages(signal, onOdd)) {
       const complete = await mapLimited(page, PARALLEL, server =>
-        this.#withFault(server, signal),
+        this.#withFault(server, reading),
       );
       await this.#learnImages(complete, signal);
       yield complete.map(server =>
-        this.#toItem(server, hosts, groups.get(server.id)),
+        this.#toItem(server, hosts, groups?.get(server.id)),
       );
     }
   }
@@ -101,24 +107,30 @@ export class InstanceReader {
   }
 
   /** Before 2026.1 the list has no fault of a server that no host took: it lives in another database. */
-  async #withFault(
-    server: WireServer,
-    signal: AbortSignal,
-  ): Promise<WireServer> {
+  async #withFault(server: WireServer, reading: Reading): Promise<WireServer> {
     if (server.status !== 'ERROR' || server.fault) {
       return server;
     }
     const key = `${server.id} ${server.updated ?? ''}`;
     if (!this.#faults.has(key)) {
-      const single = await this.#clients.servers.get(server.id, signal);
-      keep(this.#faults, key, single?.fault);
+      const found = await reading.attempt(
+        `What went wrong with the server ${server.id}`,
+        this.#clients.servers
+          .get(server.id, reading.signal)
+          .then(single => ({ fault: single?.fault })),
+        { externalId: server.id },
+      );
+      if (!found) {
+        return server;
+      }
+      keep(this.#faults, key, found.fault);
     }
     return { ...server, fault: this.#faults.get(key) };
   }
 
   /**
    * Makes sure that the names of the images are known; a deleted image goes by its id. Names are an
-   * ornament: while Glance can't be asked, ids that are not known yet stand in for them.
+   * ornament: whatever Glance answers, ids that are not known yet stand in for them.
    */
   async #learnImages(
     servers: WireServer[],
@@ -131,18 +143,20 @@ export class InstanceReader {
       }
     }
     try {
-      if (unknown.size > 3) {
-        for await (const page of this.#clients.images.pages(signal)) {
-          this.rememberImages(page);
-        }
+      if (unknown.size <= ONE_BY_ONE) {
+        await mapLimited([...unknown], PARALLEL, async id => {
+          const image = await this.#clients.images.get(id, signal);
+          keep(this.#imageNames, id, image?.name ?? id);
+        });
+        return;
       }
-      const rest = [...unknown].filter(id => !this.#imageNames.has(id));
-      await mapLimited(rest, PARALLEL, async id => {
-        const image = await this.#clients.images.get(id, signal);
-        keep(this.#imageNames, id, image?.name ?? id);
-      });
+      for await (const page of this.#clients.images.names(signal)) {
+        this.rememberImages(page);
+        page.forEach(image => unknown.delete(image.id));
+      }
+      unknown.forEach(id => keep(this.#imageNames, id, id));
     } catch (error) {
-      if (!isProviderError(error) || !error.transient) {
+      if (!isProviderError(error) || signal.aborted) {
         throw error;
       }
     }

@@ -1,7 +1,8 @@
-import type {
-  GpuDevice,
-  GpuReader,
-  ProviderCallOptions,
+import {
+  Reading,
+  type GpuDevice,
+  type GpuReader,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { HypervisorsClient } from '../client/compute/hypervisors/HypervisorsClient';
 import { toGpuDevices } from '../client/placement/providers/gpuDevices';
@@ -18,17 +19,20 @@ export class OpenStackGpus implements GpuReader {
     private readonly gpuModels: Readonly<Record<string, string>>,
   ) {}
 
-  async *devices({ signal }: ProviderCallOptions): AsyncGenerator<GpuDevice[]> {
-    const trees = await this.capacities.trees(signal);
-    for await (const page of this.hypervisors.pages(signal)) {
-      const devices = page.flatMap(host =>
-        (trees.get(host.id) ?? []).flatMap(({ provider, resources }) =>
-          toGpuDevices(host.id, provider, resources, this.gpuModels),
-        ),
-      );
-      if (devices.length > 0) {
-        yield devices;
-      }
+  async *devices(options: ProviderCallOptions): AsyncGenerator<GpuDevice[]> {
+    const reading = new Reading('hypervisor', options);
+    const hosts = await this.hypervisors.all(reading);
+    const trees = await this.capacities.trees(
+      hosts.map(host => host.id),
+      reading,
+    );
+    const devices = [...trees].flatMap(([hostId, tree]) =>
+      tree.flatMap(({ provider, resources }) =>
+        toGpuDevices(hostId, provider, resources, this.gpuModels),
+      ),
+    );
+    if (devices.length > 0) {
+      yield devices;
     }
   }
 }

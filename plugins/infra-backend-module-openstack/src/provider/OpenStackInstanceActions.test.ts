@@ -1,4 +1,8 @@
 import type { InstanceAction } from '@ironstage/plugin-infra-node';
+import action from '../__fixtures__/cases/01-nova-action-of-volume-backed-snapshot.json';
+import volumeBacked from '../__fixtures__/cases/02-glance-image-of-volume-backed-snapshot.json';
+import shelved from '../__fixtures__/cases/03-nova-shelved.json';
+import rescue from '../__fixtures__/cases/22-nova-rescue.json';
 import noConsole from '../__fixtures__/errors/zed-nova-no-console.json';
 import locked from '../__fixtures__/errors/zed-nova-conflict.json';
 import snapshotImage from '../__fixtures__/zed-snapshot-image.json';
@@ -20,6 +24,7 @@ describe('OpenStackInstanceActions', () => {
   let server: Record<string, unknown> & { metadata: Record<string, string> };
   let done: Array<{ action: string; request_id: string; message: null }>;
   let images: object[];
+  let record: object | undefined;
   let loseAnswer: boolean;
   let refuse: { status: number; body: unknown } | undefined;
   const target = {
@@ -36,6 +41,7 @@ describe('OpenStackInstanceActions', () => {
   beforeEach(async () => {
     done = [{ action: 'create', request_id: 'req-0', message: null }];
     images = [];
+    record = undefined;
     loseAnswer = false;
     refuse = undefined;
     server = {
@@ -52,6 +58,12 @@ describe('OpenStackInstanceActions', () => {
       }
       if (at === `${base}/os-instance-actions`) {
         return { body: { instanceActions: done } };
+      }
+      if (record && at === `${base}/os-instance-actions/req-1`) {
+        return { body: { instanceAction: record } };
+      }
+      if (at === `/image/v2/images/${volumeBacked.image.id}`) {
+        return { body: volumeBacked.image };
       }
       if (at === `${base}/metadata`) {
         Object.assign(server.metadata, (body as { metadata: object }).metadata);
@@ -109,6 +121,8 @@ describe('OpenStackInstanceActions', () => {
   };
   const begin = (action: InstanceAction, operationId = 'op-1') =>
     create().begin({ ...target, operationId }, action, options);
+  /** states that actions need, where a server that runs will not do */
+  const needs: Record<string, string> = { 'confirm-resize': 'resized' };
   const acted = () =>
     cloud.seen.filter(one => one.path.endsWith('/action')).length;
 
@@ -123,6 +137,7 @@ describe('OpenStackInstanceActions', () => {
   ])(
     'does not repeat a $type whose answer was lost, and finds it',
     async action => {
+      server['OS-EXT-STS:vm_state'] = needs[action.type] ?? 'active';
       loseAnswer = true;
       await expect(begin(action)).rejects.toMatchObject({
         kind: 'unknown-outcome',
@@ -174,6 +189,83 @@ describe('OpenStackInstanceActions', () => {
     await begin({ type: 'reset' });
     expect(cloud.seen.some(one => one.path.endsWith('/metadata'))).toBe(false);
     expect(acted()).toBe(1);
+  });
+
+  it.each([
+    ['stopped', 'SHUTOFF', 'os-start', 'powering-on'],
+    ['paused', 'PAUSED', 'unpause', 'unpausing'],
+    ['suspended', 'SUSPENDED', 'resume', 'resuming'],
+    ['shelved', 'SHELVED', 'unshelve', 'unshelving'],
+    [
+      shelved.server['OS-EXT-STS:vm_state'],
+      shelved.server.status,
+      'unshelve',
+      'unshelving',
+    ],
+  ])(
+    'starts a server that is %s with what Nova has for it, once',
+    async (vmState, status, body, task) => {
+      Object.assign(server, { status, 'OS-EXT-STS:vm_state': vmState });
+      loseAnswer = true;
+      await expect(begin({ type: 'start' })).rejects.toMatchObject({
+        kind: 'unknown-outcome',
+      });
+      server['OS-EXT-STS:task_state'] = task;
+      await expect(begin({ type: 'start' })).resolves.toEqual({
+        handle: 'req-1',
+      });
+      expect(
+        cloud.seen
+          .filter(one => one.path.endsWith('/action'))
+          .map(one => one.body),
+      ).toEqual([{ [body]: null }]);
+    },
+  );
+
+  it.each([
+    [rescue.server, 'conflict', 'end the rescue first'],
+    [
+      {
+        status: 'ACTIVE',
+        'OS-EXT-STS:vm_state': 'active',
+        'OS-EXT-STS:task_state': 'migrating',
+      },
+      'unavailable',
+      'it is being moved to another host',
+    ],
+  ])(
+    'says why nothing can be done to a server in %j',
+    async (state, kind, words) => {
+      Object.assign(server, state);
+      for (const type of ['start', 'reboot', 'rebuild', 'snapshot'] as const) {
+        await expect(
+          begin({ type, name: 's', imageExternalId: 'i' } as InstanceAction),
+        ).rejects.toMatchObject({
+          kind,
+          message: expect.stringContaining(words),
+        });
+      }
+      expect(acted()).toBe(0);
+    },
+  );
+
+  it('knows its snapshot of a server that boots from a volume by the mark alone, and sees it end', async () => {
+    loseAnswer = true;
+    const snapshot = { type: 'snapshot', name: 's' } as const;
+    await expect(begin(snapshot)).rejects.toMatchObject({
+      kind: 'unknown-outcome',
+    });
+    images = [volumeBacked.image];
+    record = action.instanceAction;
+    const { handle } = await begin(snapshot);
+    expect(acted()).toBe(1);
+    expect(handle).toBe(`req-1 ${volumeBacked.image.id}`);
+    await expect(
+      create().progress(target, snapshot, handle, options),
+    ).resolves.toEqual({
+      settled: true,
+      snapshotExternalId: volumeBacked.image.id,
+    });
   });
 
   it('leaves a server alone that is where it should be, and one that is locked', async () => {

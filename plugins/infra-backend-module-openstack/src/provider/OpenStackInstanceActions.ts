@@ -10,12 +10,13 @@ import {
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { WireAction } from '../client/compute/actions/types';
+import { serverState } from '../client/compute/servers/states';
 import type { WireServer } from '../client/compute/servers/types';
 import { ACTION_METADATA, OPERATION_METADATA } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import { readMark, writeMark } from './actionMark';
 import { bodyOf, PLANS, takesMark } from './actionPlan';
-import { progressOf } from './actionProgress';
+import { progressOf, wordsOf } from './actionProgress';
 import type { Clients } from './clients';
 import { CONSOLES } from './consoles';
 
@@ -65,7 +66,7 @@ export class OpenStackInstanceActions implements InstanceActions {
       if (this.#isDone(action, server)) {
         return { handle: NOTHING_TO_DO };
       }
-      this.#checkLock(server);
+      this.#check(action, server);
       return {
         handle: await this.#act(target, action, server, recent, signal),
       };
@@ -123,7 +124,10 @@ export class OpenStackInstanceActions implements InstanceActions {
       );
       return { protocol: kind, url };
     } catch (error) {
-      if (isProviderError(error, 'invalid')) {
+      if (
+        isProviderError(error, 'invalid') &&
+        /console type/i.test(error.message)
+      ) {
         throw this.transport.error(
           'misconfigured',
           `${id} offers no console of the kind ${kind}; check ${configKey}.console.`,
@@ -151,8 +155,19 @@ export class OpenStackInstanceActions implements InstanceActions {
     return server;
   }
 
-  /** Nova lets an administrator pass, but somebody locked it to keep hands off. */
-  #checkLock(server: WireServer): void {
+  /** @throws ProviderError `unavailable` when it will pass, `conflict` when somebody has to do something first */
+  #check({ type }: InstanceAction, server: WireServer): void {
+    const { may, because, settled, status } = serverState(server);
+    if (!may.includes(type)) {
+      throw this.transport.error(
+        settled || status === 'unknown' ? 'conflict' : 'unavailable',
+        `${this.transport.config.id} can't ${wordsOf(
+          type,
+        )} the instance now: ${because}.`,
+        `vm_state ${server['OS-EXT-STS:vm_state']}, task_state ${server['OS-EXT-STS:task_state']}`,
+      );
+    }
+    // Nova lets an administrator pass, but somebody locked it to keep hands off
     if (server.locked) {
       throw this.transport.error(
         'conflict',
@@ -176,6 +191,10 @@ export class OpenStackInstanceActions implements InstanceActions {
       return last && names.includes(last.action) && last.message !== 'Error'
         ? last.request_id
         : undefined;
+    }
+    if (type === 'start' && server['OS-EXT-STS:task_state'] === 'unshelving') {
+      // a server on the shelf takes no mark
+      return recent.find(one => one.action === 'unshelve')?.request_id;
     }
     const mark = readMark(server.metadata[ACTION_METADATA]);
     if (mark?.operationId !== operationId || mark.action !== type) {
@@ -216,7 +235,11 @@ export class OpenStackInstanceActions implements InstanceActions {
     }
     await serverActions.act(
       server.id,
-      bodyOf(action, { ...server.metadata, ...mark }),
+      bodyOf(
+        action,
+        { ...server.metadata, ...mark },
+        serverState(server).start,
+      ),
       signal,
     );
     const { names } = PLANS[action.type];
@@ -241,12 +264,11 @@ export class OpenStackInstanceActions implements InstanceActions {
     signal: AbortSignal,
   ): Promise<string> {
     const { images, serverActions } = this.clients;
-    const own = (await images.ofOperation(operationId, signal)).find(
-      image => image.instance_uuid === server.id,
-    );
+    // the mark is all there is of a server that boots from a volume: its image tells no server
+    const [own] = await images.ofOperation(operationId, signal);
     let imageId = own?.id;
     if (!imageId) {
-      this.#checkLock(server);
+      this.#check(action, server);
       imageId = await serverActions.snapshot(
         server.id,
         { name: action.name, metadata: { [OPERATION_METADATA]: operationId } },

@@ -8,7 +8,7 @@ import {
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
 import type { ServersClient } from '../client/compute/servers/ServersClient';
-import { conditionOf } from '../client/compute/servers/status';
+import { serverState } from '../client/compute/servers/states';
 import type { WireServer } from '../client/compute/servers/types';
 import { operationOfTags } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
@@ -76,17 +76,18 @@ export class OpenStackInstances implements InstanceManager {
     ) {
       return undefined;
     }
-    const condition = conditionOf(found.server);
+    const { status, settled } = serverState(found.server);
     const task = found.server['OS-EXT-STS:task_state'];
     return {
-      ...condition,
+      status,
+      settled,
       item: found.item,
-      ...(!condition.settled && {
+      ...(!settled && {
         progress: (task ?? found.server.status)
           .toLowerCase()
           .replace(/_/g, ' '),
       }),
-      ...(condition.status === 'error' && {
+      ...(status === 'error' && {
         fault: toFault(this.#transport.config.id, found.server.fault),
       }),
     };

@@ -1,9 +1,17 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
-import type {
-  InventoryItem,
-  InventoryReader,
-  ProviderCallOptions,
+import {
+  fieldOf,
+  inPages,
+  quietReading,
+  Reading,
+  type InventoryItem,
+  type InventoryReader,
+  type OnOddRow,
+  type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
+import { nodeClassOf, type AcceleratorNames } from '../client/accelerators';
+import { acceleratorsOfFlavor } from '../client/compute/flavors/gpus';
+import type { WireFlavor } from '../client/compute/flavors/types';
 import { toFlavorItem } from '../client/compute/flavors/mapper';
 import { toHypervisorItem } from '../client/compute/hypervisors/mapper';
 import { toMachineItem } from '../client/baremetal/mapper';
@@ -61,23 +69,39 @@ export class OpenStackInventory implements InventoryReader {
     this.instances = new InstanceReader(clients, config.gpuModels);
   }
 
+  /** Each row once: a listing begun again, or a row that moves between two pages, brings some twice. */
   async *pages(
     kind: ResourceKind,
-    { signal }: ProviderCallOptions,
+    options: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
     if (!isKind(kind)) {
       return;
     }
-    const { projects, flavors, images } = this.#clients;
+    const seen = new Set<string>();
+    for await (const page of this.#pages(kind, new Reading(kind, options))) {
+      const fresh = page.filter(({ externalId }) => {
+        const known = seen.has(externalId);
+        seen.add(externalId);
+        return !known;
+      });
+      if (fresh.length > 0) {
+        yield fresh;
+      }
+    }
+  }
+
+  async *#pages(kind: Kind, reading: Reading): AsyncGenerator<InventoryItem[]> {
+    const { projects, flavors, images, volumes } = this.#clients;
+    const { signal } = reading;
     switch (kind) {
       case 'hypervisor':
-        yield* this.#hypervisors(signal);
+        yield* this.#hypervisors(reading);
         break;
       case 'instance':
-        yield* this.instances.pages(signal);
+        yield* this.instances.pages(reading);
         break;
       case 'network':
-        yield* this.#networks(signal);
+        yield* this.#networks(reading);
         break;
       case 'project':
         for await (const page of projects.pages(signal)) {
@@ -85,19 +109,29 @@ export class OpenStackInventory implements InventoryReader {
         }
         break;
       case 'flavor':
-        for await (const page of flavors.pages(signal)) {
-          yield page.map(one => toFlavorItem(one, this.#config.gpuModels));
+        for await (const page of flavors.pages(
+          signal,
+          reading.oddRow('The flavor', 'id'),
+        )) {
+          const names = await this.#names(page, reading);
+          yield page.map(one => toFlavorItem(one, names));
         }
         break;
       case 'image':
-        for await (const page of images.pages(signal)) {
+        for await (const page of images.pages(
+          signal,
+          reading.oddRow('The image', 'id'),
+        )) {
           this.instances.rememberImages(page);
           yield page.map(toImageItem);
         }
         break;
       case 'volume':
-        if (await this.#clients.volumes.available(signal)) {
-          for await (const page of this.#clients.volumes.pages(signal)) {
+        if (await volumes.available(signal)) {
+          for await (const page of volumes.pages(
+            signal,
+            reading.oddRow('The volume', 'id'),
+          )) {
             yield page.map(toVolumeItem);
           }
         }
@@ -133,7 +167,13 @@ export class OpenStackInventory implements InventoryReader {
       }
       case 'flavor': {
         const flavor = await this.#clients.flavors.get(externalId, signal);
-        return flavor && toFlavorItem(flavor, this.#config.gpuModels);
+        return (
+          flavor &&
+          toFlavorItem(
+            flavor,
+            await this.#names([flavor], quietReading(kind, signal)),
+          )
+        );
       }
       case 'image': {
         const image = await this.#clients.images.get(externalId, signal);
@@ -153,23 +193,65 @@ export class OpenStackInventory implements InventoryReader {
     }
   }
 
-  async *#hypervisors(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
-    const [services, aggregates, capacities] = await Promise.all([
-      this.#clients.hypervisors.services(signal),
-      this.#clients.aggregates.namesByHost(signal),
-      this.#capacities.read(signal),
-    ]);
-    const byHost = computeServices(services);
-    for await (const page of this.#clients.hypervisors.pages(signal)) {
-      yield page.map(host =>
-        toHypervisorItem(
-          host,
-          byHost.get(host.service.host),
-          capacities.get(host.id),
-          aggregates.get(host.service.host) ?? [],
-        ),
-      );
+  /**
+   * What tells accelerators from other things in flavors. Nodes of bare metal are asked for their classes only
+   * where a flavor has one that nobody has named.
+   */
+  async #names(
+    flavors: readonly WireFlavor[],
+    reading: Reading,
+  ): Promise<AcceleratorNames> {
+    const names = { models: this.#config.gpuModels };
+    const { baremetal } = this.#clients;
+    const { signal } = reading;
+    const inDoubt = flavors.some(one =>
+      acceleratorsOfFlavor(one.extra_specs, names).unknown.some(words =>
+        words.startsWith('resources:CUSTOM_'),
+      ),
+    );
+    if (!inDoubt || !(await baremetal.available(signal))) {
+      return names;
     }
+    const nodeClasses = new Set<string>();
+    const readAll = async () => {
+      for await (const page of baremetal.nodes(signal)) {
+        for (const { resource_class: name } of page) {
+          nodeClasses.add(nodeClassOf(name ?? ''));
+        }
+      }
+    };
+    await reading.attempt('The resource classes of bare metal', readAll());
+    return { ...names, nodeClasses };
+  }
+
+  async *#hypervisors(reading: Reading): AsyncGenerator<InventoryItem[]> {
+    const { hypervisors, aggregates } = this.#clients;
+    const { signal } = reading;
+    const [services, names, hosts] = await Promise.all([
+      hypervisors.services(signal, reading.oddRow('The compute service', 'id')),
+      reading.attempt(
+        'The host aggregates',
+        aggregates.namesByHost(signal, reading.oddRow('The aggregate', 'id')),
+      ),
+      hypervisors.all(reading),
+    ]);
+    const trees = await this.#capacities.trees(
+      hosts.map(host => host.id),
+      reading,
+    );
+    const byHost = computeServices(services);
+    const items = hosts.flatMap(host => {
+      const tree = trees.get(host.id);
+      return tree
+        ? toHypervisorItem(
+            host,
+            byHost.get(host.service.host),
+            this.#capacities.sumOf(tree.map(one => one.resources)),
+            names?.get(host.service.host) ?? [],
+          )
+        : [];
+    });
+    yield* inPages(items);
   }
 
   async #hypervisor(
@@ -180,7 +262,7 @@ export class OpenStackInventory implements InventoryReader {
     if (!host || host.hypervisor_type === 'ironic') {
       return undefined;
     }
-    const [services, aggregates, capacity] = await Promise.all([
+    const [services, aggregates, holdings] = await Promise.all([
       this.#clients.hypervisors.services(signal),
       this.#clients.aggregates.namesByHost(signal),
       this.#capacities.readOne(id, signal),
@@ -188,7 +270,7 @@ export class OpenStackInventory implements InventoryReader {
     return toHypervisorItem(
       host,
       computeServices(services).get(host.service.host),
-      capacity,
+      holdings,
       aggregates.get(host.service.host) ?? [],
     );
   }
@@ -200,7 +282,7 @@ export class OpenStackInventory implements InventoryReader {
     }
     const macs = new Map<string, string[]>();
     for (const { node_uuid: node, address } of await baremetal.ports(signal)) {
-      macs.set(node, [...(macs.get(node) ?? []), address]);
+      macs.set(node, [...new Set([...(macs.get(node) ?? []), address])]);
     }
     for await (const page of baremetal.nodes(signal)) {
       yield page.map(node => toMachineItem(node, macs.get(node.uuid) ?? []));
@@ -226,17 +308,28 @@ export class OpenStackInventory implements InventoryReader {
     );
   }
 
-  async *#networks(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+  async *#networks(reading: Reading): AsyncGenerator<InventoryItem[]> {
     const { networks, subnets } = this.#clients.network;
-    const cidrs = new Map<string, string[]>();
-    for await (const page of subnets.pages({}, signal)) {
+    const { signal } = reading;
+    const cidrs = new Map<string, Set<string>>();
+    // what is known of a network stays while some of its ranges can't be read
+    const partial = new Set<string>();
+    const tellOdd = reading.oddRow('A subnet of the network', 'network_id');
+    const onOddSubnet: OnOddRow = odd => {
+      partial.add(fieldOf(odd.row, 'network_id') ?? '');
+      tellOdd(odd);
+    };
+    for await (const page of subnets.pages({}, signal, onOddSubnet)) {
       for (const subnet of page) {
         const known = cidrs.get(subnet.network_id) ?? [];
-        cidrs.set(subnet.network_id, [...known, subnet.cidr]);
+        cidrs.set(subnet.network_id, new Set([...known, subnet.cidr]));
       }
     }
-    for await (const page of networks.pages({}, signal)) {
-      yield page.map(one => toNetworkItem(one, cidrs.get(one.id) ?? []));
+    const onOdd = reading.oddRow('The network', 'id');
+    for await (const page of networks.pages({}, signal, onOdd)) {
+      yield page
+        .filter(one => !partial.has(one.id))
+        .map(one => toNetworkItem(one, [...(cidrs.get(one.id) ?? [])]));
     }
   }
 

@@ -2,6 +2,7 @@ import type {
   InstanceAction,
   InstanceActionName,
 } from '@ironstage/plugin-infra-node';
+import type { StartAction } from '../client/compute/servers/states';
 import type { WireServer } from '../client/compute/servers/types';
 
 /** How Nova does one of our actions. */
@@ -18,7 +19,10 @@ export interface ActionPlan {
  * otherwise). So `shutdown` and `stop` are the same here.
  */
 export const PLANS: Record<InstanceActionName, ActionPlan> = {
-  start: { names: ['start'], goals: ['ACTIVE'] },
+  start: {
+    names: ['start', 'unpause', 'resume', 'unshelve'],
+    goals: ['ACTIVE'],
+  },
   shutdown: { names: ['stop'], goals: ['SHUTOFF'] },
   stop: { names: ['stop'], goals: ['SHUTOFF'] },
   reboot: { names: ['reboot'] },
@@ -44,14 +48,19 @@ export function takesMark(server: WireServer): boolean {
   );
 }
 
-/** Body of the action for Nova; snapshots are asked for in another way. */
+/**
+ * Body of the action for Nova; snapshots are asked for in another way.
+ *
+ * @param start - what makes the server run on in the state that it is in
+ */
 export function bodyOf(
   action: Exclude<InstanceAction, { type: 'snapshot' }>,
   metadata: Record<string, string>,
+  start: StartAction | undefined,
 ): Record<string, unknown> {
   switch (action.type) {
     case 'start':
-      return { 'os-start': null };
+      return { [start ?? 'os-start']: null };
     case 'shutdown':
     case 'stop':
       return { 'os-stop': null };

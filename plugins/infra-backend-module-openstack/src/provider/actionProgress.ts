@@ -4,13 +4,16 @@ import {
   type InstanceActionProgress,
 } from '@ironstage/plugin-infra-node';
 import type { WireActionEvents } from '../client/compute/actions/types';
-import { conditionOf } from '../client/compute/servers/status';
+import { serverState } from '../client/compute/servers/states';
 import type { WireServer } from '../client/compute/servers/types';
 import { PLANS } from './actionPlan';
 import { toFault } from './InstanceFault';
 
-/** What the last part of an action is called that a host does; parts before it belong to the scheduler. */
-const ON_HOST = /^compute_/;
+/**
+ * What the last part of an action is called; parts before it belong to the scheduler. It is one of a host, but
+ * for the snapshot of a server that boots from a volume, which Nova's API makes by itself.
+ */
+const LAST = /^(compute_|api_snapshot_instance$)/;
 
 function hasFailed(record: WireActionEvents): boolean {
   return (
@@ -21,7 +24,7 @@ function hasFailed(record: WireActionEvents): boolean {
 
 function isOver(record: WireActionEvents): boolean {
   return (
-    record.events.some(event => ON_HOST.test(event.event)) &&
+    record.events.some(event => LAST.test(event.event)) &&
     record.events.every(event => event.finish_time)
   );
 }
@@ -46,6 +49,10 @@ const WORDS: Partial<Record<InstanceActionName, string>> = {
   snapshot: 'take a snapshot of',
 };
 
+/** What an action does, to go before "the instance". */
+export const wordsOf = (action: InstanceActionName): string =>
+  WORDS[action] ?? action;
+
 /**
  * How far an action has got. Neither the server nor Nova's record of the action tells alone: just after
  * the answer the server looks as it did before, and between two parts the record looks finished. A
@@ -58,7 +65,7 @@ export function progressOf(
   record: WireActionEvents | undefined,
 ): InstanceActionProgress {
   const { goals } = PLANS[action];
-  const condition = conditionOf(server);
+  const condition = serverState(server);
   const status = server.status.toUpperCase();
   if (!condition.settled) {
     const task = server['OS-EXT-STS:task_state'] ?? server.status;
@@ -79,9 +86,7 @@ export function progressOf(
       fault: {
         ...fault,
         ...(fault.class === 'provider' && {
-          message: `${provider} could not ${
-            WORDS[action] ?? action
-          } the instance.`,
+          message: `${provider} could not ${wordsOf(action)} the instance.`,
         }),
       },
     };

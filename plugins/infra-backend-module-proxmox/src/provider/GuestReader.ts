@@ -1,6 +1,7 @@
-import type {
-  InventoryItem,
-  ProviderCallOptions,
+import {
+  type InventoryItem,
+  type ProviderCallOptions,
+  Reading,
 } from '@ironstage/plugin-infra-node';
 import type { ClusterResources } from '../client/cluster/types';
 import type { GuestRow } from '../client/cluster/types';
@@ -11,7 +12,6 @@ import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
 import { GuestAddresses } from './GuestAddresses';
 import type { Census } from './gpus/Census';
 import type { CensusReader } from './gpus/CensusReader';
-import { Reading } from './Reading';
 
 /** The lists come from broadcasts of every ten seconds; a live reading is better for a little longer, in ms. */
 const LISTS_LAG_MS = 15_000;

@@ -1,5 +1,8 @@
-import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import { fieldOf } from '../client/transport/rows';
+import {
+  type InventoryItem,
+  fieldOf,
+  type Reading,
+} from '@ironstage/plugin-infra-node';
 import type { ClusterResources } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import type { ProxmoxConfig } from '../config/types';
@@ -7,7 +10,6 @@ import type { Census } from './gpus/Census';
 import type { CensusReader } from './gpus/CensusReader';
 import { hostGpus } from './gpus/hostGpus';
 import { toHypervisorItems } from './hosts';
-import type { Reading } from './Reading';
 
 /** Reads nodes with what they have, and what of it is given away. */
 export class HypervisorReader {

@@ -1,3 +1,4 @@
+import { quietReading } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import { passedThrough } from '../client/guests/hostpci';
@@ -8,7 +9,6 @@ import { offerOf, type FlavorOffer } from './flavors';
 import type { Census } from './gpus/Census';
 import type { HypervisorReader } from './HypervisorReader';
 import { Placement, type Place } from './Placement';
-import { quietReading } from './Reading';
 
 /** Asks the cluster what a place for a new guest depends on, and chooses one. */
 export class PlaceFinder {

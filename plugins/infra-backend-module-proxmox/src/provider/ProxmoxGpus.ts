@@ -1,13 +1,13 @@
-import type {
-  GpuDevice,
-  GpuReader,
-  ProviderCallOptions,
+import {
+  type GpuDevice,
+  type GpuReader,
+  type ProviderCallOptions,
+  Reading,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import type { Accelerator } from './gpus/Accelerator';
 import type { CensusReader } from './gpus/CensusReader';
 import { hostGpus, type HostGpus } from './gpus/hostGpus';
-import { Reading } from './Reading';
 
 /** Devices of one mapping are told as one; those of none each by its address. */
 const keyOf = (one: Accelerator) =>

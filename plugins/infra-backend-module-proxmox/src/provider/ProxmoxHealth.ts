@@ -1,8 +1,9 @@
-import type {
-  ControlPlaneHealth,
-  ControlPlaneService,
-  HealthReader,
-  ProviderCallOptions,
+import {
+  type ControlPlaneHealth,
+  type ControlPlaneService,
+  type HealthReader,
+  type ProviderCallOptions,
+  quietReading,
 } from '@ironstage/plugin-infra-node';
 import type { HaRow } from '../client/cluster/ClusterClient';
 import type { StatusRow } from '../client/cluster/types';
@@ -10,7 +11,6 @@ import type { Clients } from '../client/createClients';
 import type { ProxmoxConfig } from '../config/types';
 import { offerOf } from './flavors';
 import type { CensusReader } from './gpus/CensusReader';
-import { quietReading } from './Reading';
 
 function quorum(rows: StatusRow[]): ControlPlaneService[] {
   const cluster = rows.find(row => row.type === 'cluster');

@@ -6,13 +6,13 @@ import {
   type InstanceState,
   type InstanceTarget,
   type ProviderCallOptions,
+  fieldOf,
 } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import { guestState } from '../client/guests/states';
 import { operationOfNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { fieldOf } from '../client/transport/rows';
 import { isCloning } from './cloneWatch';
 import { GuestMaker } from './GuestMaker';
 import { GuestRemover } from './GuestRemover';

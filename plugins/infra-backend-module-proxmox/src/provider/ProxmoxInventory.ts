@@ -4,13 +4,14 @@ import {
   type InventoryItem,
   type InventoryReader,
   type ProviderCallOptions,
+  fieldOf,
+  Reading,
 } from '@ironstage/plugin-infra-node';
 import type { ClusterResources } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import { operationOfNotes } from '../client/ownership';
 import type { WirePool } from '../client/pools/PoolsClient';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { fieldOf } from '../client/transport/rows';
 import { toFlavorItems } from './flavors';
 import type { CensusReader } from './gpus/CensusReader';
 import type { GuestReader } from './GuestReader';
@@ -18,7 +19,6 @@ import { toStorageItems } from './hosts';
 import type { HypervisorReader } from './HypervisorReader';
 import { toImageItems } from './images';
 import { Networks } from './networks';
-import { Reading } from './Reading';
 import type { ReadingRights } from './ReadingRights';
 
 const KINDS = [

@@ -5,11 +5,11 @@ import {
   type ProjectRequest,
   type ProjectTarget,
   type ProviderCallOptions,
+  fieldOf,
 } from '@ironstage/plugin-infra-node';
 import type { Clients } from '../client/createClients';
 import { operationOfNotes, writeNotes } from '../client/ownership';
 import type { ProxmoxTransport } from '../client/transport/ProxmoxTransport';
-import { fieldOf } from '../client/transport/rows';
 
 /** A project is a pool. Its id is its name, so Proxmox VE itself decides races. */
 export class ProxmoxProjects implements ProjectManager {

@@ -1,8 +1,11 @@
-import { mapLimited, type InventoryItem } from '@ironstage/plugin-infra-node';
+import {
+  mapLimited,
+  type InventoryItem,
+  type Reading,
+} from '@ironstage/plugin-infra-node';
 import type { NodeRow } from '../client/cluster/types';
 import type { Clients } from '../client/createClients';
 import type { WireBridge, WireVnet } from '../client/networks/NetworksClient';
-import type { Reading } from './Reading';
 
 /** How many nodes are asked for their bridges at once. */
 const PARALLEL = 4;

@@ -45,6 +45,16 @@ export function attachmentRoutes(
     });
   });
 
+  routes.get(`${BASE}/os-volume_attachments/:volume`, (call, session) => {
+    const row = findServer(call, session, engine);
+    const id = call.params.volume;
+    const index = row.volumes.findIndex(volume => volume.id === id);
+    if (index < 0) {
+      throw notFound(`Instance ${row.id} is not attached to volume ${id}`);
+    }
+    return reply(200, { volumeAttachment: view(row, index, session.minor) });
+  });
+
   routes.post(`${BASE}/os-volume_attachments`, (call, session) => {
     const row = findServer(call, session, engine);
     const input = asJson(

@@ -1,6 +1,7 @@
 import { newUuid } from '../../kernel/ids';
 import { asJson, asText } from '../../kernel/json';
 import { reply, type Reply } from '../../kernel/http/types';
+import type { ImageRow } from '../image/rows';
 import { checkState, type ActionCall } from './actionKit';
 import { badRequest, conflict, invalidField } from './errors';
 import type { FlavorCopy } from './rows';
@@ -88,6 +89,57 @@ function resize(work: ActionCall): Reply {
   return reply(202);
 }
 
+/**
+ * The image of a server that boots from a volume: nothing but the list of snapshots that Cinder has made, so it
+ * has no content, and says neither `image_type` nor `instance_uuid`. Nova's API makes it by itself, before it
+ * answers. Source: `snapshot_volume_backed` of nova/compute/api.py.
+ */
+function imageOfVolumes({ server, engine }: ActionCall): SnapshotParts {
+  const mapping = server.volumes.map(({ id }, index) => ({
+    source_type: 'snapshot',
+    destination_type: 'volume',
+    snapshot_id: newUuid(),
+    boot_index: index,
+    volume_size: engine.context.tables.volumes.get(id)?.size ?? null,
+    delete_on_termination: false,
+  }));
+  return {
+    status: 'active',
+    size: 0,
+    diskFormat: null,
+    containerFormat: null,
+    properties: {
+      bdm_v2: 'True',
+      root_device_name: '/dev/vda',
+      block_device_mapping: JSON.stringify(mapping),
+    },
+  };
+}
+
+type SnapshotParts = Pick<
+  ImageRow,
+  'status' | 'size' | 'diskFormat' | 'containerFormat' | 'properties'
+>;
+
+function imageOfDisk({ server, engine }: ActionCall): SnapshotParts {
+  const base = server.imageId
+    ? engine.context.tables.images.get(server.imageId)
+    : undefined;
+  return {
+    status: 'queued',
+    size: null,
+    diskFormat: base?.diskFormat ?? null,
+    containerFormat: base?.containerFormat ?? null,
+    properties: {
+      ...base?.properties,
+      base_image_ref: server.imageId ?? '',
+      instance_uuid: server.id,
+      user_id: server.userId,
+      image_type: 'snapshot',
+    },
+  };
+}
+
 function createImage(work: ActionCall): Reply {
   const { server, session, engine, call } = work;
   const { images } = engine.context.tables;
@@ -101,17 +153,14 @@ function createImage(work: ActionCall): Reply {
     );
   }
   begin(work, 'createImage', ['active', 'stopped', 'paused', 'suspended'])();
-  const base = server.imageId ? images.get(server.imageId) : undefined;
+  const fromVolumes = server.imageId === null;
+  const parts = fromVolumes ? imageOfVolumes(work) : imageOfDisk(work);
   const now = engine.context.clock.now();
   const image = images.insert({
     id: newUuid(),
     name,
-    status: 'queued',
     visibility: 'private',
     owner: server.projectId,
-    size: null,
-    diskFormat: base?.diskFormat ?? null,
-    containerFormat: base?.containerFormat ?? null,
     checksum: null,
     hashValue: null,
     isProtected: false,
@@ -119,12 +168,9 @@ function createImage(work: ActionCall): Reply {
     minRam: 0,
     minDisk: server.flavor.disk,
     tags: [],
+    ...parts,
     properties: {
-      ...base?.properties,
-      base_image_ref: server.imageId ?? '',
-      instance_uuid: server.id,
-      user_id: server.userId,
-      image_type: 'snapshot',
+      ...parts.properties,
       ...Object.fromEntries(
         Object.entries(asJson(input.metadata)).map(([k, v]) => [k, String(v)]),
       ),
@@ -132,12 +178,16 @@ function createImage(work: ActionCall): Reply {
     createdAt: now,
     updatedAt: now,
   });
-  engine.change(server, { taskState: 'image_snapshot_pending' });
-  engine.plan(server, [
-    // The host uploads before it says that it is done.
-    [800, 'image.active', { imageId: image.id }],
-    [900, 'settle', { patch: {}, events: ['compute_snapshot_instance'] }],
-  ]);
+  if (fromVolumes) {
+    engine.endAction(server, ['api_snapshot_instance']);
+  } else {
+    engine.change(server, { taskState: 'image_snapshot_pending' });
+    engine.plan(server, [
+      // The host uploads before it says that it is done.
+      [800, 'image.active', { imageId: image.id }],
+      [900, 'settle', { patch: {}, events: ['compute_snapshot_instance'] }],
+    ]);
+  }
   return session.minor >= 45
     ? reply(202, { image_id: image.id })
     : reply(202, undefined, {
@@ -252,7 +302,7 @@ export const complexActions: Record<string, (work: ActionCall) => Reply> = {
         'settle',
         {
           patch: { vmState: 'active', powerState: 1 },
-          events: ['conductor_unshelve_instance'],
+          events: ['conductor_unshelve_instance', 'compute_unshelve_instance'],
         },
       ],
     ]);

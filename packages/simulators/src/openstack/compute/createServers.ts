@@ -102,6 +102,12 @@ export function createServers(
   checkDestination(input, session);
   const flavor = findFlavor(server.flavorRef, session, context);
   const imageId = imageOf(server, flavor, session, engine);
+  // the default policy `os_compute_api:servers:create:zero_disk_flavor`
+  if (imageId && flavor.disk === 0 && !session.access.admin) {
+    throw forbidden(
+      'Only volume-backed servers are allowed for flavors with zero disk.',
+    );
+  }
   const keyName = findKey(server.key_name, session, context);
   const requestedZone = checkZone(server.availability_zone, session, context);
   const groupId = groupOf(body, engine);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { asText, type Json } from '../../kernel/json';
+import { generateKeypair } from './generatedKeypair';
 import { badRequest, checkMembers, invalidField } from './errors';
 
 /** What Nova's cryptography library reads; keys of FIDO devices (`sk-…`) are not among it. */
@@ -14,11 +15,13 @@ const READABLE = [
 const LETTERS =
   '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** A key pair as somebody wants to import it. */
+/** A key pair as somebody wants to import it, or have it made. */
 export interface ImportedKeypair {
   name: string;
   type: string;
   publicKey: string;
+  /** of one that Nova has made; nobody sees it again */
+  privateKey?: string;
   userId: string | undefined;
   /** throws of a key that Nova can't read */
   fingerprint: () => string;
@@ -69,7 +72,7 @@ function fingerprintOf(publicKey: string): string {
   return (digest.match(/../g) ?? []).join(':');
 }
 
-/** Reads the body of a creation; making keys, which Nova did before 2.92, is left out. */
+/** Reads the body of a creation. Before 2.92 Nova makes a key for who brings none. */
 export function importedKeypair(input: Json, minor: number): ImportedKeypair {
   const members = ['name', 'public_key'];
   checkMembers('keypair', input, [
@@ -82,14 +85,20 @@ export function importedKeypair(input: Json, minor: number): ImportedKeypair {
   if (type !== 'ssh' && type !== 'x509') {
     throw invalidField('type', type, `'${type}' is not one of ['ssh', 'x509']`);
   }
-  const publicKey = asText(input.public_key);
-  if (publicKey === undefined) {
+  const brought = asText(input.public_key);
+  if (brought === undefined && minor >= 92) {
     throw invalidField('keypair', input, "'public_key' is a required property");
   }
+  if (brought === undefined && type === 'x509') {
+    throw badRequest('Keypair data is invalid: certificates are not made here');
+  }
+  const made = brought === undefined ? generateKeypair() : undefined;
+  const publicKey = brought ?? made?.publicKey ?? '';
   return {
     name,
     type,
     publicKey,
+    privateKey: made?.privateKey,
     userId: asText(input.user_id),
     fingerprint: () => fingerprintOf(publicKey),
   };

@@ -90,6 +90,7 @@ export function keypairRoutes(
       name,
       type,
       publicKey,
+      privateKey,
       userId: wanted,
       fingerprint,
     } = importedKeypair(
@@ -116,7 +117,11 @@ export function keypairRoutes(
       createdAt: context.clock.now(),
     });
     return reply(session.minor >= 2 ? 201 : 200, {
-      keypair: { ...view(row, session.minor), user_id: userId },
+      keypair: {
+        ...view(row, session.minor),
+        user_id: userId,
+        ...(privateKey && { private_key: privateKey }),
+      },
     });
   });
 

@@ -9,6 +9,10 @@ export interface VolumeRow extends Row {
   /** GiB */
   size: number;
   volumeType: string;
+  /** absent in files of earlier versions */
+  bootable?: boolean;
+  /** what it was made from: an image, kept with the properties that it had */
+  image?: { id: string; properties: Record<string, string> };
   metadata: Record<string, string>;
   createdAt: number;
   updatedAt: number;

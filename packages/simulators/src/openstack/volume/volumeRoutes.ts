@@ -14,6 +14,7 @@ import type { OpenStackContext } from '../OpenStackContext';
 import type { VolumeRow } from './rows';
 import { serviceRoutes } from './serviceRoutes';
 import { PREFIX } from './prefix';
+import { volumeActions } from './volumeActions';
 import { VOLUME_TYPE, type VolumeQuotas } from './VolumeQuotas';
 import { volumeStatus, volumeSummary, volumeView } from './volumeView';
 
@@ -22,7 +23,7 @@ export function volumeRoutes(
   quotas: VolumeQuotas,
   context: OpenStackContext,
 ): void {
-  const { volumes } = context.tables;
+  const { volumes, images } = context.tables;
 
   const find = (call: Call, access: Access): VolumeRow => {
     const row = volumes.get(call.params.id);
@@ -30,6 +31,38 @@ export function volumeRoutes(
       throw notFound(`Volume ${call.params.id} could not be found.`);
     }
     return row;
+  };
+
+  const imageFor = (ref: unknown, size: number, access: Access) => {
+    const id = asText(ref);
+    if (!id) {
+      return undefined;
+    }
+    const image = images.get(id);
+    const visible =
+      image &&
+      (access.admin ||
+        image.visibility !== 'private' ||
+        image.owner === access.projectId);
+    if (!image || !visible) {
+      throw new ApiError(
+        400,
+        `Invalid image identifier or unable to access requested image.`,
+      );
+    }
+    if (image.status !== 'active') {
+      throw new ApiError(
+        400,
+        `Invalid input received: Image ${id} is not active.`,
+      );
+    }
+    if (image.minDisk > size) {
+      throw new ApiError(
+        400,
+        `Invalid input received: Volume size ${size}GB cannot be smaller than the image minDisk size ${image.minDisk}GB.`,
+      );
+    }
+    return image;
   };
 
   const list = (call: Call, access: Access, detail: boolean) => {
@@ -102,6 +135,7 @@ export function volumeRoutes(
     if (type !== VOLUME_TYPE) {
       throw notFound(`Volume type with name ${type} could not be found.`);
     }
+    const image = imageFor(input.imageRef, size, access);
     quotas.demand(access.projectId, size);
     const now = context.clock.now();
     const row = volumes.insert({
@@ -113,6 +147,14 @@ export function volumeRoutes(
       status: 'creating',
       size,
       volumeType: type,
+      // of a volume from an image Cinder says by itself that it can be booted from
+      ...(image && {
+        bootable: true,
+        image: {
+          id: image.id,
+          properties: { ...image.properties, image_name: image.name },
+        },
+      }),
       metadata: Object.fromEntries(
         Object.entries(asJson(input.metadata)).map(([k, v]) => [k, String(v)]),
       ),
@@ -133,6 +175,8 @@ export function volumeRoutes(
     volumes.delete(row.id);
     return reply(202);
   });
+
+  volumeActions(routes, find, context);
 
   routes.get(`${PREFIX}/types`, () =>
     reply(200, {

@@ -51,7 +51,13 @@ export function volumeView(
     source_volid: null,
     metadata: row.metadata,
     user_id: row.userId,
-    bootable: 'false',
+    bootable: String(row.bootable ?? false),
+    ...(row.image && {
+      volume_image_metadata: {
+        ...row.image.properties,
+        image_id: row.image.id,
+      },
+    }),
     encrypted: false,
     replication_status: null,
     consistencygroup_id: null,

@@ -1,4 +1,4 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../transport/OpenStackTransport';
 import { listAll, listPages } from '../transport/pages';
@@ -25,6 +25,7 @@ export class NeutronResource<S extends z.ZodType> {
   pages(
     filter: Record<string, string>,
     signal: AbortSignal,
+    onOdd?: OnOddRow,
   ): AsyncGenerator<Array<z.output<S>>> {
     return listPages(
       this.transport,
@@ -36,6 +37,7 @@ export class NeutronResource<S extends z.ZodType> {
       },
       this.kind.plural,
       this.kind.schema,
+      onOdd,
     );
   }
 

@@ -89,6 +89,67 @@ describe('openStackFailureDecoder', () => {
     expect(decoded.detail).toContain('req-1');
   });
 
+  it.each<[number, string, ProviderErrorKind, RegExp]>([
+    [
+      403,
+      'Only volume-backed servers are allowed for flavors with zero disk.',
+      'invalid',
+      /^The flavor has no disk of its own.*choose another flavor\.$/,
+    ],
+    [
+      403,
+      "Policy doesn't allow os_compute_api:servers:create:zero_disk_flavor to be performed.",
+      'invalid',
+      /choose another flavor/,
+    ],
+    [
+      403,
+      'It is not allowed to create an interface on external network 5b1b.',
+      'invalid',
+      /external network/,
+    ],
+    [403, 'Image 7 is protected and cannot be deleted.', 'conflict', /protect/],
+    [
+      403,
+      'Cannot delete immutable resource: projects.',
+      'conflict',
+      /immutable/,
+    ],
+    [
+      403,
+      "Policy doesn't allow os_compute_api:os-services:list to be performed.",
+      'forbidden',
+      /check the roles/,
+    ],
+    [409, 'Quota exceeded for resources.', 'quota-exceeded', /^The quota/],
+    [
+      409,
+      'Multiple possible networks found, use a Network ID to be more specific.',
+      'invalid',
+      /Multiple possible networks/,
+    ],
+    [
+      413,
+      'Denying attempt to upload image because it exceeds the quota.',
+      'quota-exceeded',
+      /^The quota/,
+    ],
+  ])('does not trust a %i alone: %s', (status, message, kind, sentence) => {
+    const decoded = decode(
+      {
+        status,
+        statusText: '',
+        headers: {},
+        body: { forbidden: { code: status, message } },
+        text: '',
+      },
+      request('write'),
+    );
+    expect(decoded.kind).toBe(kind);
+    expect(decoded.message).toMatch(sentence);
+    expect(decoded.detail).toContain(message);
+  });
+
   it.each([
     ['read', 'unavailable'],
     ['write', 'unknown-outcome'],
@@ -104,6 +165,7 @@ describe('openStackFailureDecoder', () => {
       request(effect),
     );
     expect(decoded.kind).toBe(kind);
+    expect(decoded.message).not.toContain('Unexpected API Error');
     expect(decoded.detail).toContain('computeFault');
   });
 
@@ -119,8 +181,9 @@ describe('openStackFailureDecoder', () => {
       { ...request('read'), part: { name: 'the baremetal service of os-eu1' } },
     );
     expect(decoded.message).toBe(
-      'The baremetal service of os-eu1 has trouble of its own: no server.',
+      'The baremetal service of os-eu1 has trouble of its own.',
     );
+    expect(decoded.detail).toContain('no server');
     expect(decoded.detail).toContain('req-2');
   });
 
@@ -129,15 +192,22 @@ describe('openStackFailureDecoder', () => {
       decode(
         { status: 502, statusText: '', headers: {}, body, text },
         request('read'),
-      ).message;
-    expect(read(undefined, '<html><b>Bad Gateway</b></html>')).toBe(
-      'os-eu1 has trouble of its own: Bad Gateway.',
+      );
+    // for administrators only: it may name hosts and tables
+    expect(read(undefined, '<html><b>Bad Gateway</b></html>')).toEqual({
+      kind: 'unavailable',
+      message: 'os-eu1 has trouble of its own.',
+      detail: 'Bad Gateway',
+    });
+    expect(read({ error_message: 'plain text' }).detail).toContain(
+      'plain text',
     );
-    expect(read({ error_message: 'plain text' })).toContain('plain text');
-    expect(read({ NeutronError: 'old form' })).toContain('old form');
-    expect(read({ description: 'as a 406 of Ironic' })).toContain('as a 406');
+    expect(read({ NeutronError: 'old form' }).detail).toContain('old form');
+    expect(read({ description: 'as a 406 of Ironic' }).detail).toContain(
+      'as a 406',
+    );
     for (const nothing of [undefined, null, [], 7, {}, { a: 1 }]) {
-      expect(read(nothing)).toBe('os-eu1 has trouble of its own.');
+      expect(read(nothing).message).toBe('os-eu1 has trouble of its own.');
     }
   });
 });

@@ -18,31 +18,85 @@ const FAULT_KINDS: Record<string, ProviderErrorKind> = {
   ExternalGatewayForFloatingIPNotFound: 'conflict',
 };
 
-/** Nova answers an exhausted quota with the status of a missing right. */
-const QUOTA = /quota exceeded|over the limit|maximum number of .* exceed/i;
+/** What is meant by a status that means something else at other times. */
+interface Reading {
+  status: number;
+  words: RegExp;
+  kind: ProviderErrorKind;
+  /** in place of the service's words, where those don't help the person who asked */
+  message?: (provider: string) => string;
+}
 
-function kindOf(
-  failure: HttpFailure,
+/**
+ * 403 is not only the lack of a role: Nova answers an exhausted quota with it, and what its policies hold
+ * back of a request; Glance and Keystone what is protected from everybody. Sources: `webob.exc.HTTPForbidden` in
+ * nova/api/openstack/compute, glance/api/v2, `keystone/exception.py`. 409 is not only a state.
+ */
+const BY_WORDS: readonly Reading[] = [
+  {
+    status: 403,
+    words: /quota exceeded|over the limit|maximum number of .* exceed/i,
+    kind: 'quota-exceeded',
+  },
+  {
+    status: 403,
+    // the policy `os_compute_api:servers:create:zero_disk_flavor`, by its name or by what it says
+    words: /zero[ _]disk/i,
+    kind: 'invalid',
+    message: provider =>
+      `The flavor has no disk of its own, and ${provider} starts such instances from volumes only; choose another flavor.`,
+  },
+  {
+    status: 403,
+    words: /external network/i,
+    kind: 'invalid',
+  },
+  {
+    status: 403,
+    words: /is protected|is immutable|immutable resource/i,
+    kind: 'conflict',
+  },
+  {
+    status: 400,
+    words: /Project ID .* is not a valid project/,
+    kind: 'not-found',
+  },
+  {
+    status: 409,
+    words: /multiple possible networks found/i,
+    kind: 'invalid',
+  },
+  { status: 409, words: /quota exceeded|over quota/i, kind: 'quota-exceeded' },
+  { status: 413, words: /quota/i, kind: 'quota-exceeded' },
+];
+
+/** What a refusal means, apart from who speaks and what was asked. */
+interface Meaning {
+  kind: ProviderErrorKind;
+  message?: (provider: string) => string;
+  /** the service knows what it says: not so of a failure of its own */
+  own: boolean;
+}
+
+function meaningOf(
+  { status }: HttpFailure,
   refusal: Refusal,
   effect: HttpEffect,
-): ProviderErrorKind {
+): Meaning {
   const byFault = refusal.fault && FAULT_KINDS[refusal.fault];
   if (byFault) {
-    return byFault;
+    return { kind: byFault, own: true };
   }
-  if (failure.status === 403 && QUOTA.test(refusal.words)) {
-    return 'quota-exceeded';
+  const byWords = BY_WORDS.find(
+    one => one.status === status && one.words.test(refusal.words),
+  );
+  if (byWords) {
+    return { kind: byWords.kind, message: byWords.message, own: true };
   }
-  if (failure.status === 406) {
-    return 'misconfigured';
-  }
-  if (
-    failure.status === 400 &&
-    /Project ID .* is not a valid project/.test(refusal.words)
-  ) {
-    return 'not-found';
-  }
-  return kindOfStatus(failure.status, effect);
+  return {
+    kind: status === 406 ? 'misconfigured' : kindOfStatus(status, effect),
+    own: status < 500,
+  };
 }
 
 /** Decoder for the answers of every OpenStack service. */
@@ -52,27 +106,34 @@ export function openStackFailureDecoder(
 ): FailureDecoder {
   return (failure, request): DecodedFailure => {
     const refusal = readRefusal(failure);
-    const kind = kindOf(failure, refusal, request.effect ?? 'read');
+    const { kind, message, own } = meaningOf(
+      failure,
+      refusal,
+      request.effect ?? 'read',
+    );
     const requestId =
       failure.headers['x-openstack-request-id'] ??
       // Ironic
       failure.headers['openstack-request-id'];
     return {
       kind,
-      message: refusalSentence({
-        who: provider,
-        part: request.part?.name,
-        kind,
-        words: refusal.words,
-        own: {
-          unauthorized: () =>
-            `${provider} does not accept the portal's login; check ${configKey}.auth.`,
-          forbidden: said =>
-            `The portal's account may not do this at ${provider}${said}; check the roles of ${configKey}.auth.`,
-          misconfigured: (said, asked) =>
-            `${asked} does not speak the version of the API that is needed${said}.`,
-        },
-      }),
+      message:
+        message?.(provider) ??
+        refusalSentence({
+          who: provider,
+          part: request.part?.name,
+          kind,
+          // what a broken service says is for administrators: hosts, SQL, tracebacks
+          words: own ? refusal.words : '',
+          own: {
+            unauthorized: () =>
+              `${provider} does not accept the portal's login; check ${configKey}.auth.`,
+            forbidden: said =>
+              `The portal's account may not do this at ${provider}${said}; check the roles of ${configKey}.auth.`,
+            misconfigured: (said, asked) =>
+              `${asked} does not speak the version of the API that is needed${said}.`,
+          },
+        }),
       detail: [refusal.fault, refusal.words, requestId]
         .filter(Boolean)
         .join(' | '),

@@ -1,4 +1,8 @@
-import { isProviderError } from '@ironstage/plugin-infra-node';
+import {
+  isProviderError,
+  readRows,
+  type OnOddRow,
+} from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport, ServiceCall } from './OpenStackTransport';
 
@@ -28,15 +32,20 @@ function nextMarker(
 
 /**
  * Lists a collection page by page. A page is the last one when the service links no next one:
- * a short page proves nothing, because services cap the page size silently.
+ * a short page proves nothing, because services cap the page size silently. A row that does not parse is
+ * told and left out; where nobody is there to be told the listing fails, since what is left out would be
+ * taken for gone.
  */
 export async function* listPages<S extends z.ZodType>(
   transport: OpenStackTransport,
   call: Omit<ServiceCall, 'method'>,
   collection: string,
   row: S,
+  onOdd?: OnOddRow,
 ): AsyncGenerator<Array<z.output<S>>> {
-  const pageSchema = z.looseObject({ [collection]: z.array(row) });
+  const pageSchema = z.looseObject({
+    [collection]: z.array(onOdd ? z.unknown() : row),
+  });
   let marker: string | undefined;
   let restarts = 0;
   for (;;) {
@@ -60,13 +69,16 @@ export async function* listPages<S extends z.ZodType>(
       marker = undefined;
       continue;
     }
-    const rows = page[collection] as Array<z.output<S>>;
+    const listed = page[collection] as unknown[];
+    const rows = onOdd
+      ? readRows<z.output<S>>(listed, row, onOdd)
+      : (listed as Array<z.output<S>>);
     if (rows.length > 0) {
       yield rows;
     }
     const next = nextMarker(page, collection);
     // Neutron links a next page that is empty; a marker that stays would never end
-    if (next === undefined || next === marker || rows.length === 0) {
+    if (next === undefined || next === marker || listed.length === 0) {
       return;
     }
     marker = next;
@@ -79,10 +91,29 @@ export async function listAll<S extends z.ZodType>(
   call: Omit<ServiceCall, 'method'>,
   collection: string,
   row: S,
+  onOdd?: OnOddRow,
 ): Promise<Array<z.output<S>>> {
   const rows: Array<z.output<S>> = [];
-  for await (const page of listPages(transport, call, collection, row)) {
+  for await (const page of listPages(transport, call, collection, row, onOdd)) {
     rows.push(...page);
   }
   return rows;
+}
+
+/** Rows of a collection that its service sends all at once, whatever is asked. */
+export async function listWhole<S extends z.ZodType>(
+  transport: OpenStackTransport,
+  call: Omit<ServiceCall, 'method'>,
+  collection: string,
+  row: S,
+  onOdd?: OnOddRow,
+): Promise<Array<z.output<S>>> {
+  const found = await transport.call(
+    { ...call, method: 'GET' },
+    z.looseObject({ [collection]: z.array(onOdd ? z.unknown() : row) }),
+  );
+  const listed = found[collection] as unknown[];
+  return onOdd
+    ? readRows<z.output<S>>(listed, row, onOdd)
+    : (listed as Array<z.output<S>>);
 }

@@ -1,7 +1,7 @@
+import { fieldOf, readRows, type OddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { flag, listOf, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
-import { fieldOf, readRows, type OddRow } from '../transport/rows';
 import { eachOnce } from './eachOnce';
 import {
   guestRowSchema,

@@ -1,6 +1,6 @@
+import type { OddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { amount, flag, maybe, text } from '../transport/lenient';
-import type { OddRow } from '../transport/rows';
 
 const common = {
   id: text,

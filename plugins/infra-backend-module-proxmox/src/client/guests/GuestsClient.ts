@@ -1,11 +1,10 @@
-import { isProviderError } from '@ironstage/plugin-infra-node';
+import { isProviderError, readRows } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { amount, listOf } from '../transport/lenient';
 import type {
   Parameter,
   ProxmoxTransport,
 } from '../transport/ProxmoxTransport';
-import { readRows } from '../transport/rows';
 import { addressesOf } from './addresses';
 import {
   agentInterfacesSchema,

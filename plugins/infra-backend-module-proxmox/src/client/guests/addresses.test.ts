@@ -1,5 +1,5 @@
+import { readRows } from '@ironstage/plugin-infra-node';
 import container from '../../__fixtures__/cases/pve-container-interfaces.json';
-import { readRows } from '../transport/rows';
 import { addressesOf } from './addresses';
 import { interfaceSchema } from './types';
 

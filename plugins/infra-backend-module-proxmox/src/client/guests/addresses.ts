@@ -1,4 +1,4 @@
-import { readRows } from '../transport/rows';
+import { readRows } from '@ironstage/plugin-infra-node';
 import { addressSchema, type GuestInterface } from './types';
 
 /** Loopback, link-local and unspecified addresses lead nobody to a guest. */

@@ -1,8 +1,8 @@
+import type { OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { pciAddress } from '../guests/hostpci';
 import { flag, listOf, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
-import type { OnOddRow } from '../transport/rows';
 
 const mappingSchema = z.object({
   id: text,

@@ -1,7 +1,7 @@
+import type { OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { amount, maybe, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
-import type { OnOddRow } from '../transport/rows';
 
 const bridgeSchema = z.object({
   iface: text,

@@ -1,8 +1,7 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { listOf, text } from '../transport/lenient';
 import type { ProxmoxTransport } from '../transport/ProxmoxTransport';
-import type { OnOddRow } from '../transport/rows';
 
 const poolSchema = z.object({
   poolid: text,

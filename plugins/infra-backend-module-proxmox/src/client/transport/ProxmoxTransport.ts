@@ -5,12 +5,13 @@ import {
   ProviderError,
   type HttpMethod,
   type ProviderErrorKind,
+  readRows,
+  type OnOddRow,
 } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { ProxmoxConfig } from '../../config/types';
 import { proxmoxFailureDecoder } from './decodeFailure';
 import { listOf } from './lenient';
-import { readRows, type OnOddRow } from './rows';
 
 /** A value of a parameter; undefined ones are not sent. */
 export type Parameter =

@@ -1,8 +1,8 @@
+import type { Reading } from '@ironstage/plugin-infra-node';
 import type { ClusterResources } from '../../client/cluster/types';
 import type { GuestRow } from '../../client/cluster/types';
 import type { Clients } from '../../client/createClients';
 import type { GpuModels } from '../../config/gpuModels';
-import type { Reading } from '../Reading';
 import { acceleratorsOf } from './Accelerator';
 import { Census } from './Census';
 import { GuestDevices } from './GuestDevices';

@@ -1,4 +1,4 @@
-import { mapLimited } from '@ironstage/plugin-infra-node';
+import { mapLimited, type Reading } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../../client/cluster/types';
 import type { GuestsClient } from '../../client/guests/GuestsClient';
 import {
@@ -6,7 +6,6 @@ import {
   passedThrough,
   type PassedThrough,
 } from '../../client/guests/hostpci';
-import type { Reading } from '../Reading';
 
 /** How many configurations are read at once, which leaves room for operations. */
 const PARALLEL = 3;

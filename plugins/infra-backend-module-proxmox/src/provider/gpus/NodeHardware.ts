@@ -1,9 +1,8 @@
-import { mapLimited } from '@ironstage/plugin-infra-node';
+import { mapLimited, type Reading } from '@ironstage/plugin-infra-node';
 import type {
   HardwareClient,
   WirePciDevice,
 } from '../../client/hardware/HardwareClient';
-import type { Reading } from '../Reading';
 
 /** How many nodes are asked at once. */
 const PARALLEL = 4;

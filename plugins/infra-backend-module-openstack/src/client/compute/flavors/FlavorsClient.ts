@@ -1,4 +1,4 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listPages } from '../../transport/pages';
@@ -11,7 +11,7 @@ const VERSION = { at: '2.61' };
 export class FlavorsClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
-  pages(signal: AbortSignal): AsyncGenerator<WireFlavor[]> {
+  pages(signal: AbortSignal, onOdd?: OnOddRow): AsyncGenerator<WireFlavor[]> {
     return listPages(
       this.transport,
       {
@@ -23,6 +23,7 @@ export class FlavorsClient {
       },
       'flavors',
       flavorSchema,
+      onOdd,
     );
   }
 

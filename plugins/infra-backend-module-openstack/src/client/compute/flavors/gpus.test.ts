@@ -1,27 +1,31 @@
-import { gpusOfFlavor } from './gpus';
+import { nodeClassOf } from '../../accelerators';
+import { acceleratorsOfFlavor } from './gpus';
 
 const models = {
   VGPU: 'vgpu',
   CUSTOM_NVIDIA_A100: 'a100-4g',
-  CUSTOM_NVIDIA_L4: 'l4-shared',
+  CUSTOM_NVIDIA_L4: 'l4/shared',
   CUSTOM_GPU_H100: 'h100',
   a100: 'a100',
+  nic: 'none',
+  CUSTOM_LICENSE: 'none',
+  'accel:device_profile=gaudi': 'intel-gaudi2',
 };
 
-describe('gpusOfFlavor', () => {
+describe('acceleratorsOfFlavor', () => {
   const cases: Array<[string, Record<string, string>, Record<string, number>]> =
     [
       ['a class', { 'resources:CUSTOM_GPU_H100': '2' }, { h100: 2 }],
-      ['a class without trait', { 'resources:VGPU': '1' }, { vgpu: 1 }],
+      ['a class without trait', { 'resources:VGPU': '1' }, { 'vgpu/vgpu': 1 }],
       [
         'a class that a trait narrows down',
         { 'resources:VGPU': '1', 'trait:CUSTOM_NVIDIA_A100': 'required' },
-        { 'a100-4g': 1 },
+        { 'a100-4g/vgpu': 1 },
       ],
       [
         'a trait that is forbidden',
         { 'resources:VGPU': '1', 'trait:CUSTOM_NVIDIA_A100': 'forbidden' },
-        { vgpu: 1 },
+        { 'vgpu/vgpu': 1 },
       ],
       [
         'groups with a trait each',
@@ -31,7 +35,26 @@ describe('gpusOfFlavor', () => {
           'resources2:VGPU': '2',
           'trait2:CUSTOM_NVIDIA_L4': 'required',
         },
-        { 'a100-4g': 1, 'l4-shared': 2 },
+        { 'a100-4g/vgpu': 1, 'l4/shared': 2 },
+      ],
+      [
+        'a PCI device by its ids',
+        { 'resources:CUSTOM_PCI_10DE_20B5': '2' },
+        { 'nvidia-a100-pcie-80gb': 2 },
+      ],
+      [
+        'a card of Cyborg by its traits',
+        {
+          'resources:PGPU': '1',
+          'trait:CUSTOM_GPU_NVIDIA': 'required',
+          'trait:CUSTOM_GPU_PRODUCT_ID_1EB8': 'required',
+        },
+        { 'nvidia-t4': 1 },
+      ],
+      [
+        'a device profile',
+        { 'accel:device_profile': 'gaudi' },
+        { 'intel-gaudi2': 1 },
       ],
       ['an alias', { 'pci_passthrough:alias': 'a100:4' }, { a100: 4 }],
       [
@@ -52,6 +75,39 @@ describe('gpusOfFlavor', () => {
       ['nonsense', { 'resources:VGPU': 'many' }, {}],
     ];
   it.each(cases)('counts %s', (_, extraSpecs, expected) => {
-    expect(gpusOfFlavor(extraSpecs, models)).toEqual(expected);
+    expect(acceleratorsOfFlavor(extraSpecs, { models })).toEqual({
+      gpus: expected,
+      unknown: [],
+    });
+  });
+
+  it.each<[Record<string, string>, string[]]>([
+    [{ 'pci_passthrough:alias': 't4:2, a100' }, ['pci_passthrough:alias=t4']],
+    [{ 'accel:device_profile': 'fpga-1' }, ['accel:device_profile=fpga-1']],
+    [{ 'resources:PGPU': '1' }, ['resources:PGPU']],
+    [{ 'resources2:FPGA': '1' }, ['resources:FPGA']],
+    [{ 'resources:CUSTOM_A30': '1' }, ['resources:CUSTOM_A30']],
+    [
+      { 'resources:CUSTOM_PCI_10DE_FFFF': '1' },
+      ['resources:CUSTOM_PCI_10DE_FFFF'],
+    ],
+    [
+      {
+        'resources:VCPU': '0',
+        'resources:CUSTOM_A': '1',
+        'resources:VGPU': '1',
+      },
+      ['resources:CUSTOM_A'],
+    ],
+    [{ 'resources:CUSTOM_A30': '0' }, []],
+    [{ 'resources:CUSTOM_LICENSE': '1' }, []],
+    [{ 'resources:CUSTOM_BAREMETAL_L40': '1' }, []],
+    [{ 'resources:CUSTOM_GPU_NODE_1': '1' }, []],
+    [{ 'resources:CUSTOM_PCI_1A03_2000': '1' }, []],
+  ])('takes of %j for unknown %j', (extraSpecs, unknown) => {
+    const nodeClasses = new Set([nodeClassOf('gpu-node.1')]);
+    expect(
+      acceleratorsOfFlavor(extraSpecs, { models, nodeClasses }).unknown,
+    ).toEqual(unknown);
   });
 });

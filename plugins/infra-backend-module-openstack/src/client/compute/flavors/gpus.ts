@@ -1,38 +1,29 @@
-/** Classes that hold GPUs by their nature; what model they are, a trait may say. */
-const GPU_CLASS = /^(VGPU|PGPU|CUSTOM_PCI_[0-9A-F]{4}_[0-9A-F]{4})$/;
+import {
+  acceleratorOfClass,
+  namedAccelerator,
+  type Accelerator,
+  type AcceleratorNames,
+} from '../../accelerators';
 
-/**
- * The GPU model that a resource class stands for, given traits that narrow it down:
- * a trait that the configuration names wins over the class.
- */
-export function gpuModelOf(
-  resourceClass: string,
-  traits: readonly string[],
-  models: Readonly<Record<string, string>>,
-): string | undefined {
-  const byClass = models[resourceClass];
-  if (!byClass && !GPU_CLASS.test(resourceClass)) {
-    return undefined;
-  }
-  const trait = traits.find(one => models[one] !== undefined);
-  return trait ? models[trait] : byClass;
+/** What a flavor takes that is or may be an accelerator. */
+export interface FlavorAccelerators {
+  /** count by model */
+  gpus: Record<string, number>;
+  /** what nobody has named, in Nova's words without counts: `pci_passthrough:alias=t4` */
+  unknown: string[];
 }
 
-/**
- * GPUs that a flavor takes, by model, from its extra specs: `resources:VGPU=1` with
- * `trait:CUSTOM_X=required`, numbered groups (`resources1:…`, `trait1:…`), and
- * `pci_passthrough:alias=a100:2`. A class or alias that the configuration does not name is no GPU to us.
- */
-export function gpusOfFlavor(
+interface Wish {
+  accelerator: Accelerator;
+  words: string;
+  count: number;
+}
+
+const RESOURCES = /^resources(\w*):(.+)$/;
+
+function traitsByGroup(
   extraSpecs: Readonly<Record<string, string>>,
-  models: Readonly<Record<string, string>>,
-): Record<string, number> {
-  const gpus: Record<string, number> = {};
-  const add = (model: string | undefined, count: number) => {
-    if (model && Number.isInteger(count) && count > 0) {
-      gpus[model] = (gpus[model] ?? 0) + count;
-    }
-  };
+): Map<string, string[]> {
   const traits = new Map<string, string[]>();
   for (const [key, value] of Object.entries(extraSpecs)) {
     const [, group, trait] = /^trait(\w*):(.+)$/.exec(key) ?? [];
@@ -40,18 +31,94 @@ export function gpusOfFlavor(
       traits.set(group, [...(traits.get(group) ?? []), trait]);
     }
   }
+  return traits;
+}
+
+/**
+ * The class of a node that a flavor for bare metal takes as a whole: beside it, it asks for no processors.
+ * Source: "Scheduling based on resource classes" of Ironic's installation guide.
+ */
+export function nodeClassOfFlavor(
+  extraSpecs: Readonly<Record<string, string>>,
+): string | undefined {
+  const wanted = Object.entries(extraSpecs)
+    .map(([key, value]) => [RESOURCES.exec(key)?.[2] ?? '', value] as const)
+    .filter(([name, value]) => name !== '' && Number(value) > 0);
+  const [[name] = [''], ...more] = wanted;
+  return extraSpecs['resources:VCPU'] === '0' &&
+    more.length === 0 &&
+    name.startsWith('CUSTOM_')
+    ? name
+    : undefined;
+}
+
+function wishesOf(
+  extraSpecs: Readonly<Record<string, string>>,
+  names: AcceleratorNames,
+): Wish[] {
+  const own = nodeClassOfFlavor(extraSpecs);
+  const nodeClasses = new Set([
+    ...(names.nodeClasses ?? []),
+    ...(own ? [own] : []),
+  ]);
+  const traits = traitsByGroup(extraSpecs);
+  const wishes: Wish[] = [];
   for (const [key, value] of Object.entries(extraSpecs)) {
-    const [, group, resourceClass] = /^resources(\w*):(.+)$/.exec(key) ?? [];
-    if (resourceClass) {
-      add(
-        gpuModelOf(resourceClass, traits.get(group) ?? [], models),
-        Number(value),
-      );
+    const [, group, name] = RESOURCES.exec(key) ?? [];
+    if (name) {
+      wishes.push({
+        accelerator: acceleratorOfClass(name, traits.get(group) ?? [], {
+          ...names,
+          nodeClasses,
+        }),
+        words: `resources:${name}`,
+        count: Number(value),
+      });
     }
   }
+  const byName = (key: string, name: string, count: number) => {
+    const words = `${key}=${name}`;
+    wishes.push({
+      accelerator: namedAccelerator([name, words], names.models) ?? {
+        kind: 'unknown',
+      },
+      words,
+      count,
+    });
+  };
   for (const part of (extraSpecs['pci_passthrough:alias'] ?? '').split(',')) {
     const [alias, count] = part.trim().split(':');
-    add(models[alias], Number(count ?? 1));
+    if (alias) {
+      byName('pci_passthrough:alias', alias, Number(count ?? 1));
+    }
   }
-  return gpus;
+  const profile = extraSpecs['accel:device_profile']?.trim();
+  if (profile) {
+    byName('accel:device_profile', profile, 1);
+  }
+  return wishes;
+}
+
+/**
+ * Accelerators that a flavor takes, from its extra specs: `resources:VGPU=1` with
+ * `trait:CUSTOM_X=required`, numbered groups (`resources1:…`, `trait1:…`),
+ * `pci_passthrough:alias=a100:2`, and a device profile of Cyborg (`accel:device_profile=…`), which counts as
+ * one card.
+ */
+export function acceleratorsOfFlavor(
+  extraSpecs: Readonly<Record<string, string>>,
+  names: AcceleratorNames,
+): FlavorAccelerators {
+  const gpus: Record<string, number> = {};
+  const unknown = new Set<string>();
+  for (const { accelerator, words, count } of wishesOf(extraSpecs, names)) {
+    if (accelerator.kind === 'unknown' && count !== 0) {
+      unknown.add(words);
+    }
+    if (accelerator.kind === 'gpu' && Number.isInteger(count) && count > 0) {
+      const { model } = accelerator;
+      gpus[model] = (gpus[model] ?? 0) + count;
+    }
+  }
+  return { gpus, unknown: [...unknown].sort() };
 }

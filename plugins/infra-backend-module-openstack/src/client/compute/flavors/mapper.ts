@@ -5,7 +5,8 @@ import {
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import { gpusOfFlavor } from './gpus';
+import type { AcceleratorNames } from '../../accelerators';
+import { acceleratorsOfFlavor, type FlavorAccelerators } from './gpus';
 import type { WireFlavor } from './types';
 
 /**
@@ -18,15 +19,14 @@ export function flavorVector(
     ram: number;
     disk: number;
     ephemeral: number;
-    extraSpecs: Readonly<Record<string, string>>;
   },
-  gpuModels: Readonly<Record<string, string>>,
+  { gpus }: FlavorAccelerators,
 ): ResourceVector {
   return vector({
     vcpus: flavor.vcpus,
     memoryBytes: flavor.ram * MiB,
     storageBytes: (flavor.disk + flavor.ephemeral) * GiB,
-    gpus: gpusOfFlavor(flavor.extraSpecs, gpuModels),
+    gpus,
     instances: 1,
   });
 }
@@ -34,15 +34,12 @@ export function flavorVector(
 /** Nova flavor → inventory row. */
 export function toFlavorItem(
   flavor: WireFlavor,
-  gpuModels: Readonly<Record<string, string>>,
+  names: AcceleratorNames,
 ): InventoryItem {
+  const accelerators = acceleratorsOfFlavor(flavor.extra_specs, names);
   const holds = flavorVector(
-    {
-      ...flavor,
-      ephemeral: flavor['OS-FLV-EXT-DATA:ephemeral'],
-      extraSpecs: flavor.extra_specs,
-    },
-    gpuModels,
+    { ...flavor, ephemeral: flavor['OS-FLV-EXT-DATA:ephemeral'] },
+    accelerators,
   );
   const [gpuModel] = Object.keys(holds.gpus);
   return {
@@ -55,6 +52,9 @@ export function toFlavorItem(
       shared: flavor['os-flavor-access:is_public'],
       ...(flavor.description && { description: flavor.description }),
       ...(gpuModel && { gpuModel }),
+      ...(accelerators.unknown.length > 0 && {
+        unknownAccelerators: accelerators.unknown,
+      }),
     },
   };
 }

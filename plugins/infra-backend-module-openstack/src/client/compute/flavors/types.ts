@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse } from '../../transport/fields';
 
 /** A flavor of Nova at 2.61 and later. */
 export const flavorSchema = z.object({
@@ -10,11 +11,11 @@ export const flavorSchema = z.object({
   /** GiB */
   disk: z.number(),
   /** GiB */
-  'OS-FLV-EXT-DATA:ephemeral': z.number().default(0),
-  'os-flavor-access:is_public': z.boolean().default(true),
-  'OS-FLV-DISABLED:disabled': z.boolean().default(false),
+  'OS-FLV-EXT-DATA:ephemeral': orElse(z.number(), 0),
+  'os-flavor-access:is_public': orElse(z.boolean(), true),
+  'OS-FLV-DISABLED:disabled': orElse(z.boolean(), false),
   description: z.string().nullish(),
-  extra_specs: z.record(z.string(), z.string()).default({}),
+  extra_specs: orElse(z.record(z.string(), z.string()), {}),
 });
 
 /** {@inheritDoc flavorSchema} */

@@ -1,7 +1,11 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import {
+  orUndefined,
+  type OnOddRow,
+  type Reading,
+} from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-import { listPages } from '../../transport/pages';
+import { listPages, listWhole } from '../../transport/pages';
 import { serviceSchema, type WireService } from '../../services';
 import { hypervisorSchema, type WireHypervisor } from './types';
 
@@ -17,7 +21,10 @@ export class HypervisorsClient {
   /**
    * Hosts that run instances. Bare metal nodes, which Nova lists among them one by one, are left out.
    */
-  async *pages(signal: AbortSignal): AsyncGenerator<WireHypervisor[]> {
+  async *pages(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): AsyncGenerator<WireHypervisor[]> {
     const pages = listPages(
       this.transport,
       {
@@ -28,10 +35,21 @@ export class HypervisorsClient {
       },
       'hypervisors',
       hypervisorSchema,
+      onOdd,
     );
     for await (const page of pages) {
       yield page.filter(host => host.hypervisor_type !== 'ironic');
     }
+  }
+
+  /** All of them, each once. */
+  async all(reading: Reading): Promise<WireHypervisor[]> {
+    const hosts = new Map<string, WireHypervisor>();
+    const onOdd = reading.oddRow('The hypervisor', 'id');
+    for await (const page of this.pages(reading.signal, onOdd)) {
+      page.forEach(host => hosts.set(host.id, host));
+    }
+    return [...hosts.values()];
   }
 
   async get(
@@ -55,9 +73,12 @@ export class HypervisorsClient {
   }
 
   /** Ids by host name, of the hosts that `pages` lists. */
-  async idsByHostname(signal: AbortSignal): Promise<Map<string, string>> {
+  async idsByHostname(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<Map<string, string>> {
     const ids = new Map<string, string>();
-    for await (const page of this.pages(signal)) {
+    for await (const page of this.pages(signal, onOdd)) {
       for (const host of page) {
         ids.set(host.hypervisor_hostname, host.id);
       }
@@ -68,26 +89,28 @@ export class HypervisorsClient {
   /**
    * Nova's services, of cells that can't be asked too.
    */
-  async allServices(signal: AbortSignal): Promise<WireService[]> {
-    const { services } = await this.transport.call(
-      {
-        service: 'compute',
-        method: 'GET',
-        path: '/os-services',
-        version: SERVICES,
-        signal,
-      },
-      z.object({ services: z.array(serviceSchema) }),
+  async allServices(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<WireService[]> {
+    return listWhole(
+      this.transport,
+      { service: 'compute', path: '/os-services', version: SERVICES, signal },
+      'services',
+      serviceSchema,
+      onOdd,
     );
-    return services;
   }
 
   /**
    * Nova's services.
    * @throws ProviderError `unavailable` when a cell is down: lists would be incomplete then
    */
-  async services(signal: AbortSignal): Promise<WireService[]> {
-    const services = await this.allServices(signal);
+  async services(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<WireService[]> {
+    const services = await this.allServices(signal, onOdd);
     const lost = services.find(service => service.status === 'UNKNOWN');
     if (lost) {
       throw this.transport.error(

@@ -17,7 +17,7 @@ function statusOf(host: WireHypervisor, service: WireService | undefined) {
 export function toHypervisorItem(
   host: WireHypervisor,
   service: WireService | undefined,
-  capacity: HostCapacity | undefined,
+  holds: { capacity: HostCapacity; unknownAccelerators: string[] } | undefined,
   aggregates: readonly string[],
 ): InventoryItem {
   return {
@@ -26,11 +26,15 @@ export function toHypervisorItem(
     name: host.hypervisor_hostname,
     status: statusOf(host, service),
     zone: service?.zone ?? undefined,
-    capacity,
+    capacity: holds?.capacity,
     attributes: {
       hostname: host.hypervisor_hostname,
       ...(host.host_ip && { addresses: [host.host_ip] }),
       ...(host.hypervisor_type && { hypervisorType: host.hypervisor_type }),
+      ...(holds &&
+        holds.unknownAccelerators.length > 0 && {
+          unknownAccelerators: holds.unknownAccelerators,
+        }),
       ...(aggregates.length > 0 && { aggregates: [...aggregates] }),
       ...(host.status !== 'enabled' &&
         host.service.disabled_reason && {

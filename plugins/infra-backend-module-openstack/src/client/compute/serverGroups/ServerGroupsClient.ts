@@ -1,5 +1,10 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import {
+  orUndefined,
+  readRows,
+  type OnOddRow,
+} from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
+import { orElse } from '../../transport/fields';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 
 /** one policy instead of a list of them came at 2.64 */
@@ -9,10 +14,10 @@ const LIMIT = 1000;
 
 const groupSchema = z.object({
   id: z.string(),
-  name: z.string(),
-  policy: z.string().optional(),
-  policies: z.array(z.string()).default([]),
-  members: z.array(z.string()).default([]),
+  name: orElse(z.string(), ''),
+  policy: z.string().nullish(),
+  policies: orElse(z.array(z.string()), []),
+  members: orElse(z.array(z.string()), []),
 });
 
 /** A rule about which servers may share a host. */
@@ -34,9 +39,13 @@ export class ServerGroupsClient {
    * Groups by the servers in them. Members are removed lazily, so that some may be gone. Paged by
    * offset: a group made meanwhile moves the pages, and may be missed until the next time.
    */
-  async byServer(signal: AbortSignal): Promise<Map<string, ServerGroup>> {
+  async byServer(
+    signal: AbortSignal,
+    onOdd: OnOddRow = () => {},
+  ): Promise<Map<string, ServerGroup>> {
     const groups = new Map<string, ServerGroup>();
     const seen = new Set<string>();
+    let offset = 0;
     for (;;) {
       const page = await this.transport.call(
         {
@@ -46,19 +55,22 @@ export class ServerGroupsClient {
           query: {
             all_projects: 'True',
             limit: String(LIMIT),
-            offset: String(seen.size),
+            offset: String(offset),
           },
           version: VERSION,
           signal,
         },
-        z.object({ server_groups: z.array(groupSchema) }),
+        z.object({ server_groups: z.array(z.unknown()) }),
       );
-      const fresh = page.server_groups.filter(group => !seen.has(group.id));
+      offset += page.server_groups.length;
+      const fresh = readRows(page.server_groups, groupSchema, onOdd).filter(
+        group => !seen.has(group.id),
+      );
       for (const group of fresh) {
         seen.add(group.id);
         group.members.forEach(id => groups.set(id, toGroup(group)));
       }
-      if (fresh.length === 0) {
+      if (page.server_groups.length === 0) {
         return groups;
       }
     }

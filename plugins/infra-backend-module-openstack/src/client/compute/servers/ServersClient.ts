@@ -1,4 +1,4 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import { OPERATION_METADATA, operationTag } from '../../ownership';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
@@ -32,7 +32,7 @@ export class ServersClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
   /** Oldest first, so that servers made meanwhile come at the end and no page moves. */
-  pages(signal: AbortSignal): AsyncGenerator<WireServer[]> {
+  pages(signal: AbortSignal, onOdd?: OnOddRow): AsyncGenerator<WireServer[]> {
     return listPages(
       this.transport,
       {
@@ -48,6 +48,7 @@ export class ServersClient {
       },
       'servers',
       serverSchema,
+      onOdd,
     );
   }
 

@@ -1,13 +1,15 @@
 import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
 import { OPERATION_METADATA, operationOfTags } from '../../ownership';
+import type { GpuModels } from '../../accelerators';
+import { acceleratorsOfFlavor } from '../flavors/gpus';
 import { flavorVector } from '../flavors/mapper';
 import type { ServerGroup } from '../serverGroups/ServerGroupsClient';
-import { conditionOf } from './status';
+import { serverState } from './states';
 import type { WireServer } from './types';
 
 /** What the mapper knows from elsewhere. */
 export interface ServerContext {
-  gpuModels: Readonly<Record<string, string>>;
+  gpuModels: GpuModels;
   /** id of a hypervisor by its host name */
   hypervisorId: (hostname: string) => string | undefined;
   /** name of an image by its id */
@@ -24,7 +26,7 @@ export function toInstanceItem(
   const host = server['OS-EXT-SRV-ATTR:hypervisor_hostname'];
   const addresses = Object.values(server.addresses)
     .flat()
-    .map(address => address.addr);
+    .flatMap(address => address.addr ?? []);
   const operationId =
     operationOfTags(server.tags) ?? server.metadata[OPERATION_METADATA];
   const volumes = server['os-extended-volumes:volumes_attached'].map(
@@ -35,20 +37,19 @@ export function toInstanceItem(
   return {
     kind: 'instance',
     externalId: server.id,
-    name: server.name,
-    status: conditionOf(server).status,
+    name: server.name || server.id,
+    status: serverState(server).status,
     zone: server['OS-EXT-AZ:availability_zone'] || undefined,
     projectExternalId: server.tenant_id ?? undefined,
     hostExternalId: host ? context.hypervisorId(host) : undefined,
-    vector:
-      server.flavor &&
-      flavorVector(
-        {
-          ...server.flavor,
-          extraSpecs: server.flavor.extra_specs ?? {},
-        },
-        context.gpuModels,
-      ),
+    vector: server.flavor
+      ? flavorVector(
+          server.flavor,
+          acceleratorsOfFlavor(server.flavor.extra_specs ?? {}, {
+            models: context.gpuModels,
+          }),
+        )
+      : undefined,
     attributes: {
       addresses,
       ...(server.flavor?.original_name && {

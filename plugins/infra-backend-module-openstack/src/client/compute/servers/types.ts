@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { orElse, someText } from '../../transport/fields';
 
 /** Why a server is in ERROR. */
 export const faultSchema = z.object({
-  message: z.string(),
-  code: z.number().optional(),
+  message: orElse(z.string(), ''),
+  code: z.number().nullish(),
 });
 
 /**
@@ -12,38 +13,40 @@ export const faultSchema = z.object({
  */
 export const serverSchema = z.object({
   id: z.string(),
-  name: z.string().default(''),
+  name: orElse(z.string(), ''),
   status: z.string(),
   tenant_id: z.string().nullish(),
-  created: z.string().optional(),
-  updated: z.string().optional(),
+  created: someText(),
+  updated: someText(),
   /** embedded as it was when the server was made; has no id */
   flavor: z
     .object({
-      original_name: z.string().optional(),
+      original_name: z.string().nullish(),
       vcpus: z.number(),
       ram: z.number(),
       disk: z.number(),
-      ephemeral: z.number().default(0),
-      extra_specs: z.record(z.string(), z.string()).optional(),
+      ephemeral: orElse(z.number(), 0),
+      extra_specs: z.record(z.string(), z.string()).nullish(),
     })
-    .optional(),
+    .nullish(),
   /** an empty text when booted from a volume */
   image: z.union([z.object({ id: z.string() }), z.literal('')]).nullish(),
-  addresses: z
-    .record(z.string(), z.array(z.object({ addr: z.string() })))
-    .default({}),
-  metadata: z.record(z.string(), z.string()).default({}),
+  addresses: orElse(
+    z.record(z.string(), z.array(z.object({ addr: z.string().nullish() }))),
+    {},
+  ),
+  metadata: orElse(z.record(z.string(), z.string()), {}),
   /** the key pair it was made with, which may be gone */
   key_name: z.string().nullish(),
-  tags: z.array(z.string()).default([]),
-  fault: faultSchema.optional(),
-  locked: z.boolean().default(false),
-  'os-extended-volumes:volumes_attached': z
-    .array(z.object({ id: z.string() }))
-    .default([]),
+  tags: orElse(z.array(z.string()), []),
+  fault: faultSchema.nullish().transform(value => value ?? undefined),
+  locked: orElse(z.boolean(), false),
+  'os-extended-volumes:volumes_attached': orElse(
+    z.array(z.object({ id: z.string() })),
+    [],
+  ),
   /** ids; only of single servers, from 2.71 */
-  server_groups: z.array(z.string()).optional(),
+  server_groups: z.array(z.string()).nullish(),
   'OS-EXT-STS:vm_state': z.string().nullish(),
   'OS-EXT-STS:task_state': z.string().nullish(),
   'OS-EXT-SRV-ATTR:hypervisor_hostname': z.string().nullish(),

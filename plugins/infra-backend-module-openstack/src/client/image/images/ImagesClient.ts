@@ -1,15 +1,27 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
+import type { z } from 'zod';
 import { OPERATION_METADATA } from '../../ownership';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listAll, listPages } from '../../transport/pages';
 import { imageSchema, type WireImage } from './types';
+
+const nameSchema = imageSchema.pick({ id: true, name: true });
+
+/** Of a server, also of one booted from a volume, whose snapshot says neither `image_type` nor `instance_uuid`. */
+function isSnapshot(image: WireImage): boolean {
+  return (
+    image.image_type === 'snapshot' ||
+    Boolean(image[OPERATION_METADATA]) ||
+    /"source_type":\s*"snapshot"/.test(image.block_device_mapping ?? '')
+  );
+}
 
 /** Glance's images. */
 export class ImagesClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
   /** All that an administrator sees, snapshots of servers included: they are their owner's images. */
-  pages(signal: AbortSignal): AsyncGenerator<WireImage[]> {
+  pages(signal: AbortSignal, onOdd?: OnOddRow): AsyncGenerator<WireImage[]> {
     return listPages(
       this.transport,
       {
@@ -20,7 +32,28 @@ export class ImagesClient {
       },
       'images',
       imageSchema,
+      onOdd,
     );
+  }
+
+  /** Ids and names of all images: snapshots and hidden ones, which Glance lists by themselves, too. */
+  async *names(
+    signal: AbortSignal,
+  ): AsyncGenerator<Array<z.output<typeof nameSchema>>> {
+    for (const hidden of ['false', 'true']) {
+      yield* listPages(
+        this.transport,
+        {
+          service: 'image',
+          path: '/images',
+          query: { sort: 'created_at:asc,id:asc', os_hidden: hidden },
+          signal,
+        },
+        'images',
+        nameSchema,
+        () => {},
+      );
+    }
   }
 
   async get(id: string, signal: AbortSignal): Promise<WireImage | undefined> {

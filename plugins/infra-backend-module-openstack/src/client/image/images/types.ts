@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse, someText } from '../../transport/fields';
 import { OPERATION_METADATA } from '../../ownership';
 
 /** An image of Glance, with the properties that we read. */
@@ -6,13 +7,13 @@ export const imageSchema = z.object({
   id: z.string(),
   name: z.string().nullish(),
   status: z.string(),
-  visibility: z.string(),
+  visibility: orElse(z.string(), 'private'),
   owner: z.string().nullish(),
   /** MiB */
-  min_ram: z.number().default(0),
+  min_ram: orElse(z.number(), 0),
   /** GiB */
-  min_disk: z.number().default(0),
-  created_at: z.string().optional(),
+  min_disk: orElse(z.number(), 0),
+  created_at: someText(),
   /** bytes; null while there is no content */
   size: z.number().nullish(),
   disk_format: z.string().nullish(),
@@ -23,11 +24,13 @@ export const imageSchema = z.object({
   hw_qemu_guest_agent: z.string().nullish(),
   /** account that cloud-init makes */
   os_admin_user: z.string().nullish(),
-  os_hidden: z.boolean().default(false),
+  os_hidden: orElse(z.boolean(), false),
   os_distro: z.string().nullish(),
   os_version: z.string().nullish(),
   /** `snapshot` of an image made from a server */
   image_type: z.string().nullish(),
+  /** JSON; the parts of an image that is nothing but snapshots of volumes */
+  block_device_mapping: z.string().nullish(),
   /** server that it was made from */
   instance_uuid: z.string().nullish(),
   [OPERATION_METADATA]: z.string().nullish(),

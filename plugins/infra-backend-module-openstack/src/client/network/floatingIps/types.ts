@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { someText } from '../../transport/fields';
 
 /** A floating IP of Neutron. */
 export const floatingIpSchema = z.object({
@@ -8,7 +9,7 @@ export const floatingIpSchema = z.object({
   floating_network_id: z.string(),
   port_id: z.string().nullish(),
   description: z.string().nullish(),
-  created_at: z.string().optional(),
+  created_at: someText(),
 });
 
 /** {@inheritDoc floatingIpSchema} */

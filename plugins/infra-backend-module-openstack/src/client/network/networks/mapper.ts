@@ -11,7 +11,7 @@ export function toNetworkItem(
   return {
     kind: 'network',
     externalId: network.id,
-    name: network.name,
+    name: network.name || network.id,
     status: network.status.toLowerCase(),
     projectExternalId: network.project_id || undefined,
     attributes: {

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { orElse, someText } from '../../transport/fields';
 
 /** A network of Neutron. */
 export const networkSchema = z.object({
   id: z.string(),
-  name: z.string(),
-  status: z.string(),
-  project_id: z.string(),
-  shared: z.boolean().default(false),
-  'router:external': z.boolean().default(false),
+  name: orElse(z.string(), ''),
+  status: orElse(z.string(), 'unknown'),
+  project_id: orElse(z.string(), ''),
+  shared: orElse(z.boolean(), false),
+  'router:external': orElse(z.boolean(), false),
   description: z.string().nullish(),
-  created_at: z.string().optional(),
+  created_at: someText(),
 });
 
 /** {@inheritDoc networkSchema} */
@@ -18,12 +19,12 @@ export type WireNetwork = z.infer<typeof networkSchema>;
 /** A subnet of Neutron. */
 export const subnetSchema = z.object({
   id: z.string(),
-  name: z.string(),
+  name: orElse(z.string(), ''),
   network_id: z.string(),
-  project_id: z.string(),
+  project_id: orElse(z.string(), ''),
   cidr: z.string(),
   description: z.string().nullish(),
-  created_at: z.string().optional(),
+  created_at: someText(),
 });
 
 /** {@inheritDoc subnetSchema} */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse } from '../../transport/fields';
 
 /** A port of Neutron. */
 export const portSchema = z.object({
@@ -8,9 +9,10 @@ export const portSchema = z.object({
   device_id: z.string().nullish(),
   /** `network:router_interface`, `network:dhcp`, `compute:<zone>`, … or empty */
   device_owner: z.string().nullish(),
-  fixed_ips: z
-    .array(z.object({ subnet_id: z.string(), ip_address: z.string() }))
-    .default([]),
+  fixed_ips: orElse(
+    z.array(z.object({ subnet_id: z.string(), ip_address: z.string() })),
+    [],
+  ),
 });
 
 /** {@inheritDoc portSchema} */

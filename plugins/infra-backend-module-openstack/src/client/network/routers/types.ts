@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { someText } from '../../transport/fields';
 
 /** A router of Neutron. */
 export const routerSchema = z.object({
@@ -6,7 +7,7 @@ export const routerSchema = z.object({
   name: z.string(),
   project_id: z.string(),
   description: z.string().nullish(),
-  created_at: z.string().optional(),
+  created_at: someText(),
 });
 
 /** {@inheritDoc routerSchema} */

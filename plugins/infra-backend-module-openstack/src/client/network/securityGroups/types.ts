@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse } from '../../transport/fields';
 
 /** A rule of a security group. */
 export const securityGroupRuleSchema = z.object({
@@ -20,7 +21,7 @@ export const securityGroupSchema = z.object({
   id: z.string(),
   name: z.string(),
   project_id: z.string(),
-  security_group_rules: z.array(securityGroupRuleSchema).default([]),
+  security_group_rules: orElse(z.array(securityGroupRuleSchema), []),
 });
 
 /** {@inheritDoc securityGroupSchema} */

@@ -1,10 +1,11 @@
+import type { OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
+import { listWhole } from '../../transport/pages';
 import {
   inventorySchema,
   providerSchema,
   summarySchema,
-  type ProviderResources,
   type WireInventory,
   type WireProvider,
   type WireSummary,
@@ -18,38 +19,51 @@ export class ProvidersClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
   /** All providers, or those of one tree. */
-  async list(signal: AbortSignal, inTree?: string): Promise<WireProvider[]> {
-    const found = await this.transport.call(
+  async list(
+    signal: AbortSignal,
+    { inTree, onOdd }: { inTree?: string; onOdd?: OnOddRow } = {},
+  ): Promise<WireProvider[]> {
+    return listWhole(
+      this.transport,
       {
         service: 'placement',
-        method: 'GET',
         path: '/resource_providers',
         query: { in_tree: inTree },
         version: VERSION,
         signal,
       },
-      z.object({ resource_providers: z.array(providerSchema) }),
+      'resource_providers',
+      providerSchema,
+      onOdd,
     );
-    return found.resource_providers;
   }
 
   /**
-   * Capacity and use of every tree that has a processor free, in one call:
-   * the possible places of one processor come with summaries of their trees.
+   * Capacity and use of every tree that has some of a resource free, in one call:
+   * the possible places of one unit come with summaries of their trees.
    */
-  async summaries(signal: AbortSignal): Promise<Record<string, WireSummary>> {
+  async summaries(
+    resource: 'VCPU' | 'MEMORY_MB',
+    signal: AbortSignal,
+  ): Promise<Record<string, WireSummary>> {
     const found = await this.transport.call(
       {
         service: 'placement',
         method: 'GET',
         path: '/allocation_candidates',
-        query: { resources: 'VCPU:1' },
+        query: { resources: `${resource}:1` },
         version: VERSION,
         signal,
       },
-      z.object({ provider_summaries: z.record(z.string(), summarySchema) }),
+      z.object({ provider_summaries: z.record(z.string(), z.unknown()) }),
     );
-    return found.provider_summaries;
+    // what does not parse is read by itself
+    return Object.fromEntries(
+      Object.entries(found.provider_summaries).flatMap(([uuid, summary]) => {
+        const parsed = summarySchema.safeParse(summary);
+        return parsed.success ? [[uuid, parsed.data]] : [];
+      }),
+    );
   }
 
   /** Asks something cheap, for the sake of an answer. */
@@ -67,44 +81,54 @@ export class ProvidersClient {
     uuid: string,
     signal: AbortSignal,
   ): Promise<Record<string, WireInventory>> {
-    const found = await this.transport.call(
-      {
-        service: 'placement',
-        method: 'GET',
-        path: '/resource_providers/{uuid}/inventories',
-        params: { uuid },
-        version: VERSION,
-        signal,
-      },
+    const found = await this.#part(
+      uuid,
+      'inventories',
       z.object({ inventories: z.record(z.string(), inventorySchema) }),
+      signal,
     );
     return found.inventories;
   }
 
-  /** Everything about one provider, in three calls. */
-  async resources(
+  async usages(
     uuid: string,
     signal: AbortSignal,
-  ): Promise<ProviderResources> {
-    const call = (what: 'usages' | 'traits') => ({
-      service: 'placement' as const,
-      method: 'GET' as const,
-      path: `/resource_providers/{uuid}/${what}`,
-      params: { uuid },
-      version: VERSION,
+  ): Promise<Record<string, number>> {
+    const found = await this.#part(
+      uuid,
+      'usages',
+      z.object({ usages: z.record(z.string(), z.number()) }),
       signal,
-    });
-    const [inventories, { usages }, { traits }] = await Promise.all([
-      this.inventories(uuid, signal),
-      this.transport.call(
-        call('usages'),
-        z.object({ usages: z.record(z.string(), z.number()) }),
-      ),
-      this.transport.call(
-        call('traits'),
-        z.object({ traits: z.array(z.string()) }),
-      ),
-    ]);
-    return { inventories, used: usages, traits };
+    );
+    return found.usages;
+  }
+
+  async traits(uuid: string, signal: AbortSignal): Promise<string[]> {
+    const found = await this.#part(
+      uuid,
+      'traits',
+      z.object({ traits: z.array(z.string()) }),
+      signal,
+    );
+    return found.traits;
+  }
+
+  #part<S extends z.ZodType>(
+    uuid: string,
+    what: 'inventories' | 'usages' | 'traits',
+    schema: S,
+    signal: AbortSignal,
+  ): Promise<z.output<S>> {
+    return this.transport.call(
+      {
+        service: 'placement',
+        method: 'GET',
+        path: `/resource_providers/{uuid}/${what}`,
+        params: { uuid },
+        version: VERSION,
+        signal,
+      },
+      schema,
+    );
   }
 }

@@ -29,7 +29,7 @@ describe('toGpuDevices', () => {
     ).toEqual([
       {
         externalId: 'child-1/VGPU',
-        model: 'a100-4g',
+        model: 'a100-4g/vgpu',
         hostKind: 'hypervisor',
         hostExternalId: 'host-1',
         form: 'shared',

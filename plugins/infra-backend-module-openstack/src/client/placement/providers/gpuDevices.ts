@@ -1,9 +1,12 @@
+import { parseGpuModel } from '@ironstage/plugin-infra-common';
 import type { GpuDevice } from '@ironstage/plugin-infra-node';
-import { gpuModelOf } from '../../compute/flavors/gpus';
+import {
+  acceleratorOfClass,
+  pciIdOfClass,
+  type GpuModels,
+} from '../../accelerators';
 import type { ProviderResources, WireProvider } from './types';
 
-/** Class of a PCI device: vendor and product. */
-const PCI_CLASS = /^CUSTOM_PCI_([0-9A-F]{4})_([0-9A-F]{4})$/;
 /** Address at the end of the name of a provider: `gpu-1_0000:10:00.0`, or `gpu-1_pci_0000_20_00_0`. */
 const PCI_ADDRESS =
   /_(?:pci_)?([0-9a-f]{4})[:_]([0-9a-f]{2})[:_]([0-9a-f]{2})[._]([0-7])$/i;
@@ -16,35 +19,37 @@ function pciAddressOf(name: string): string | undefined {
 }
 
 /**
- * GPUs of one provider of a host's tree, by resource class. A class of another name than `VGPU`
- * counts as whole cards: it does not tell.
+ * GPUs of one provider of a host's tree, by resource class. Whether it holds cards or slices of cards, its
+ * model tells.
  */
 export function toGpuDevices(
   hostId: string,
   provider: WireProvider,
   resources: ProviderResources,
-  gpuModels: Readonly<Record<string, string>>,
+  gpuModels: GpuModels,
 ): GpuDevice[] {
   const devices: GpuDevice[] = [];
   for (const [name, inventory] of Object.entries(resources.inventories)) {
-    const model = gpuModelOf(name, resources.traits, gpuModels);
-    if (!model || inventory.total < 1) {
+    const found = acceleratorOfClass(name, resources.traits, {
+      models: gpuModels,
+    });
+    if (found.kind !== 'gpu' || inventory.total < 1) {
       continue;
     }
-    const [, vendorId, productId] = PCI_CLASS.exec(name) ?? [];
+    const [vendorId, productId] = pciIdOfClass(name)?.split(':') ?? [];
     const pciAddress =
       provider.uuid === hostId ? undefined : pciAddressOf(provider.name);
     devices.push({
       externalId: `${provider.uuid}/${name}`,
-      model,
+      model: found.model,
       hostKind: 'hypervisor',
       hostExternalId: hostId,
-      form: name === 'VGPU' ? 'shared' : 'whole',
+      form: parseGpuModel(found.model).slice ? 'shared' : 'whole',
       total: inventory.total,
       allocated: Math.min(resources.used[name] ?? 0, inventory.total),
       ...(vendorId && {
-        vendorId: vendorId.toLowerCase(),
-        productId: productId.toLowerCase(),
+        vendorId,
+        productId,
       }),
       ...(pciAddress && { pciAddress }),
     });

@@ -6,7 +6,7 @@ import {
   type HostCapacity,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
-import { gpuModelOf } from '../../compute/flavors/gpus';
+import { acceleratorOfClass, type GpuModels } from '../../accelerators';
 import type { ProviderResources, WireInventory } from './types';
 
 /** What Placement lets be allocated: it rounds down, too. */
@@ -19,7 +19,7 @@ export function capacityOf(inventory: WireInventory): number {
 function toVector(
   amounts: Record<string, number>,
   traits: readonly string[],
-  gpuModels: Readonly<Record<string, string>>,
+  gpuModels: GpuModels,
 ): ResourceVector {
   const result = vector();
   for (const [name, amount] of Object.entries(amounts)) {
@@ -35,8 +35,9 @@ function toVector(
         result.storageBytes += amount * GiB;
         break;
       default: {
-        const model = gpuModelOf(name, traits, gpuModels);
-        if (model) {
+        const found = acceleratorOfClass(name, traits, { models: gpuModels });
+        if (found.kind === 'gpu') {
+          const { model } = found;
           result.gpus[model] = (result.gpus[model] ?? 0) + amount;
         }
       }
@@ -60,7 +61,7 @@ function mapAmounts(
  */
 export function toHostCapacity(
   tree: readonly ProviderResources[],
-  gpuModels: Readonly<Record<string, string>>,
+  gpuModels: GpuModels,
 ): HostCapacity {
   const sum = (amounts: (one: ProviderResources) => Record<string, number>) =>
     sumVectors(tree.map(one => toVector(amounts(one), one.traits, gpuModels)));
@@ -70,4 +71,22 @@ export function toHostCapacity(
     deliverable: sum(one => mapAmounts(one.inventories, capacityOf)),
     allocated: sum(one => one.used),
   };
+}
+
+/** Classes in a host's tree that may be accelerators and that nobody has named. */
+export function unknownAccelerators(
+  tree: readonly ProviderResources[],
+  gpuModels: GpuModels,
+): string[] {
+  const names = tree.flatMap(({ inventories, traits }) =>
+    Object.entries(inventories)
+      .filter(
+        ([name, { total }]) =>
+          total > 0 &&
+          acceleratorOfClass(name, traits, { models: gpuModels }).kind ===
+            'unknown',
+      )
+      .map(([name]) => name),
+  );
+  return [...new Set(names)].sort();
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { orElse } from '../../transport/fields';
 
 /** A node of a provider tree: a host, or something in it that has resources of its own. */
-export const providerSchema = z.object({
-  uuid: z.string(),
-  /** `gpu-1`, or of a PCI device in it `gpu-1_0000:10:00.0` */
-  name: z.string().default(''),
-  root_provider_uuid: z.string(),
-});
+export const providerSchema = z
+  .object({
+    uuid: z.string(),
+    /** `gpu-1`, or of a PCI device in it `gpu-1_0000:10:00.0` */
+    name: orElse(z.string(), ''),
+    root_provider_uuid: z.string().nullish(),
+  })
+  .transform(provider => ({
+    ...provider,
+    root_provider_uuid: provider.root_provider_uuid ?? provider.uuid,
+  }));
 
 /** {@inheritDoc providerSchema} */
 export type WireProvider = z.infer<typeof providerSchema>;
@@ -14,8 +20,8 @@ export type WireProvider = z.infer<typeof providerSchema>;
 /** What a provider has of one resource class. */
 export const inventorySchema = z.object({
   total: z.number(),
-  reserved: z.number(),
-  allocation_ratio: z.number(),
+  reserved: orElse(z.number(), 0),
+  allocation_ratio: orElse(z.number(), 1),
 });
 
 /** {@inheritDoc inventorySchema} */
@@ -27,8 +33,8 @@ export const summarySchema = z.object({
     z.string(),
     z.object({ capacity: z.number(), used: z.number() }),
   ),
-  traits: z.array(z.string()).default([]),
-  root_provider_uuid: z.string(),
+  traits: orElse(z.array(z.string()), []),
+  root_provider_uuid: z.string().nullish(),
 });
 
 /** {@inheritDoc summarySchema} */

@@ -1,8 +1,8 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type OnOddRow } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { serviceSchema, type WireService } from '../../services';
-import { listAll, listPages } from '../../transport/pages';
+import { listAll, listPages, listWhole } from '../../transport/pages';
 import { volumeSchema, type WireVolume } from './types';
 
 /** Cinder, where the cloud has it. */
@@ -15,7 +15,10 @@ export class VolumesClient {
   }
 
   /** Oldest first, so that volumes made meanwhile come at the end and no page moves. */
-  async *pages(signal: AbortSignal): AsyncGenerator<WireVolume[]> {
+  async *pages(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): AsyncGenerator<WireVolume[]> {
     yield* listPages(
       this.transport,
       {
@@ -27,6 +30,7 @@ export class VolumesClient {
       },
       'volumes',
       volumeSchema,
+      onOdd,
     );
   }
 
@@ -47,18 +51,22 @@ export class VolumesClient {
   }
 
   /** Cinder's services. */
-  async services(signal: AbortSignal): Promise<WireService[]> {
-    const { services } = await this.transport.call(
+  async services(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): Promise<WireService[]> {
+    return listWhole(
+      this.transport,
       {
         service: 'volume',
-        method: 'GET',
         path: '/{own}/os-services',
         params: await this.#own(signal),
         signal,
       },
-      z.object({ services: z.array(serviceSchema) }),
+      'services',
+      serviceSchema,
+      onOdd,
     );
-    return services;
   }
 
   /** Ids of the volumes of a project. */
@@ -73,7 +81,10 @@ export class VolumesClient {
         signal,
       },
       'volumes',
-      z.object({ id: z.string(), 'os-vol-tenant-attr:tenant_id': z.string() }),
+      z.object({
+        id: z.string(),
+        'os-vol-tenant-attr:tenant_id': z.string().nullish(),
+      }),
     );
     return volumes
       .filter(volume => volume['os-vol-tenant-attr:tenant_id'] === projectId)

@@ -5,9 +5,12 @@ import type { WireVolume } from './types';
 
 /** Cinder volume → inventory row. */
 export function toVolumeItem(volume: WireVolume): InventoryItem {
-  const attachedTo = [
-    ...new Set(volume.attachments.map(attachment => attachment.server_id)),
-  ].sort();
+  const distinct = (ids: Array<string | null | undefined>) =>
+    [...new Set(ids.filter(id => typeof id === 'string'))].sort();
+  const attachedTo = distinct(volume.attachments.map(one => one.server_id));
+  const attachedToHosts = distinct(
+    volume.attachments.filter(one => !one.server_id).map(one => one.host_name),
+  );
   return {
     kind: 'volume',
     externalId: volume.id,
@@ -18,6 +21,7 @@ export function toVolumeItem(volume: WireVolume): InventoryItem {
     vector: vector({ storageBytes: volume.size * GiB }),
     attributes: {
       attachedTo,
+      ...(attachedToHosts.length > 0 && { attachedToHosts }),
       ...(volume.volume_type && { volumeType: volume.volume_type }),
       ...(volume.bootable === 'true' && { bootable: true }),
       ...(volume.encrypted && { encrypted: true }),

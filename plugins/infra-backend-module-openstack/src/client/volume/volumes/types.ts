@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse, someText } from '../../transport/fields';
 
 /** A volume of Cinder as an administrator sees it. */
 export const volumeSchema = z.object({
@@ -11,11 +12,20 @@ export const volumeSchema = z.object({
   volume_type: z.string().nullish(),
   /** a text: `"true"` or `"false"` */
   bootable: z.string().nullish(),
-  encrypted: z.boolean().default(false),
+  encrypted: orElse(z.boolean(), false),
   /** without a zone, UTC */
-  created_at: z.string().optional(),
-  attachments: z.array(z.object({ server_id: z.string() })).default([]),
-  'os-vol-tenant-attr:tenant_id': z.string(),
+  created_at: someText(),
+  attachments: orElse(
+    z.array(
+      z.object({
+        /** null of one attached to a host, as Glance does with its own volumes */
+        server_id: z.string().nullish(),
+        host_name: z.string().nullish(),
+      }),
+    ),
+    [],
+  ),
+  'os-vol-tenant-attr:tenant_id': someText(),
 });
 
 /** {@inheritDoc volumeSchema} */

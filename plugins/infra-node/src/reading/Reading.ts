@@ -1,12 +1,12 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import {
   isProviderError,
-  type ProviderCallOptions,
   type ProviderErrorKind,
-} from '@ironstage/plugin-infra-node';
-import { fieldOf, type OnOddRow } from '../client/transport/rows';
+} from '../errors/ProviderError';
+import type { ProviderCallOptions } from '../provider/InfraProvider';
+import { fieldOf, type OnOddRow } from './rows';
 
-/** What concerns the whole cluster or our account, and so is no mishap of a part. */
+/** What concerns the whole cloud or our account, and so is no mishap of a part. */
 const FATAL: readonly ProviderErrorKind[] = [
   'aborted',
   'unreachable',
@@ -16,6 +16,7 @@ const FATAL: readonly ProviderErrorKind[] = [
 /**
  * One reading of a kind. It goes on past what can't be read, a row or the part of a silent node, and
  * tells its caller what is missing.
+ * @public
  */
 export class Reading {
   readonly signal: AbortSignal;
@@ -48,11 +49,11 @@ export class Reading {
   }
 
   /**
-   * What a call gives; undefined, and a word to the caller, when a part of the cluster does not answer.
+   * What a call gives; undefined, and a word to the caller, when a part of the cloud does not answer.
    *
    * @param what - `The bridges of pve2`
    * @param row - whose detail it is; without one the reading counts as incomplete, and no row as gone
-   * @throws ProviderError of what concerns the whole cluster
+   * @throws ProviderError of what concerns the whole cloud
    */
   async attempt<T>(
     what: string,
@@ -75,7 +76,7 @@ export class Reading {
   }
 }
 
-/** A reading whose caller wants to hear of nothing, such as one for an operation. */
+/** A reading whose caller wants to hear of nothing, such as one for an operation. @public */
 export function quietReading(kind: ResourceKind, signal: AbortSignal): Reading {
   return new Reading(kind, { signal });
 }
