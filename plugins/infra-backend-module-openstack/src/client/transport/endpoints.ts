@@ -127,7 +127,7 @@ export function resolveEndpoint(
   }
   const url = withVersion(service, chosen.url);
   // some catalogs append the project; callers that need it in the path add it themselves
-  return url.endsWith(`/${token.projectId}`)
+  return token.projectId && url.endsWith(`/${token.projectId}`)
     ? url.slice(0, -token.projectId.length - 1)
     : url;
 }
