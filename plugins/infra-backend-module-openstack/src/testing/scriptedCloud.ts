@@ -69,6 +69,7 @@ export async function startScriptedCloud(script: Script) {
       }),
       roles: [{ id: 'role-1', name: 'admin' }],
       catalog: Object.entries(state.endpoints).map(([type, path]) => ({
+        id: `service-of-${type}`,
         type,
         endpoints: state.regions.map(region => ({
           interface: 'public',

@@ -14,6 +14,7 @@ export const tokenBodySchema = z.object({
     catalog: z
       .array(
         z.object({
+          id: z.string().optional(),
           type: z.string(),
           endpoints: z.array(
             z.object({
