@@ -86,6 +86,16 @@ export interface Config {
       };
       /** Consoles that Nova is set up for; none are offered when left out. */
       console?: 'novnc' | 'spice' | 'serial';
+      /** Machines of Ironic. */
+      baremetal?: {
+        /**
+         * Whose token Ironic gets: that of the account's project, or of the system. The newer defaults of Ironic
+         * (from 2023.1) show the admin of a project no more than what that project owns or leases. `system` shows
+         * all nodes; it needs `auth.type` `password` and the role `reader` on the system. The other way is an
+         * account of the project `service` with the role `service`, which needs nothing here. `project` when left out.
+         */
+        scope?: 'project' | 'system';
+      };
       /** The default security group of each project. */
       firewall?: {
         /** Networks SSH may come from; from nowhere when left out. */

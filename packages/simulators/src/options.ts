@@ -1,4 +1,5 @@
 import { MAAS_VERSIONS, type MaasVersion } from './maas/version';
+import { OPENSTACK_RELEASES, type OpenStackRelease } from './openstack/release';
 
 /** What {@link startSimulators} takes; everything has a default. */
 export interface SimulatorOptions {
@@ -35,6 +36,8 @@ export interface SimulatorOptions {
   maasListMsPerMachine?: number;
   /** Which MAAS it is. Default 3.4. */
   maasVersion?: MaasVersion;
+  /** Whose policies Ironic has; all else is Zed. Default zed. */
+  openstackRelease?: OpenStackRelease;
   /**
    * First of the ports of the Proxmox clusters: each takes two, HTTPS and
    * HTTP. 0 (the default) picks free ones, after a restart the same again.
@@ -64,8 +67,15 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   if (!MAAS_VERSIONS.includes(maasVersion)) {
     throw new Error(`maasVersion must be one of ${MAAS_VERSIONS.join(', ')}`);
   }
+  const openstackRelease = options.openstackRelease ?? 'zed';
+  if (!OPENSTACK_RELEASES.includes(openstackRelease)) {
+    throw new Error(
+      `openstackRelease must be one of ${OPENSTACK_RELEASES.join(', ')}`,
+    );
+  }
   return {
     maasVersion,
+    openstackRelease,
     port: whole('port', options.port ?? 0, 0),
     seed: whole('seed', options.seed ?? 7, 0),
     machines: whole('machines', options.machines ?? 24, 1),

@@ -76,8 +76,9 @@ const patient = () => ({ signal: new AbortController().signal });
       ['bm-7', 'retired', 'manageable', 'unknown'],
     ]);
     expect((await machine('bm-5')).attributes.fault).toBe('fan 3 is loud');
+    // Ironic 39 forgets its own words for it after a while
     expect((await machine('bm-6')).attributes.fault).toMatch(
-      /^Cannot clean node .*: node does not support this clean step/,
+      /^(Cannot clean node .*: node does not support this clean step|It failed its cleaning: )/,
     );
   });
 

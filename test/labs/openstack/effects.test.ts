@@ -14,6 +14,9 @@ const SSH_KEY =
 const FIDO_KEY =
   'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIBxA8EPbZqGs/EZpi4Bihdo5oyz5T2kxP/pPLp1RQHtEAAAABHNzaDo= effects@example';
 
+/** Releases whose Nova can read the key of a FIDO device; an older one boots the instance without a key pair. */
+const READS_FIDO_KEYS = new Set(['2026.2']);
+
 // eslint-disable-next-line jest/no-disabled-tests -- skipped where there is no lab, and says so
 (lab ? describe : describe.skip)(
   'what the provider does to a real OpenStack',
@@ -229,9 +232,12 @@ const FIDO_KEY =
       expect(await keyNameOf(plain)).toBe(
         `ironstage-op-${request.operationId}-with-key`,
       );
-      // a key of a FIDO device, which this Nova can't read
       const fido = await boot('with-fido-key', FIDO_KEY);
-      expect(await keyNameOf(fido)).toBeNull();
+      expect(await keyNameOf(fido)).toBe(
+        READS_FIDO_KEYS.has(lab!.release)
+          ? `ironstage-op-${request.operationId}-with-fido-key`
+          : null,
+      );
       expect(await keyPairs()).toEqual([]);
 
       for (const { externalId } of [plain, fido]) {

@@ -4,7 +4,20 @@
 # every port moves with LAB_PORT_OFFSET, so that two labs can run beside each other.
 
 LAB_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-LAB_DIR=${OPENSTACK_LAB_DIR:-/tmp/ironstage-openstack-lab}
+
+note() { printf 'openstack lab: %s\n' "$*"; }
+fail() { printf 'openstack lab: %s\n' "$*" >&2; exit 1; }
+skip() { printf 'openstack lab: skipped: %s\n' "$*" >&2; exit $SKIP; }
+
+# What differs between releases is in releases/<release>: installation, programs, paths, conf.
+LAB_RELEASE=${LAB_RELEASE:-zed}
+RELEASE_HOME=$LAB_HOME/releases/$LAB_RELEASE
+[ -f "$RELEASE_HOME/release.sh" ] ||
+  fail "there is no release $LAB_RELEASE; there are: $(cd "$LAB_HOME/releases" && ls | paste -sd' ')"
+RELEASE_PATH=
+. "$RELEASE_HOME/release.sh"
+
+LAB_DIR=${OPENSTACK_LAB_DIR:-$RELEASE_DIR}
 LAB_REGION=${LAB_REGION:-RegionOne}
 # Known to everybody, and good for nothing but this lab.
 LAB_PASSWORD=${LAB_PASSWORD:-loopback-only-lab}
@@ -16,7 +29,7 @@ LAB_METAL_HOSTS=${LAB_METAL_HOSTS-metal-1}
 # Exit status for "can't run here", which callers report as skipped.
 SKIP=77
 
-shift_port() { echo $(($1 + ${LAB_PORT_OFFSET:-0})); }
+shift_port() { echo $(($1 + ${2:-$RELEASE_PORTS} + ${LAB_PORT_OFFSET:-0})); }
 PORT_KEYSTONE=$(shift_port 5000)
 PORT_PLACEMENT=$(shift_port 8778)
 PORT_GLANCE=$(shift_port 9292)
@@ -25,20 +38,19 @@ PORT_NEUTRON=$(shift_port 9696)
 PORT_CINDER=$(shift_port 8776)
 PORT_IRONIC=$(shift_port 6385)
 PORT_RABBIT=$(shift_port 5675)
-PORT_RABBIT_DIST=$(shift_port 25675)
-PORT_EPMD=$(shift_port 24369)
+PORT_RABBIT_DIST=$(shift_port 25675 $RELEASE_ERLANG_PORTS)
+PORT_EPMD=$(shift_port 24369 $RELEASE_ERLANG_PORTS)
 KEYSTONE_URL=http://127.0.0.1:$PORT_KEYSTONE/v3
-
-note() { printf 'openstack lab: %s\n' "$*"; }
-fail() { printf 'openstack lab: %s\n' "$*" >&2; exit 1; }
-skip() { printf 'openstack lab: skipped: %s\n' "$*" >&2; exit $SKIP; }
 
 # The distribution's own Python and tools, whatever the caller's shell has in front of them.
 node_bin=$(command -v node || true)
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+export PATH=$RELEASE_PATH/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 export PYTHONPATH=$LAB_HOME/python
 unset PYTHONHOME VIRTUAL_ENV http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 for name in ${!OS_@}; do unset "$name"; done
+
+# programs of the release that are not there
+missing_programs() { release_needs | while read -r name; do command -v "$name" >/dev/null || echo "$name"; done; }
 
 # --- processes: run/<name>.pid holds "pid starttime", so that a number used again is not mistaken
 
@@ -92,9 +104,13 @@ answers() {
 
 sql() { mariadb --no-defaults --socket="$LAB_DIR/run/mysql.sock" -u root "$@"; }
 
-# render FILE...: configuration templates, one after the other, with the lab's values
+# render FILE...: configuration templates, each with what the release adds to it, with the lab's values
 render() {
-  (cd "$LAB_HOME/conf" && cat "$@") | sed \
+  local file
+  for file in "$@"; do
+    cat "$LAB_HOME/conf/$file"
+    [ ! -e "$RELEASE_HOME/conf/$file" ] || cat "$RELEASE_HOME/conf/$file"
+  done | sed -e "s|@ETC \([a-z]*\)@|$(release_etc '\1')|g" \
     -e "s|@LAB@|$LAB_DIR|g" -e "s|@PASSWORD@|$LAB_PASSWORD|g" -e "s|@REGION@|$LAB_REGION|g" \
     -e "s|@KEYSTONE@|$KEYSTONE_URL|g" -e "s|@HOST@|${RENDER_HOST:-lab}|g" \
     -e "s|@PORT_GLANCE@|$PORT_GLANCE|g" -e "s|@PORT_NOVA@|$PORT_NOVA|g" \

@@ -8,8 +8,12 @@ import {
 export interface LabCloud {
   authUrl: string;
   region: string;
+  /** `zed`, `2026.2` */
+  release: string;
+  /** whose token shows the admin all bare metal: his own, or one of the system */
+  metal: 'account' | 'system';
   admin: { username: string; password: string; project: string };
-  /** bound to the project `ironstage-portal`, role admin */
+  /** bound to a project, role admin; sees bare metal */
   applicationCredential: { id: string; secret: string };
 }
 
@@ -20,6 +24,8 @@ export function labCloud(
   const {
     OS_AUTH_URL: authUrl,
     OS_REGION_NAME: region,
+    LAB_RELEASE: release = 'zed',
+    LAB_METAL: metal = 'account',
     OS_USERNAME: username,
     OS_PASSWORD: password,
     OS_PROJECT_NAME: project,
@@ -40,6 +46,8 @@ export function labCloud(
   return {
     authUrl,
     region,
+    release,
+    metal: metal === 'system' ? metal : 'account',
     admin: { username, password, project },
     applicationCredential: { id, secret },
   };
@@ -75,6 +83,8 @@ export function labConfig(
               },
               firewall: { sshFrom: ['192.0.2.0/24', '2001:db8::/32'] },
               quota: { networks: 2, floatingIps: 1 },
+              ...(lab.metal === 'system' &&
+                !changes.auth && { baremetal: { scope: 'system' } }),
               ...changes,
             },
           ],

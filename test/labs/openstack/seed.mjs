@@ -9,9 +9,11 @@ import {
   ensure,
   env,
   grant,
+  grantSystem,
   identity,
   keystone,
   login,
+  SYSTEM,
 } from './seedSession.mjs';
 
 async function catalog() {
@@ -173,42 +175,60 @@ async function estate() {
   await portal(admin);
 }
 
-/** The portal's account, and the group of a team that gets access to its projects. */
+/**
+ * The portal's accounts, and the group of a team that gets access to its projects. `ironstage` is an admin of
+ * its own project who may also read the system; `ironstage-service` works in the project `service`.
+ */
 async function portal(admin) {
   await identity(admin, 'group', {
     name: 'contract-team',
     domain_id: 'default',
   });
+  const own = await account(admin, 'ironstage', 'ironstage', ['admin']);
+  await grantSystem(
+    admin,
+    own,
+    await identity(admin, 'role', { name: 'reader' }),
+  );
+  await account(admin, 'ironstage-service', 'service', ['admin', 'service']);
+}
+
+/** A user with roles on a project, and an application credential for both. */
+async function account(admin, name, projectName, roles) {
   const project = await identity(admin, 'project', {
-    name: 'ironstage',
+    name: projectName,
     domain_id: 'default',
   });
   const user = await identity(admin, 'user', {
-    name: 'ironstage',
+    name,
     password: env.LAB_PASSWORD,
     domain_id: 'default',
   });
-  await grant(
-    admin,
-    project,
-    user,
-    await identity(admin, 'role', { name: 'admin' }),
-  );
+  for (const role of roles) {
+    await grant(
+      admin,
+      project,
+      user,
+      await identity(admin, 'role', { name: role }),
+    );
+  }
   // only its owner can make an application credential
-  const own = await login('ironstage', 'ironstage');
+  const own = await login(name, projectName);
   const credential = await ensure(
     own,
     `${keystone}/users/${own.user}/application_credentials`,
     ['application_credentials', 'application_credential'],
     {
-      name: 'ironstage',
+      name,
       secret: env.LAB_APP_CREDENTIAL_SECRET,
-      roles: [{ name: 'admin' }],
+      roles: roles.map(role => ({ name: role })),
     },
   );
-  await writeFile(env.LAB_CREDENTIAL_FILE, credential.id);
+  await writeFile(`${env.LAB_CREDENTIALS}/${name}.credential`, credential.id);
+  return user;
 }
 
-const nodes = async () => seedNodes(await login('admin', 'admin'));
+// with the system's token, nodes belong to no project, as in a cloud that was there before the portal
+const nodes = async () => seedNodes(await login('admin', SYSTEM));
 
 await { catalog, nodes, estate }[process.argv[2]]();

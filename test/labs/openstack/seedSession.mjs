@@ -12,7 +12,10 @@ export const addresses = {
   baremetal: base('IRONIC'),
 };
 
-/** Logs in; what comes back calls services by URL. */
+/** What `login` takes for the whole cloud instead of a project. */
+export const SYSTEM = Symbol('system');
+
+/** Logs in to a project, or to the system; what comes back calls services by URL. */
 export async function login(user, project) {
   const domain = { name: 'Default' };
   const response = await fetch(`${keystone}/auth/tokens`, {
@@ -26,7 +29,10 @@ export async function login(user, project) {
             user: { name: user, domain, password: env.LAB_PASSWORD },
           },
         },
-        scope: { project: { name: project, domain } },
+        scope:
+          project === SYSTEM
+            ? { system: { all: true } }
+            : { project: { name: project, domain } },
       },
     }),
   });
@@ -36,7 +42,7 @@ export async function login(user, project) {
   const { token } = await response.json();
   return {
     user: token.user.id,
-    project: token.project.id,
+    project: token.project?.id,
     async call(method, url, body, headers = {}) {
       const answer = await fetch(url, {
         method,
@@ -90,3 +96,5 @@ export const grant = (session, project, user, role) =>
     'PUT',
     `${keystone}/projects/${project.id}/users/${user.id}/roles/${role.id}`,
   );
+export const grantSystem = (session, user, role) =>
+  session.call('PUT', `${keystone}/system/users/${user.id}/roles/${role.id}`);

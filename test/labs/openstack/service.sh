@@ -13,18 +13,11 @@ names() {
   for host in $LAB_METAL_HOSTS; do echo "nova-compute-$host"; done
 }
 
-run_wsgi() { # run_wsgi PORT SCRIPT
-  exec uwsgi --plugin python3 --http-socket "127.0.0.1:$1" --wsgi-file "$2" \
-    --master --processes 2 --threads 1 --enable-threads --lazy-apps --need-app --single-interpreter \
-    --die-on-term --thunder-lock --buffer-size 65535 --add-header 'Connection: close' \
-    --disable-logging --log-5xx
-}
-
 run_python() { # run_python NAME CONF...
   local name=$1 args=()
   shift
   for conf in "$@"; do args+=(--config-file "$LAB_DIR/etc/$conf"); done
-  exec /usr/bin/python3 "$LAB_HOME/python/launch.py" "$name" "${args[@]}"
+  exec "$LAB_PYTHON" "$LAB_HOME/launch.py" "$name" "${args[@]}"
 }
 
 run() {
@@ -48,18 +41,20 @@ run() {
       ;;
     keystone)
       export OS_KEYSTONE_CONFIG_FILES=$LAB_DIR/etc/keystone.conf
-      run_wsgi "$PORT_KEYSTONE" /usr/bin/keystone-wsgi-public
+      run_api keystone "$PORT_KEYSTONE"
       ;;
     placement)
       export OS_PLACEMENT_CONFIG_DIR=$LAB_DIR/etc
-      run_wsgi "$PORT_PLACEMENT" /usr/bin/placement-api
+      run_api placement "$PORT_PLACEMENT"
       ;;
-    glance-api) run_python glance-api glance.conf ;;
-    neutron-api) run_python neutron-api neutron.conf ;;
+    glance-api) run_api glance-api "$PORT_GLANCE" ;;
+    neutron-api) run_api neutron-api "$PORT_NEUTRON" ;;
+    nova-api) run_api nova-api "$PORT_NOVA" ;;
+    cinder-api) run_api cinder-api "$PORT_CINDER" ;;
     nova-compute-*) run_python nova-compute "$1.conf" ;;
     nova-*) run_python "$1" nova.conf ;;
     cinder-*) run_python "$1" cinder.conf ;;
-    ironic) exec /usr/bin/ironic --config-file "$LAB_DIR/etc/ironic.conf" ;;
+    ironic) exec ironic --config-file "$LAB_DIR/etc/ironic.conf" ;;
     *) fail "there is no service $1; there are: $(names | tr '\n' ' ')" ;;
   esac
 }

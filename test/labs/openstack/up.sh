@@ -1,7 +1,8 @@
 #!/bin/bash
 # Brings the lab up, or completes what is missing of it. Run install.sh before.
 #
-#   OPENSTACK_LAB_DIR   where everything lies; /tmp/ironstage-openstack-lab
+#   LAB_RELEASE         zed or 2026.2; zed
+#   OPENSTACK_LAB_DIR   where everything lies; /tmp/ironstage-openstack-lab, or -2026.2 behind it
 #   LAB_PORT_OFFSET     added to every port; 0
 #   LAB_HOSTS           compute hosts, 1000 vCPUs each; "compute-1 compute-2"
 #   LAB_GPU_HOSTS       hosts with GPUs; "gpu-1"
@@ -11,10 +12,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lab.sh"
 
-for tool in mariadbd rabbitmq-server uwsgi keystone-manage placement-manage glance-manage nova-manage \
-  neutron-db-manage cinder-manage ironic-dbsync; do
-  command -v "$tool" >/dev/null || skip "$tool is not installed; run install.sh"
-done
+[ -z "$(missing_programs)" ] || skip "$(missing_programs | paste -sd' ') not installed; run install.sh"
 [ -n "$node_bin" ] || skip "node is not in PATH"
 [ ${#LAB_DIR} -lt 80 ] || fail "OPENSTACK_LAB_DIR is too long for a socket below it: $LAB_DIR"
 
@@ -22,7 +20,7 @@ began=$SECONDS
 stage() { note "$(printf '%3d s  %s' $((SECONDS - began)) "$*")"; }
 
 mkdir -p "$LAB_DIR"/{run,log,etc/providers,rabbitmq} \
-  "$LAB_DIR"/state/{locks,images,fernet,credential,neutron,cinder,ironic,nova-lab}
+  "$LAB_DIR"/state/{locks,images,glance-staging,glance-tasks,fernet,credential,neutron,cinder,ironic,nova-lab}
 touch "$LAB_DIR/.ironstage-openstack-lab"
 chmod 700 "$LAB_DIR/state/fernet" "$LAB_DIR/state/credential"
 exec 9>"$LAB_DIR/run/up.lock"
@@ -107,7 +105,7 @@ stage 'tables'
 # --- services
 seed() {
   LAB_KEYSTONE_URL=$KEYSTONE_URL LAB_PASSWORD=$LAB_PASSWORD LAB_REGION=$LAB_REGION \
-    LAB_APP_CREDENTIAL_SECRET=$LAB_APP_CREDENTIAL_SECRET LAB_CREDENTIAL_FILE=$LAB_DIR/app-credential.id \
+    LAB_APP_CREDENTIAL_SECRET=$LAB_APP_CREDENTIAL_SECRET LAB_CREDENTIALS=$LAB_DIR \
     LAB_PLACEMENT_PORT=$PORT_PLACEMENT LAB_GLANCE_PORT=$PORT_GLANCE LAB_NOVA_PORT=$PORT_NOVA \
     LAB_NEUTRON_PORT=$PORT_NEUTRON LAB_CINDER_PORT=$PORT_CINDER LAB_IRONIC_PORT=$PORT_IRONIC \
     "$node_bin" "$LAB_HOME/seed.mjs" "$1" >"$LAB_DIR/log/seed-$1.log" 2>&1 </dev/null || {

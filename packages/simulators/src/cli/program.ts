@@ -1,5 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { MAAS_VERSIONS, type MaasVersion } from '../maas/version';
+import {
+  OPENSTACK_RELEASES,
+  type OpenStackRelease,
+} from '../openstack/release';
 import { startSimulators } from '../startSimulators';
 
 function number(text: string): number {
@@ -22,6 +26,7 @@ interface Flags {
   tokenLifetime: number;
   maasListMs: number;
   maasVersion: MaasVersion;
+  openstackRelease: OpenStackRelease;
   proxmoxPort: number;
 }
 
@@ -53,6 +58,11 @@ function buildProgram(): Command {
       new Option('--maas-version <release>', 'which MAAS it is')
         .choices(MAAS_VERSIONS)
         .default('3.4'),
+    )
+    .addOption(
+      new Option('--openstack-release <release>', 'whose policies Ironic has')
+        .choices(OPENSTACK_RELEASES)
+        .default('zed'),
     )
     .option(
       '--proxmox-port <number>',

@@ -16,6 +16,7 @@ import { networkService } from './network/service';
 import type { OpenStackContext } from './OpenStackContext';
 import { PlacementLedger } from './placement/PlacementLedger';
 import { placementService } from './placement/service';
+import type { OpenStackRelease } from './release';
 import { seedCatalogue } from './seed/seedCatalogue';
 import { seedHosts } from './seed/seedHosts';
 import { seedIdentity } from './seed/seedIdentity';
@@ -27,6 +28,7 @@ import { volumeService } from './volume/service';
 export interface OpenStackOptions {
   regions: string[];
   tokenLifetimeSeconds: number;
+  openstackRelease: OpenStackRelease;
   /** Where clients reach the services: the catalogue is made of it. */
   publicOrigin(): string;
 }
@@ -77,7 +79,7 @@ export class OpenStackCloud {
       }
     }
     if (this.state.tables.nodes.size === 0) {
-      seedNodes(this.state.tables, estate, clock.now());
+      seedNodes(this.state.tables, estate, clock.now(), options);
     }
     this.engine.resume();
   }

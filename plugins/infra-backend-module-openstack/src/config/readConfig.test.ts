@@ -129,6 +129,19 @@ describe('readOpenStackConfigs', () => {
       { console: 'teletype' },
       'infra.openstack[0].console',
     ],
+    [
+      'a scope that is none',
+      { baremetal: { scope: 'domain' } },
+      'infra.openstack[0].baremetal.scope',
+    ],
+    [
+      'a scope of the system for an application credential',
+      {
+        auth: { type: 'applicationCredential', id: 'abc', secret: 's3cret' },
+        baremetal: { scope: 'system' },
+      },
+      'infra.openstack[0].baremetal.scope',
+    ],
     ['no concurrency', { concurrency: 0 }, 'infra.openstack[0].concurrency'],
   ];
   it.each(cases)('names the key of %s', (_, change, key) => {

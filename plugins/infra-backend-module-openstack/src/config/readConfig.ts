@@ -177,6 +177,29 @@ function readConsole(config: Config, key: string): ConsoleKind | undefined {
   return known;
 }
 
+function readBaremetal(
+  config: Config,
+  key: string,
+): OpenStackConfig['baremetal'] {
+  const scope = config.getOptionalString('baremetal.scope') ?? 'project';
+  if (scope !== 'project' && scope !== 'system') {
+    throw invalidConfig(
+      `${key}.baremetal.scope`,
+      `"${scope}" is neither project nor system`,
+    );
+  }
+  if (
+    scope === 'system' &&
+    config.getString('auth.type') === 'applicationCredential'
+  ) {
+    throw invalidConfig(
+      `${key}.baremetal.scope`,
+      `an application credential belongs to its project; system needs ${key}.auth.type password`,
+    );
+  }
+  return { scope };
+}
+
 function readOne(config: Config, key: string): OpenStackConfig {
   const endpoint = config.getOptionalString('interface') ?? 'public';
   const known = INTERFACES.find(one => one === endpoint);
@@ -222,6 +245,7 @@ function readOne(config: Config, key: string): OpenStackConfig {
       allowWithinProject:
         config.getOptionalBoolean('firewall.allowWithinProject') ?? false,
     },
+    baremetal: readBaremetal(config, key),
     networkQuota: readNetworkQuota(config, key),
     accessGroupTemplate:
       config.getOptionalString('accessGroupTemplate') ?? '{team}',

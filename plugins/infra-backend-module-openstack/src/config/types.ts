@@ -66,6 +66,8 @@ export interface OpenStackConfig {
   /** what Nova is asked for; undefined when its consoles are off */
   console?: ConsoleKind;
   firewall: { sshFrom: string[]; allowWithinProject: boolean };
+  /** the token that Ironic gets */
+  baremetal: { scope: 'project' | 'system' };
   /** by Neutron's own names */
   networkQuota: Record<string, number>;
   accessGroupTemplate: string;

@@ -74,6 +74,7 @@ export class OpenStackInventory implements InventoryReader {
     kind: ResourceKind,
     options: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
+    const { signal } = options;
     if (!isKind(kind)) {
       return;
     }
@@ -137,7 +138,7 @@ export class OpenStackInventory implements InventoryReader {
         }
         break;
       case 'machine':
-        yield* this.#machines(signal);
+        yield* this.#machines(options);
         break;
       default:
         kind satisfies never;
@@ -275,7 +276,10 @@ export class OpenStackInventory implements InventoryReader {
     );
   }
 
-  async *#machines(signal: AbortSignal): AsyncGenerator<InventoryItem[]> {
+  async *#machines({
+    signal,
+    onProblem,
+  }: ProviderCallOptions): AsyncGenerator<InventoryItem[]> {
     const { baremetal } = this.#clients;
     if (!(await baremetal.available(signal))) {
       return;
@@ -284,8 +288,17 @@ export class OpenStackInventory implements InventoryReader {
     for (const { node_uuid: node, address } of await baremetal.ports(signal)) {
       macs.set(node, [...new Set([...(macs.get(node) ?? []), address])]);
     }
+    let found = 0;
     for await (const page of baremetal.nodes(signal)) {
+      found += page.length;
       yield page.map(node => toMachineItem(node, macs.get(node.uuid) ?? []));
+    }
+    const hidden = await baremetal.hidden(signal);
+    if (hidden && found === 0) {
+      throw hidden;
+    }
+    if (hidden) {
+      onProblem?.({ kind: 'machine', message: hidden.message });
     }
   }
 
@@ -294,11 +307,17 @@ export class OpenStackInventory implements InventoryReader {
     signal: AbortSignal,
   ): Promise<InventoryItem | undefined> {
     const { baremetal } = this.#clients;
-    const node = (await baremetal.available(signal))
-      ? await baremetal.node(id, signal)
-      : undefined;
+    const there = await baremetal.available(signal);
+    const node = there ? await baremetal.node(id, signal) : undefined;
+    if (!node) {
+      const hidden = there ? await baremetal.hidden(signal) : undefined;
+      if (hidden) {
+        throw hidden;
+      }
+      return undefined;
+    }
     // Ironic finds nodes by their names, too
-    if (node?.uuid !== id) {
+    if (node.uuid !== id) {
       return undefined;
     }
     const ports = await baremetal.ports(signal, id);

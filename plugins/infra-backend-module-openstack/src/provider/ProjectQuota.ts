@@ -4,8 +4,15 @@ import {
   vector,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
+import { isProviderError } from '@ironstage/plugin-infra-node';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import type { Clients } from './clients';
+import { UnifiedLimits } from './UnifiedLimits';
+
+const isKept = (
+  wanted: Record<string, number>,
+  now: Record<string, unknown>,
+): boolean => Object.keys(wanted).every(name => now[name] === wanted[name]);
 
 const limit = (value: number) => (value < 0 ? Infinity : value);
 
@@ -17,10 +24,12 @@ const limit = (value: number) => (value < 0 ? Infinity : value);
 export class ProjectQuota {
   readonly #transport: OpenStackTransport;
   readonly #clients: Clients;
+  readonly #limits: UnifiedLimits;
 
   constructor(transport: OpenStackTransport, clients: Clients) {
     this.#transport = transport;
     this.#clients = clients;
+    this.#limits = new UnifiedLimits(clients.limits);
   }
 
   async set(
@@ -31,15 +40,16 @@ export class ProjectQuota {
     await this.#setCompute(projectId, quota, signal);
     const { networkQuota } = this.#transport.config;
     if (Object.keys(networkQuota).length > 0) {
-      await this.#clients.network.quotas.set(projectId, networkQuota, signal);
+      const { quotas } = this.#clients.network;
+      const now = await quotas.set(projectId, networkQuota, signal);
+      this.#checkKept('Neutron', networkQuota, now);
     }
     const { volumes } = this.#clients;
     if (await volumes.available(signal)) {
-      await volumes.setQuota(
-        projectId,
-        { gigabytes: Math.floor(quota.storageBytes / GiB) },
-        signal,
-      );
+      const wanted = { gigabytes: Math.floor(quota.storageBytes / GiB) };
+      await volumes.setQuota(projectId, wanted, signal);
+      const gigabytes = await volumes.getQuota(projectId, signal);
+      this.#checkKept('Cinder', wanted, { gigabytes });
     }
   }
 
@@ -60,6 +70,7 @@ export class ProjectQuota {
   /** Removes the limits; they would outlive the project. */
   async reset(projectId: string, signal: AbortSignal): Promise<void> {
     await this.#clients.computeQuotas.reset(projectId, signal);
+    await this.#limits.reset(projectId, signal);
     await this.#clients.network.quotas.reset(projectId, signal);
     if (await this.#clients.volumes.available(signal)) {
       await this.#clients.volumes.resetQuota(projectId, signal);
@@ -76,19 +87,41 @@ export class ProjectQuota {
       ram: Math.floor(quota.memoryBytes / MiB),
       instances: Math.floor(quota.instances),
     };
-    await this.#clients.computeQuotas.set(projectId, wanted, signal);
-    // with unified limits Nova says yes and changes nothing
-    const now = await this.#clients.computeQuotas.get(projectId, signal);
-    if (
-      now.cores !== wanted.cores ||
-      now.ram !== wanted.ram ||
-      now.instances !== wanted.instances
-    ) {
+    const { computeQuotas } = this.#clients;
+    await computeQuotas.set(projectId, wanted, signal);
+    if (isKept(wanted, await computeQuotas.get(projectId, signal))) {
+      return;
+    }
+    // With unified limits Nova says yes and changes nothing: it has what Keystone says.
+    try {
+      await this.#limits.set(projectId, wanted, signal);
+    } catch (error) {
+      if (!isProviderError(error, 'forbidden', 'conflict', 'not-found')) {
+        throw error;
+      }
+      const { id, configKey } = this.#transport.config;
       throw this.#transport.error(
         'misconfigured',
-        `Nova of ${
+        `Limits of ${id} are kept in Keystone, which does not let the account of ${configKey}.auth set them.`,
+        error.detail,
+        error,
+      );
+    }
+    const now = await computeQuotas.get(projectId, signal);
+    this.#checkKept('Nova', wanted, now);
+  }
+
+  #checkKept(
+    service: string,
+    wanted: Record<string, number>,
+    now: Record<string, unknown>,
+  ): void {
+    if (!isKept(wanted, now)) {
+      throw this.#transport.error(
+        'misconfigured',
+        `${service} of ${
           this.#transport.config.id
-        } accepts a quota and does not keep it; limits are probably managed in Keystone there.`,
+        } accepts a quota and does not keep it; somebody who runs that cloud must say where its limits are set.`,
         `wanted ${JSON.stringify(wanted)}, found ${JSON.stringify(now)}`,
       );
     }

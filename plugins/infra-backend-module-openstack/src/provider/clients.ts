@@ -9,6 +9,7 @@ import { ServerGroupsClient } from '../client/compute/serverGroups/ServerGroupsC
 import { ServersClient } from '../client/compute/servers/ServersClient';
 import { AccessClient } from '../client/identity/access/AccessClient';
 import { ProjectsClient } from '../client/identity/projects/ProjectsClient';
+import { LimitsClient } from '../client/identity/limits/LimitsClient';
 import { ImagesClient } from '../client/image/images/ImagesClient';
 import { NetworkClients } from '../client/network/NetworkClients';
 import { ProvidersClient } from '../client/placement/providers/ProvidersClient';
@@ -19,6 +20,7 @@ import { VolumesClient } from '../client/volume/volumes/VolumesClient';
 export interface Clients {
   projects: ProjectsClient;
   access: AccessClient;
+  limits: LimitsClient;
   servers: ServersClient;
   serverActions: ServerActionsClient;
   serverGroups: ServerGroupsClient;
@@ -39,6 +41,7 @@ export function createClients(transport: OpenStackTransport): Clients {
   return {
     projects: new ProjectsClient(transport),
     access: new AccessClient(transport),
+    limits: new LimitsClient(transport),
     servers: new ServersClient(transport),
     serverActions: new ServerActionsClient(transport),
     serverGroups: new ServerGroupsClient(transport),

@@ -50,6 +50,8 @@ export async function startScriptedCloud(script: Script) {
     regions: ['RegionOne'],
     endpoints: { ...DEFAULT_ENDPOINTS },
     unscoped: false,
+    /** tokens of the system and of no project */
+    system: false,
   };
   let origin = '';
 
@@ -60,15 +62,18 @@ export async function startScriptedCloud(script: Script) {
         Date.parse('2026-11-22T16:00:00Z') + state.lifeSeconds * 1000,
       ).toISOString(),
       user: { id: 'user-1', name: 'portal' },
-      ...(!state.unscoped && {
-        project: {
-          id: 'project-1',
-          name: 'admin',
-          domain: { id: 'default', name: 'Default' },
-        },
-      }),
+      ...(state.system && { system: { all: true } }),
+      ...(!state.unscoped &&
+        !state.system && {
+          project: {
+            id: 'project-1',
+            name: 'admin',
+            domain: { id: 'default', name: 'Default' },
+          },
+        }),
       roles: [{ id: 'role-1', name: 'admin' }],
       catalog: Object.entries(state.endpoints).map(([type, path]) => ({
+        id: `service-of-${type}`,
         type,
         endpoints: state.regions.map(region => ({
           interface: 'public',

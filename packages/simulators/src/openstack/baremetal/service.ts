@@ -20,7 +20,7 @@ import { NodeKeeper } from './NodeKeeper';
 import { linksTo } from './nodeView';
 import { nodeRoutes } from './nodeRoutes';
 import { portRoutes } from './portRoutes';
-import type { BaremetalSession } from './session';
+import { rightsOf, type BaremetalSession } from './session';
 
 const DESCRIPTION =
   'Ironic is an OpenStack project which enables the provision and management of baremetal machines.';
@@ -87,7 +87,7 @@ function versions(open: RouteTable<undefined>): void {
   });
 }
 
-/** Ironic 1.1–1.82 with Zed's default policies: nodes that were enrolled before. */
+/** Ironic 1.1–1.82 with the default policies of the release: nodes that were enrolled before. */
 export function baremetalService(
   tokens: TokenStore,
   context: OpenStackContext,
@@ -106,7 +106,11 @@ export function baremetalService(
     routes: routes.routes,
     enter(call) {
       const access = authenticate(call, 'baremetal', tokens, context);
-      return { access, minor: nodeMinor(call) };
+      return {
+        access,
+        minor: nodeMinor(call),
+        rights: rightsOf(access, context),
+      };
     },
     error: ({ status, message, detail }) => ({
       status,

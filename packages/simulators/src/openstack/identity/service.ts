@@ -8,6 +8,7 @@ import { applicationCredentialRoutes } from './applicationCredentialRoutes';
 import { assignmentRoutes } from './assignmentRoutes';
 import { authRoutes, loginRoute } from './authRoutes';
 import { authenticationRequired } from './errors';
+import { limitRoutes } from './limitRoutes';
 import { peopleRoutes } from './peopleRoutes';
 import { projectRoutes } from './projectRoutes';
 import { roleRoutes } from './roleRoutes';
@@ -35,6 +36,7 @@ export function identityService(
   peopleRoutes(routes, context);
   roleRoutes(routes, context);
   assignmentRoutes(routes, context);
+  limitRoutes(routes);
   applicationCredentialRoutes(routes, context);
 
   return {

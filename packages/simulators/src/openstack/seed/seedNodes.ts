@@ -3,6 +3,7 @@ import type { Estate, Machine } from '../../estate/model';
 import type { NodeRow } from '../baremetal/rows';
 import type { CloudTables } from '../CloudState';
 import { demoCredentials, demoProjectId } from '../demo';
+import type { OpenStackRelease } from '../release';
 
 const DAY = 86_400_000;
 
@@ -57,7 +58,10 @@ export function seedNodes(
   tables: CloudTables,
   estate: Estate,
   now: number,
+  { openstackRelease }: { openstackRelease: OpenStackRelease },
 ): void {
+  // of the project whose admin enrolled them; in 2026.2 an admin of the system did, and they are nobody's
+  const owner = openstackRelease === 'zed' ? demoCredentials.projectId : null;
   estate.bareMetal.forEach((machine, index) => {
     const node = tables.nodes.insert({
       id: stableUuid('node', machine.id),
@@ -86,7 +90,7 @@ export function seedNodes(
       traits: traitsOf(machine),
       resourceClass: machine.role === 'gpu' ? 'metal-gpu' : 'metal',
       description: null,
-      owner: demoCredentials.projectId,
+      owner,
       lessee: null,
       provisionState: 'available',
       targetProvisionState: null,

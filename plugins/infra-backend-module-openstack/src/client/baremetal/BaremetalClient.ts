@@ -1,4 +1,5 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { isProviderError, orUndefined } from '@ironstage/plugin-infra-node';
+import type { ProviderError } from '@ironstage/plugin-infra-node';
 import type { z } from 'zod';
 import type { OpenStackTransport } from '../transport/OpenStackTransport';
 import { listAll, listPages } from '../transport/pages';
@@ -14,7 +15,13 @@ import {
 const VERSION = { at: '1.37', better: '1.65' };
 const CONDUCTORS = { at: '1.49', better: '1.65' };
 
-/** Ironic, where the cloud has it. Source: Bare Metal API v1. */
+/**
+ * Ironic, where the cloud has it. Source: Bare Metal API v1.
+ *
+ * An account that may not see a node is told that there is none: lists leave it out, its address is a 404. Only
+ * the conductors are refused openly, by the very rule that shows all nodes (`SYSTEM_READER` of
+ * ironic/common/policy.py). So they tell whether an answer is the truth.
+ */
 export class BaremetalClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
@@ -23,27 +30,23 @@ export class BaremetalClient {
     return this.transport.has('baremetal', signal);
   }
 
+  /** Nodes that the account may see; {@link BaremetalClient.hidden} says whether that is all. */
   nodes(signal: AbortSignal): AsyncGenerator<WireNode[]> {
     return listPages(
       this.transport,
-      {
-        service: 'baremetal',
-        path: '/nodes/detail',
-        version: VERSION,
-        signal,
-      },
+      { ...this.#to('/nodes/detail'), version: VERSION, signal },
       'nodes',
       nodeSchema,
     );
   }
 
+  /** @returns undefined when there is none, or none that the account may see */
   node(id: string, signal: AbortSignal): Promise<WireNode | undefined> {
     return orUndefined(
       this.transport.call(
         {
-          service: 'baremetal',
+          ...this.#to('/nodes/{id}'),
           method: 'GET',
-          path: '/nodes/{id}',
           params: { id },
           version: VERSION,
           signal,
@@ -58,8 +61,7 @@ export class BaremetalClient {
     return listAll(
       this.transport,
       {
-        service: 'baremetal',
-        path: '/ports',
+        ...this.#to('/ports'),
         query: { fields: 'address,node_uuid', node: nodeId },
         version: VERSION,
         signal,
@@ -69,19 +71,59 @@ export class BaremetalClient {
     );
   }
 
-  conductors(
+  /** @throws ProviderError `forbidden` that says what the account lacks */
+  async conductors(
     signal: AbortSignal,
   ): Promise<Array<z.infer<typeof conductorSchema>>> {
-    return listAll(
-      this.transport,
-      {
-        service: 'baremetal',
-        path: '/conductors',
-        version: CONDUCTORS,
-        signal,
-      },
-      'conductors',
-      conductorSchema,
+    try {
+      return await listAll(
+        this.transport,
+        { ...this.#to('/conductors'), version: CONDUCTORS, signal },
+        'conductors',
+        conductorSchema,
+      );
+    } catch (error) {
+      throw isProviderError(error, 'forbidden')
+        ? this.#outOfSight(error)
+        : error;
+    }
+  }
+
+  /** @returns why the account does not see all nodes; undefined when it does */
+  async hidden(signal: AbortSignal): Promise<ProviderError | undefined> {
+    try {
+      await this.conductors(signal);
+      return undefined;
+    } catch (error) {
+      // Where there are no conductors to ask for (before 1.49), there are no rights by project either.
+      if (isProviderError(error, 'misconfigured')) {
+        return undefined;
+      }
+      if (isProviderError(error, 'forbidden')) {
+        return error;
+      }
+      throw error;
+    }
+  }
+
+  #to(path: string) {
+    const { scope } = this.transport.config.baremetal;
+    return {
+      service: 'baremetal',
+      path,
+      scope: scope === 'system' ? scope : 'portal',
+    } as const;
+  }
+
+  #outOfSight(cause: ProviderError): ProviderError {
+    const { id, configKey, baremetal } = this.transport.config;
+    return this.transport.error(
+      'forbidden',
+      baremetal.scope === 'system'
+        ? `Ironic of ${id} does not show the account of ${configKey}.auth its machines; give it the role reader on the system.`
+        : `Ironic of ${id} hides machines from the admin of a project; use an account of the project "service" with the role service beside admin (${configKey}.auth), or set ${configKey}.baremetal.scope to system.`,
+      cause.detail,
+      cause,
     );
   }
 }

@@ -1,43 +1,10 @@
 import nodes from '../../__fixtures__/zed-ironic-nodes-detail.json';
 import hidden from '../../__fixtures__/zed-ironic-node-of-a-lessee.json';
 import { toMachineItem } from './mapper';
-import { statusOfNode } from './status';
 import { nodeSchema } from './types';
 
 const recorded = nodes.response.body.nodes[0];
 const node = (changes: object) => nodeSchema.parse({ ...recorded, ...changes });
-
-describe('statusOfNode', () => {
-  it.each([
-    ['enroll', 'new'],
-    ['manageable', 'new'],
-    ['inspecting', 'commissioning'],
-    ['available', 'ready'],
-    ['wait call-back', 'deploying'],
-    ['active', 'deployed'],
-    ['cleaning', 'releasing'],
-    ['deleting', 'releasing'],
-    ['rescue wait', 'rescue'],
-    ['deploy failed', 'failed'],
-    ['clean failed', 'failed'],
-    ['something of 2030', 'unknown'],
-  ])('reads %s as %s', (state, status) => {
-    expect(statusOfNode(node({ provision_state: state }))).toBe(status);
-  });
-
-  it('calls a node that is kept for a server allocated', () => {
-    expect(statusOfNode(node({ instance_uuid: 'server-1' }))).toBe('allocated');
-    expect(statusOfNode(node({ allocation_uuid: 'a-1' }))).toBe('allocated');
-  });
-
-  it('gives maintenance and retirement their due', () => {
-    expect(statusOfNode(node({ maintenance: true }))).toBe('broken');
-    expect(statusOfNode(node({ retired: true }))).toBe('retired');
-    expect(
-      statusOfNode(node({ retired: true, provision_state: 'active' })),
-    ).toBe('deployed');
-  });
-});
 
 describe('toMachineItem', () => {
   it('takes figures that people wrote as texts, and leaves out what is no figure', () => {
@@ -81,7 +48,9 @@ describe('toMachineItem', () => {
       ...hidden.response.body,
       provision_state: 'deploy failed',
     });
-    expect(toMachineItem(kept, []).attributes.fault).toBeUndefined();
+    expect(toMachineItem(kept, []).attributes.fault).toBe(
+      'It failed its installation: somebody has to look after it in Ironic.',
+    );
     const fine = node({ last_error: 'long ago' });
     expect(toMachineItem(fine, []).attributes.fault).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { GiB, MiB, vector } from '@ironstage/plugin-infra-common';
 import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
 import { utc } from '../transport/time';
-import { statusOfNode } from './status';
+import { conditionOfNode } from './status';
 import type { WireNode } from './types';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -41,10 +41,12 @@ export function toMachineItem(
   macs: readonly string[],
 ): InventoryItem {
   const { properties, extra, driver_info: bmc } = node;
-  const status = statusOfNode(node);
+  const { status, sentence } = conditionOfNode(node);
   const systemUuid = properties.system_uuid ?? extra.system_uuid;
   const fault =
-    status === 'failed' || status === 'broken' ? faultOf(node) : undefined;
+    status === 'failed' || status === 'broken'
+      ? faultOf(node) ?? `It ${sentence}.`
+      : undefined;
   const attributes = {
     hostname: node.name ?? undefined,
     macs: [...macs].map(mac => mac.toLowerCase()).sort(),

@@ -6,13 +6,25 @@ import {
 } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackConfig } from '../../config/types';
-import { tokenBodySchema, toToken, type Token } from './token';
+import {
+  tokenBodySchema,
+  toToken,
+  type ProjectToken,
+  type Token,
+} from './token';
+
+/** A project: the one that `auth` logs in to, or another one, where only the provisioning account can be. */
+export type ProjectScope = 'portal' | { projectId: string };
 
 /**
- * Where a call acts: in the project that `auth` logs in to, or in another one,
- * where only the provisioning account can be.
+ * Where a call acts: in a project, or in no project but the whole cloud. Ironic alone takes a token of
+ * the system; Nova, Placement and Glance refuse it, and Neutron lists nothing.
  */
-export type Scope = 'portal' | { projectId: string };
+export type Scope = ProjectScope | 'system';
+
+function keyOf(scope: Scope): string {
+  return typeof scope === 'string' ? scope : scope.projectId;
+}
 
 const LOGIN_TIMEOUT_MS = 60_000;
 /** Tokens of projects kept; a catalog is some kilobytes. */
@@ -51,8 +63,10 @@ export class KeystoneSession {
   }
 
   /** A token for the scope, from the store or by a login. */
+  async token(scope: ProjectScope, signal: AbortSignal): Promise<ProjectToken>;
+  async token(scope: Scope, signal: AbortSignal): Promise<Token>;
   async token(scope: Scope, signal: AbortSignal): Promise<Token> {
-    const key = scope === 'portal' ? '' : scope.projectId;
+    const key = keyOf(scope);
     const known = this.#tokens.get(key);
     if (known && this.#now() < known.renewAt) {
       return known;
@@ -70,7 +84,7 @@ export class KeystoneSession {
 
   /** Forgets a token that a service refused, unless it has been replaced already. */
   refused(scope: Scope, token: Token): void {
-    const key = scope === 'portal' ? '' : scope.projectId;
+    const key = keyOf(scope);
     if (this.#tokens.get(key) === token) {
       this.#drop(key);
     }
@@ -98,7 +112,7 @@ export class KeystoneSession {
   }
 
   async #login(scope: Scope): Promise<Token> {
-    const key = scope === 'portal' ? '' : scope.projectId;
+    const key = keyOf(scope);
     const { auth, provisioning, configKey, id } = this.#config;
     const identity =
       scope === 'portal' && auth.type === 'applicationCredential'
@@ -108,11 +122,12 @@ export class KeystoneSession {
           }
         : this.#passwordIdentity(scope);
     const scopeBody = this.#scopeBody(scope);
-    const where = scope !== 'portal' && provisioning ? 'provisioning' : 'auth';
+    const where =
+      typeof scope !== 'string' && provisioning ? 'provisioning' : 'auth';
     const { tokenId, body } = await this.#authenticate(
       identity,
       scopeBody,
-      where,
+      scope === 'system' ? 'baremetal.scope' : where,
     );
     const token = toToken(tokenId, body, this.#now());
     if (!token) {
@@ -133,7 +148,7 @@ export class KeystoneSession {
   #passwordIdentity(scope: Scope = { projectId: '' }) {
     const { auth, provisioning } = this.#config;
     const account =
-      scope !== 'portal' && provisioning
+      typeof scope !== 'string' && provisioning
         ? provisioning
         : auth.type === 'password' && auth;
     if (!account) {
@@ -158,6 +173,9 @@ export class KeystoneSession {
 
   #scopeBody(scope: Scope) {
     const { auth } = this.#config;
+    if (scope === 'system') {
+      return { system: { all: true } };
+    }
     if (scope !== 'portal') {
       return { project: { id: scope.projectId } };
     }
@@ -171,7 +189,7 @@ export class KeystoneSession {
   async #authenticate(
     identity: object,
     scope: object | 'unscoped' | undefined,
-    where: 'auth' | 'provisioning',
+    where: 'auth' | 'provisioning' | 'baremetal.scope',
   ): Promise<{
     tokenId: string;
     body: z.infer<typeof tokenBodySchema>['token'];
@@ -197,6 +215,16 @@ export class KeystoneSession {
       this.#http.mask.add(tokenId);
       return { tokenId, body: parsed.data.token };
     } catch (error) {
+      if (
+        where === 'baremetal.scope' &&
+        isProviderError(error, 'unauthorized')
+      ) {
+        throw this.#error(
+          'unauthorized',
+          `${id} refuses the portal's login to the system, which ${configKey}.baremetal.scope asks for: give the account of ${configKey}.auth the role reader on the system.`,
+          error,
+        );
+      }
       if (isProviderError(error, 'unauthorized')) {
         throw this.#error(
           'unauthorized',

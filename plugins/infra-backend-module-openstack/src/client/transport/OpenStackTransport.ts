@@ -9,7 +9,12 @@ import {
 } from '@ironstage/plugin-infra-node';
 import type { z } from 'zod';
 import type { OpenStackConfig } from '../../config/types';
-import { hasService, resolveEndpoint, type ServiceName } from './endpoints';
+import {
+  catalogIds,
+  hasService,
+  resolveEndpoint,
+  type ServiceName,
+} from './endpoints';
 import { KeystoneSession, type Scope } from './KeystoneSession';
 import {
   chooseVersion,
@@ -139,6 +144,15 @@ export class OpenStackTransport {
       throw this.error('aborted', 'The request was given up.');
     }
     return hasService(this.config, token, service);
+  }
+
+  /** Ids of the service and of our region; undefined when the catalog has none. */
+  async catalogEntry(
+    service: Exclude<ServiceName, 'identity'>,
+    signal: AbortSignal,
+  ): Promise<{ serviceId: string; regionId: string } | undefined> {
+    const token = await this.session.token('portal', signal);
+    return catalogIds(this.config, token, service);
   }
 
   /** Checks that the service has an address and speaks a version that we need. */

@@ -34,19 +34,26 @@ const VERSION: Record<CatalogService, string> = {
   baremetal: '/v1',
 };
 
-function matching(
+function entryOf(
   catalog: Catalog,
   service: CatalogService,
-): Catalog[number]['endpoints'] {
+): Catalog[number] | undefined {
   for (const type of TYPES[service]) {
     const entry = catalog.find(
       one => one.type === type && one.endpoints.length > 0,
     );
     if (entry) {
-      return entry.endpoints;
+      return entry;
     }
   }
-  return [];
+  return undefined;
+}
+
+function matching(
+  catalog: Catalog,
+  service: CatalogService,
+): Catalog[number]['endpoints'] {
+  return entryOf(catalog, service)?.endpoints ?? [];
 }
 
 function withVersion(service: CatalogService, text: string): string {
@@ -77,6 +84,21 @@ export function hasService(
   return matching(token.catalog, service).some(
     one => !config.region || regionOf(one) === config.region,
   );
+}
+
+/** Ids of a service and of our region in the catalog. */
+export function catalogIds(
+  config: OpenStackConfig,
+  token: Token,
+  service: CatalogService,
+): { serviceId: string; regionId: string } | undefined {
+  const entry = entryOf(token.catalog, service);
+  const endpoint = entry?.endpoints.find(
+    one => !config.region || regionOf(one) === config.region,
+  );
+  return entry?.id && endpoint
+    ? { serviceId: entry.id, regionId: regionOf(endpoint) }
+    : undefined;
 }
 
 /**
@@ -127,7 +149,7 @@ export function resolveEndpoint(
   }
   const url = withVersion(service, chosen.url);
   // some catalogs append the project; callers that need it in the path add it themselves
-  return url.endsWith(`/${token.projectId}`)
+  return token.projectId && url.endsWith(`/${token.projectId}`)
     ? url.slice(0, -token.projectId.length - 1)
     : url;
 }

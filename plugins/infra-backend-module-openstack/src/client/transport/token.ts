@@ -9,10 +9,12 @@ export const tokenBodySchema = z.object({
     issued_at: z.string(),
     user: named,
     project: named.extend({ domain: named }).optional(),
+    system: z.object({ all: z.boolean() }).optional(),
     roles: z.array(named).default([]),
     catalog: z
       .array(
         z.object({
+          id: z.string().optional(),
           type: z.string(),
           endpoints: z.array(
             z.object({
@@ -38,35 +40,40 @@ export interface Token {
   /** a secret */
   id: string;
   userId: string;
-  projectId: string;
-  projectDomainId: string;
+  /** undefined in a token of the system */
+  projectId?: string;
+  projectDomainId?: string;
   roles: string[];
   catalog: Catalog;
   /** on the clock of `performance.now()`, so that a skewed clock on either side does not matter */
   renewAt: number;
 }
 
+/** A token that is bound to a project, as most are. */
+export type ProjectToken = Token &
+  Required<Pick<Token, 'projectId' | 'projectDomainId'>>;
+
 /** Part of its life after which a token is renewed. */
 const RENEW_AFTER = 0.8;
 
 /**
  * Makes a token of Keystone's answer.
- * @returns undefined when the token is bound to no project; services answer those with empty lists
+ * @returns undefined when the token is bound to nothing; services answer those with empty lists
  */
 export function toToken(
   id: string,
   body: TokenBody,
   now: number,
 ): Token | undefined {
-  if (!body.project) {
+  if (!body.project && !body.system?.all) {
     return undefined;
   }
   const life = Date.parse(body.expires_at) - Date.parse(body.issued_at);
   return {
     id,
     userId: body.user.id,
-    projectId: body.project.id,
-    projectDomainId: body.project.domain.id,
+    projectId: body.project?.id,
+    projectDomainId: body.project?.domain.id,
     roles: body.roles.map(role => role.name),
     catalog: body.catalog,
     renewAt: now + Math.max(0, Number.isNaN(life) ? 0 : life) * RENEW_AFTER,

@@ -5,9 +5,28 @@ from nova.compute import power_state
 from nova.virt import fake
 from nova.virt import hardware
 
+try:
+    from nova.virt import node
+except ImportError:  # Zed, where hosts have no identity of their own
+    node = None
+
 
 class LoopbackDriver(fake.FakeDriver):
-    """Nova's own fake, which forgets its servers at a restart, plus the patience not to mind."""
+    """Nova's own fake, which forgets its servers at a restart, plus the patience not to mind.
+
+    Since 2023.1 it also thinks of a new identity at each start, with which Nova refuses to go on. This one
+    keeps it in the file compute_id below state_path, as libvirt's driver does.
+    """
+
+    if node:
+        def get_nodenames_by_uuid(self, refresh=False):
+            return {node.get_local_node_uuid(): self.get_available_nodes()[0]}
+
+    def get_available_resource(self, nodename):
+        found = super().get_available_resource(nodename)
+        if found and node:
+            found['uuid'] = node.get_local_node_uuid()
+        return found
 
     def get_info(self, instance, use_cache=True):
         if instance.uuid in self.instances:

@@ -44,7 +44,7 @@ def main():
         # Nova looks for drivers below nova.virt only
         virt = importlib.import_module('nova.virt')
         here = os.path.dirname(os.path.abspath(__file__))
-        virt.__path__.append(os.path.join(here, 'nova_virt'))
+        virt.__path__.append(os.path.join(here, 'python', 'nova_virt'))
     return module.main()
 
 
