@@ -1,9 +1,20 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { catalogModule } from './modules/catalog';
+import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { rootModule } from './modules/root';
+import { scaffolderModule } from './modules/scaffolder';
 import { signInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
 
 export default createApp({
-  features: [navModule, rootModule, signInModule, themeModule],
+  features: [
+    catalogModule,
+    layoutModule,
+    navModule,
+    rootModule,
+    scaffolderModule,
+    signInModule,
+    themeModule,
+  ],
 });

@@ -8,6 +8,7 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import type { Changes } from '@ironstage/plugin-infra-common';
+import type { ChangesReader } from '@ironstage/plugin-infra-node';
 import { instanceEntity, instanceEntityName, projectEntity } from './entityOf';
 
 /** Entities of one provider share it; another provider's entity of the same name is a conflict. */
@@ -18,11 +19,6 @@ const LOCATION_KEY = 'infra';
  * commit in another order than their entries are numbered in; this finds what slipped through.
  */
 const REREAD_MS = 3600_000;
-
-/** Reads the feed of changes of the inventory. */
-export interface ChangesReader {
-  read(after: number, signal: AbortSignal): Promise<Changes>;
-}
 
 /** Takes changes of the inventory over into the catalog, and nothing else. */
 export class InfraEntityProvider implements EntityProvider {

@@ -4,8 +4,8 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { RestChangesReader } from '@ironstage/plugin-infra-node';
 import { InfraEntityProvider } from './InfraEntityProvider';
-import { RestChangesReader } from './RestChangesReader';
 
 const DEFAULT_SCHEDULE = {
   frequency: { seconds: 15 },

@@ -7,6 +7,7 @@ export * from './config/readProviderConfig';
 export * from './errors/orUndefined';
 export * from './errors/ProviderError';
 export * from './errors/refusalSentence';
+export * from './feed/RestChangesReader';
 export * from './flow/inPages';
 export * from './flow/KeyedQueue';
 export * from './flow/mapLimited';

@@ -1,7 +1,11 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import plugin from './alpha';
-import { daysFormField, textFormFields } from './fields/formFields';
+import {
+  countFormField,
+  daysFormField,
+  textFormFields,
+} from './fields/formFields';
 import { formFieldExtensions } from './alphaFormFields';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
@@ -28,7 +32,9 @@ describe('the plugin in the new frontend system', () => {
       }),
     );
     expect(names).toEqual(
-      [...textFormFields, daysFormField].map(({ name }) => name),
+      [...textFormFields, daysFormField, countFormField].map(
+        ({ name }) => name,
+      ),
     );
   });
 });

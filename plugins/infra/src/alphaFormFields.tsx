@@ -15,6 +15,8 @@ const TEXT_FIELD_NAMES = [
   'InfraGpuModelPicker',
   'InfraNamePicker',
   'InfraSshKeyField',
+  'InfraDescriptionField',
+  'InfraPurposeField',
 ];
 
 /** `InfraProjectPicker` becomes `project-picker`. */
@@ -51,5 +53,15 @@ const leasePicker = FormFieldBlueprint.make({
   },
 });
 
+const gpuCountPicker = FormFieldBlueprint.make({
+  name: 'gpu-count-picker',
+  params: {
+    field: async () => {
+      const { countFormField } = await import('./fields/formFields');
+      return createFormField(countFormField);
+    },
+  },
+});
+
 /** The form fields as extensions of the new frontend system. */
-export const formFieldExtensions = [...textFields, leasePicker];
+export const formFieldExtensions = [...textFields, leasePicker, gpuCountPicker];

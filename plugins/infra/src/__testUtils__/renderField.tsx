@@ -3,16 +3,21 @@ import type { ScaffolderRJSFField } from '@backstage/plugin-scaffolder-react';
 import { Form } from '@backstage/plugin-scaffolder-react/alpha';
 import validator from '@rjsf/validator-ajv8';
 import { useState } from 'react';
-import { daysFormField, textFormFields } from '../fields/formFields';
+import {
+  countFormField,
+  daysFormField,
+  textFormFields,
+} from '../fields/formFields';
 import { renderInfra } from './renderInfra';
 
 // The scaffolder hands fields to the form the same way: it knows their props only as "any field's".
 const fields = Object.fromEntries(
-  [...textFormFields, daysFormField].map(({ name, component }) => [
-    name,
-    component as ScaffolderRJSFField,
-  ]),
+  [...textFormFields, daysFormField, countFormField].map(
+    ({ name, component }) => [name, component as ScaffolderRJSFField],
+  ),
 );
+
+const NUMBERS = [daysFormField.name, countFormField.name];
 
 function TestForm(props: {
   properties: Record<string, string>;
@@ -26,10 +31,9 @@ function TestForm(props: {
       Object.entries(props.properties).map(([name, field]) => [
         name,
         {
-          type:
-            field === 'InfraLeasePicker'
-              ? ('number' as const)
-              : ('string' as const),
+          type: NUMBERS.includes(field)
+            ? ('number' as const)
+            : ('string' as const),
         },
       ]),
     ),

@@ -42,6 +42,8 @@ export interface ChoiceFieldProps {
   hint?: ReactNode;
   /** shown when there is nothing to choose */
   nothing: string;
+  /** says nothing of a value that is not on offer, while another choice has to come first */
+  quiet?: boolean;
   /** takes the only choice there is without asking */
   takeOnly?: boolean;
 }
@@ -64,7 +66,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
     }
   }, [only, formData]);
 
-  const gone = choices && formData && !value;
+  const gone = choices && formData && !value && !props.quiet;
   return (
     <Box>
       <Autocomplete

@@ -1,34 +1,26 @@
 import { plural } from '../lib/format';
-import { usePolicy } from '../hooks';
+import { gpuTitle } from '../lib/gpus';
 import { ChoiceField } from './ChoiceField';
 import type { TextFieldProps } from './fieldSchemas';
-import { formDataOf, textOf } from './formData';
-import { useProjectProviders } from './useProjectProviders';
+import { formDataOf } from './formData';
+import { useGpuOffers } from './useGpuOffers';
 
-/** Chooses a GPU model; shows how many are free where the project lives. */
+/** Chooses a GPU model that the project can be given; shows how many are free where it lives. */
 export function InfraGpuModelPicker(props: TextFieldProps) {
-  const { value, error, refresh } = usePolicy();
-  const project = textOf(formDataOf(props), 'project');
-  const { providers } = useProjectProviders(project);
-  const free = new Map<string, number>();
-  for (const entry of value?.gpuModels ?? []) {
-    if (!providers || providers.includes(entry.provider)) {
-      free.set(entry.model, (free.get(entry.model) ?? 0) + entry.free);
-    }
-  }
-  const choices = value && [
-    ...[...free].map(([model, count]) => ({
-      value: model,
-      label: model,
-      detail:
-        count > 0
-          ? `${count} free right now; up to ${plural(
-              value.gpu.maxCount,
-              'GPU',
-            )} for up to ${plural(value.gpu.maxDays, 'day')}`
-          : 'None free right now',
-    })),
-  ];
+  const { offers, maxDays, project, error, refresh } = useGpuOffers(
+    formDataOf(props),
+  );
+  const choices = offers?.map(({ model, free, counts }) => ({
+    value: model,
+    label: gpuTitle(model),
+    detail: [
+      free > 0 ? `${free} free right now` : 'None free right now',
+      `up to ${plural(counts.at(-1) ?? 0, 'GPU')} an instance`,
+      maxDays && `for up to ${plural(maxDays, 'day')}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  }));
   return (
     <ChoiceField
       field={props}
@@ -36,7 +28,11 @@ export function InfraGpuModelPicker(props: TextFieldProps) {
       choices={choices}
       error={error}
       onRetry={refresh}
-      nothing="There are no GPUs where the project lives"
+      nothing={
+        project
+          ? `${project} can't be given GPUs: there are none where it lives, or none in its quota`
+          : 'Choose the project first'
+      }
       takeOnly
     />
   );

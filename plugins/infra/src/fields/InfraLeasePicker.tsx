@@ -3,12 +3,12 @@ import { DateTime } from 'luxon';
 import { useEffect, useRef } from 'react';
 import { usePolicy } from '../hooks';
 import { plural } from '../lib/format';
-import type { DaysFieldProps } from './fieldSchemas';
+import type { NumberFieldProps } from './fieldSchemas';
 import { formDataOf, operationOf } from './formData';
 import { HINT } from './hint';
 
 /** Takes how many days something is kept, and shows until when that is. */
-export function InfraLeasePicker(props: DaysFieldProps) {
+export function InfraLeasePicker(props: NumberFieldProps) {
   const { formData, onChange, schema, rawErrors = [] } = props;
   const { value: policy } = usePolicy();
   const operation =

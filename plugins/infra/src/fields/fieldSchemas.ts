@@ -14,8 +14,8 @@ export const TextFieldSchema = makeFieldSchema({
     }),
 });
 
-/** Schema of fields whose value is a number of days. */
-export const DaysFieldSchema = makeFieldSchema({
+/** Schema of fields whose value is a number. */
+export const NumberFieldSchema = makeFieldSchema({
   output: z => z.number(),
   uiOptions: z =>
     z.object({
@@ -30,5 +30,5 @@ export const DaysFieldSchema = makeFieldSchema({
 
 /** Props of fields with a text value. */
 export type TextFieldProps = typeof TextFieldSchema.TProps;
-/** Props of fields with a number of days. */
-export type DaysFieldProps = typeof DaysFieldSchema.TProps;
+/** Props of fields with a number. */
+export type NumberFieldProps = typeof NumberFieldSchema.TProps;

@@ -210,20 +210,91 @@ describe('InfraNetworkPicker', () => {
 });
 
 describe('InfraGpuModelPicker', () => {
-  it('counts what is free where the project lives', async () => {
-    renderFields(
+  const withQuota = (gpus: Record<string, number>) => ({
+    getPolicy: async () => aPolicy(),
+    getProject: async () =>
+      aProjectDetails({ usage: aUsage({ quota: vector({ gpus }) }) }),
+  });
+
+  it('offers what is at the project’s providers and in its quota, with what is free', async () => {
+    const held = renderFields(
       { model: 'InfraGpuModelPicker' },
-      {
-        getPolicy: async () => aPolicy(),
-        getProject: async () => aProjectDetails(),
-      },
+      withQuota({ a100: 4, l40s: 4 }),
       { project: 'payments-dev' },
     );
     expect(
       await screen.findByText(
-        /6 free right now; up to 8 GPUs for up to 14 days/,
+        '6 free right now, up to 2 GPUs an instance, for up to 14 days',
       ),
     ).toBeInTheDocument();
+    expect(held.formData).toMatchObject({ model: 'a100' });
+  });
+
+  it('offers no more of a model than the quota has', async () => {
+    renderFields({ model: 'InfraGpuModelPicker' }, withQuota({ a100: 1 }), {
+      project: 'payments-dev',
+    });
+    expect(
+      await screen.findByText(/up to 1 GPU an instance/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers nothing where the quota has none', async () => {
+    renderFields({ model: 'InfraGpuModelPicker' }, withQuota({}), {
+      project: 'payments-dev',
+    });
+    await open('GPU model');
+    expect(
+      await screen.findByText(/payments-dev can't be given GPUs/),
+    ).toBeInTheDocument();
+  });
+
+  it('lets choose the numbers one instance can have', async () => {
+    const held = renderFields(
+      { count: 'InfraGpuCountPicker' },
+      withQuota({ a100: 4 }),
+      { project: 'payments-dev', model: 'a100' },
+    );
+    await open('Number of GPUs');
+    await waitFor(() => expect(options()).toEqual(['1', '2']));
+    await userEvent.click(screen.getByRole('option', { name: '2' }));
+    expect(held.formData).toMatchObject({ count: 2 });
+  });
+});
+
+describe('a field that tells what is wrong with it', () => {
+  const told = (name: string) => ({
+    problems:
+      name === 'taken-1'
+        ? [
+            {
+              field: 'name',
+              message: 'There is a "taken-1" already.',
+              class: 'user' as const,
+            },
+          ]
+        : [],
+    title: null,
+    project: null,
+    takes: null,
+    approvalReasons: [],
+  });
+
+  it('says so while the form is filled in, and stops when the value changes', async () => {
+    const checkOperation = jest.fn(async (_: string, input: object) =>
+      told((input as { name: string }).name),
+    );
+    renderFields(
+      { name: 'InfraNamePicker' },
+      { getPolicy: async () => aPolicy(), checkOperation },
+    );
+    const name = await screen.findByRole('textbox', { name: 'Name' });
+    await userEvent.type(name, 'taken-1');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is a "taken-1" already.',
+    );
+    await userEvent.type(name, '0');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { InfraEnvironmentPicker } from './InfraEnvironmentPicker';
 import { InfraFlavorPicker } from './InfraFlavorPicker';
+import { InfraGpuCountPicker } from './InfraGpuCountPicker';
 import { InfraGpuModelPicker } from './InfraGpuModelPicker';
 import { InfraImagePicker } from './InfraImagePicker';
 import { InfraLeasePicker } from './InfraLeasePicker';
@@ -9,7 +10,9 @@ import { InfraProjectPicker } from './InfraProjectPicker';
 import { InfraProviderPicker } from './InfraProviderPicker';
 import { InfraSshKeyField } from './InfraSshKeyField';
 import { InfraTeamPicker } from './InfraTeamPicker';
-import { DaysFieldSchema, TextFieldSchema } from './fieldSchemas';
+import { InfraTextField } from './InfraTextField';
+import { NumberFieldSchema, TextFieldSchema } from './fieldSchemas';
+import { tellingField } from './tellingField';
 import { validations } from './validations';
 
 /** Form fields with a text value; the name is what a template writes as `ui:field`. */
@@ -64,12 +67,34 @@ export const textFormFields = [
     component: InfraSshKeyField,
     validation: validations.sshPublicKey,
   },
-].map(field => ({ ...field, schema: TextFieldSchema }));
+  {
+    name: 'InfraDescriptionField',
+    component: InfraTextField,
+    validation: validations.description,
+  },
+  {
+    name: 'InfraPurposeField',
+    component: InfraTextField,
+    validation: validations.purpose,
+  },
+].map(field => ({
+  ...field,
+  component: tellingField(field.component),
+  schema: TextFieldSchema,
+}));
 
 /** The form field whose value is a number of days. */
 export const daysFormField = {
   name: 'InfraLeasePicker',
-  component: InfraLeasePicker,
+  component: tellingField(InfraLeasePicker),
   validation: validations.days,
-  schema: DaysFieldSchema,
+  schema: NumberFieldSchema,
+};
+
+/** The form field whose value is a number of GPUs. */
+export const countFormField = {
+  name: 'InfraGpuCountPicker',
+  component: tellingField(InfraGpuCountPicker),
+  validation: validations.count,
+  schema: NumberFieldSchema,
 };

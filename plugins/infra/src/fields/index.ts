@@ -4,4 +4,5 @@
  *
  * @packageDocumentation
  */
-export { daysFormField, textFormFields } from './formFields';
+export { countFormField, daysFormField, textFormFields } from './formFields';
+export { RequestReview } from './RequestReview';

@@ -125,13 +125,22 @@ describe('preflight', () => {
     expect(errors).toEqual({ project: [], model: [] });
   });
 
-  it('tells a problem of the count at the model, which decides about it', async () => {
+  it('tells a problem of the count and of the purpose at their own fields', async () => {
     const errors = await check(
-      { checkOperation: answering([problem('count', 'At most 8 GPUs.')]) },
-      { project: 'ml-dev', model: 'a100', count: 20 },
-      ['project', 'model'],
+      {
+        checkOperation: answering([
+          problem('count', 'At most 8 GPUs.'),
+          problem('purpose', 'Say more.'),
+        ]),
+      },
+      { project: 'ml-dev', model: 'a100', count: 20, purpose: 'ml' },
+      ['project', 'count', 'purpose'],
     );
-    expect(errors).toEqual({ project: [], model: ['At most 8 GPUs.'] });
+    expect(errors).toEqual({
+      project: [],
+      count: ['At most 8 GPUs.'],
+      purpose: ['Say more.'],
+    });
   });
 
   it('tells a problem of the days at the days, in either form', async () => {

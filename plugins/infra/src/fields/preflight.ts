@@ -21,13 +21,13 @@ const OWN_FIELDS = [
   'image',
   'network',
   'model',
+  'count',
+  'purpose',
+  'description',
   'sshPublicKey',
   'leaseDays',
   'days',
 ];
-
-/** Fields that a form has no field of ours for, and the one beside them that tells their problems. */
-const TOLD_BY: Record<string, string> = { count: 'model' };
 
 /** The fields of one page are checked one after the other; they share one question that is this old at most. */
 const FRESH_MS = 3_000;
@@ -88,13 +88,15 @@ function isTold(
   formData: FormData,
   claims: Map<string, string>,
 ): boolean {
-  const teller = problem.field && (TOLD_BY[problem.field] ?? problem.field);
-  if (teller === field) {
+  if (problem.field === field) {
     return true;
   }
-  if (problem.field !== null && teller !== null) {
+  if (problem.field !== null) {
     // What is still empty comes on a later page, or the form itself asks for it.
-    if (OWN_FIELDS.includes(teller) || isEmpty(formData[problem.field])) {
+    if (
+      OWN_FIELDS.includes(problem.field) ||
+      isEmpty(formData[problem.field])
+    ) {
       return false;
     }
   }
@@ -107,6 +109,7 @@ function isTold(
  * The problems one field of the form has to tell: its own, and those that belong to
  * no field of ours when no other field told them first.
  *
+ * @param options - onlyOwn: leaves out what belongs to no field; it is told when the form is sent
  * @throws whatever the back end refuses the question with
  */
 export async function problemsOf(
@@ -114,11 +117,16 @@ export async function problemsOf(
   field: string,
   type: OperationType,
   formData: FormData,
+  options: { onlyOwn: boolean } = { onlyOwn: false },
 ): Promise<string[]> {
   const { check, claims } = ask(client, type, formData);
   const { problems } = await check;
   return problems
-    .filter(problem => isTold(problem, field, formData, claims))
+    .filter(problem =>
+      options.onlyOwn
+        ? problem.field === field
+        : isTold(problem, field, formData, claims),
+    )
     .map(problem => problem.message);
 }
 

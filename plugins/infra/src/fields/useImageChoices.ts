@@ -7,11 +7,20 @@ import { useOffers } from './useOffers';
 /** The images a project's providers offer; undefined while they are on their way. */
 export function useImageChoices(where: FormData) {
   const { offers, ...rest } = useOffers('image', where);
-  const choices = offers?.map(
-    ({ name, rows: [row] }): Choice => ({
+  const mine = offers?.flatMap(({ name, rows }) => {
+    // images of other projects are theirs, also where the reader may see them
+    const row = rows.find(
+      ({ attributes, project }) =>
+        attributes.shared !== false || project === rest.project,
+    );
+    return row ? [{ name, row }] : [];
+  });
+  const choices = mine?.map(
+    ({ name, row }): Choice => ({
       value: name,
       label: name,
       detail: [
+        row.attributes.snapshotOf ? 'a snapshot' : '',
         describeAttribute(row.attributes.os),
         row.createdAt && `of ${formatDay(row.createdAt)}`,
       ]

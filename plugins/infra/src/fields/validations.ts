@@ -16,6 +16,9 @@ export const validations = {
   image: named('image'),
   network: named('network'),
   model: named('model'),
+  count: preflight<number>(() => 'count'),
+  purpose: named('purpose'),
+  description: named('description'),
   name: preflight<string>(
     () => 'name',
     async (name, client) =>

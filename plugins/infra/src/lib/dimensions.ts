@@ -5,6 +5,7 @@ import {
   type ResourceVector,
   type ScalarDimension,
 } from '@ironstage/plugin-infra-common';
+import { gpuTitle } from './gpus';
 
 /** One thing amounts are given of: vCPUs, memory, storage, instances or a GPU model. */
 export interface Dimension {
@@ -49,7 +50,7 @@ export const SCALAR_DIMENSION_LIST: Dimension[] = SCALARS.map(
 export function gpuDimension(model: string): Dimension {
   return {
     id: `gpus.${model}`,
-    label: `GPU ${model}`,
+    label: gpuTitle(model),
     of: vector => vector.gpus[model] ?? 0,
     ...counted,
   };
@@ -76,7 +77,7 @@ export function describeVector(vector: ResourceVector): string {
     vector.memoryBytes > 0 && `${formatBytes(vector.memoryBytes)} memory`,
     vector.storageBytes > 0 && `${formatBytes(vector.storageBytes)} disk`,
     ...Object.entries(vector.gpus).map(
-      ([model, amount]) => amount > 0 && `${amount} × ${model}`,
+      ([model, amount]) => amount > 0 && `${amount} × ${gpuTitle(model)}`,
     ),
   ];
   return parts.filter(Boolean).join(' · ');

@@ -5,6 +5,7 @@ import { OwnerLink, StaleMark, StatusLabel } from '../../components';
 import { addressesOf, describeAttribute, vlanOf } from '../../lib/attributes';
 import { SCALAR_DIMENSION_LIST } from '../../lib/dimensions';
 import { formatDay, formatRelative } from '../../lib/format';
+import { gpuTitle } from '../../lib/gpus';
 import { kindLabel } from '../../lib/kinds';
 import { HostUseCell, ProjectCell, ResourceNameCell } from './cells';
 
@@ -122,7 +123,7 @@ const GPUS = fact(
   'GPUs',
   row =>
     Object.entries(row.vector?.gpus ?? row.capacity?.total.gpus ?? {})
-      .map(([model, count]) => `${count} × ${model}`)
+      .map(([model, count]) => `${count} × ${gpuTitle(model)}`)
       .join(', '),
   160,
 );

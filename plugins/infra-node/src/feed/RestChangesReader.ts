@@ -4,9 +4,13 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { changesSchema, type Changes } from '@ironstage/plugin-infra-common';
-import type { ChangesReader } from './InfraEntityProvider';
 
-/** Reads the feed over REST, as this plugin itself. */
+/** Reads the feed of changes of the inventory. @public */
+export interface ChangesReader {
+  read(after: number, signal: AbortSignal): Promise<Changes>;
+}
+
+/** Reads the feed over REST, as the plugin that asks. @public */
 export class RestChangesReader implements ChangesReader {
   constructor(
     private readonly services: {

@@ -1,0 +1,71 @@
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
+import {
+  BreadcrumbEntry,
+  useBreadcrumbEntries,
+  type PageLayoutProps,
+} from '@backstage/frontend-plugin-api';
+import { PluginHeader } from '@backstage/ui';
+import { useEffect, useMemo } from 'react';
+import { useResolvedPath } from 'react-router-dom';
+
+/** Leads from the page to the portal: `web-1 · Instances · Ironstage`. */
+function useDocumentTitle(names: string[]) {
+  const portal = useApi(configApiRef).getOptionalString('app.title');
+  const title = [...names]
+    .reverse()
+    .concat(portal ?? [])
+    .join(' · ');
+  const known = names.length > 0;
+  useEffect(() => {
+    if (known) {
+      document.title = title;
+    }
+  }, [known, title]);
+}
+
+/**
+ * The frame of every page that leaves its header to the portal: says in the window's title and in
+ * the one heading of the first level where one is, and has one `main`.
+ */
+export function PortalPageLayout(props: PageLayoutProps) {
+  const { title, icon, noHeader, titleLink, headerActions, tabs, children } =
+    props;
+  const here = useResolvedPath('.').pathname.replace(/\/$/, '');
+  const shownTabs = useMemo(
+    () =>
+      tabs?.map(tab => ({
+        ...tab,
+        href: tab.href.startsWith('/')
+          ? tab.href
+          : `${here}/${tab.href}`.replace(/\/{2,}/g, '/'),
+        matchStrategy: 'prefix' as const,
+      })),
+    [tabs, here],
+  );
+  const { items: breadcrumbs } = useBreadcrumbEntries();
+  const labels = breadcrumbs.map(({ label }) => label);
+  useDocumentTitle(noHeader ? [] : labels);
+  if (noHeader) {
+    return <>{children}</>;
+  }
+  const content = (
+    <>
+      <PluginHeader
+        title={labels.at(-1) ?? title}
+        icon={icon}
+        titleLink={titleLink}
+        breadcrumbs={breadcrumbs}
+        tabs={shownTabs}
+        customActions={headerActions}
+      />
+      <main>{children}</main>
+    </>
+  );
+  return title ? (
+    <BreadcrumbEntry entry={{ label: title, href: titleLink ?? (here || '/') }}>
+      {content}
+    </BreadcrumbEntry>
+  ) : (
+    content
+  );
+}

@@ -1,0 +1,28 @@
+import { entityDocument } from './entityDocument';
+
+const entity = (kind: string, metadata: object, spec: object) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name: 'dana', ...metadata },
+  spec,
+});
+
+describe('entityDocument', () => {
+  it('calls people and teams by their names, and still finds them by their ids', () => {
+    const dana = entity(
+      'User',
+      {},
+      { profile: { displayName: 'Dana Okafor' } },
+    );
+    expect(entityDocument(dana)).toMatchObject({
+      title: 'Dana Okafor',
+      text: 'Dana Okafor : dana',
+    });
+  });
+
+  it('keeps the title of what has one, and the name of what has none', () => {
+    const vm = entity('Resource', { name: 'os-1', title: 'web-1' }, {});
+    expect(entityDocument(vm).title).toBe('web-1');
+    expect(entityDocument(entity('System', {}, {})).title).toBe('dana');
+  });
+});
