@@ -261,6 +261,7 @@ describe('recorded answers of Zed', () => {
       projectExternalId: 'e9dea0c1008242378dbd67b647da665f',
       attributes: {
         shared: false,
+        snapshot: true,
         snapshotOf: '9ba3765f-552f-4cfc-9034-3c5cc766d4e9',
         operationId: 'op-9',
       },

@@ -74,7 +74,6 @@ export class OpenStackInventory implements InventoryReader {
     kind: ResourceKind,
     options: ProviderCallOptions,
   ): AsyncGenerator<InventoryItem[]> {
-    const { signal } = options;
     if (!isKind(kind)) {
       return;
     }
@@ -138,7 +137,7 @@ export class OpenStackInventory implements InventoryReader {
         }
         break;
       case 'machine':
-        yield* this.#machines(options);
+        yield* this.#machines(reading);
         break;
       default:
         kind satisfies never;
@@ -276,10 +275,8 @@ export class OpenStackInventory implements InventoryReader {
     );
   }
 
-  async *#machines({
-    signal,
-    onProblem,
-  }: ProviderCallOptions): AsyncGenerator<InventoryItem[]> {
+  async *#machines(reading: Reading): AsyncGenerator<InventoryItem[]> {
+    const { signal } = reading;
     const { baremetal } = this.#clients;
     if (!(await baremetal.available(signal))) {
       return;
@@ -298,7 +295,7 @@ export class OpenStackInventory implements InventoryReader {
       throw hidden;
     }
     if (hidden) {
-      onProblem?.({ kind: 'machine', message: hidden.message });
+      reading.note(hidden.message);
     }
   }
 

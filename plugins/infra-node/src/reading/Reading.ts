@@ -3,7 +3,7 @@ import {
   isProviderError,
   type ProviderErrorKind,
 } from '../errors/ProviderError';
-import type { ProviderCallOptions } from '../provider/InfraProvider';
+import type { ProviderCallOptions } from '../provider/ProviderCallOptions';
 import { fieldOf, type OnOddRow } from './rows';
 
 /** What concerns the whole cloud or our account, and so is no mishap of a part. */

@@ -20,7 +20,9 @@ export function useImageChoices(where: FormData) {
       value: name,
       label: name,
       detail: [
-        row.attributes.snapshotOf ? 'a snapshot' : '',
+        row.attributes.snapshot || row.attributes.snapshotOf
+          ? 'a snapshot'
+          : '',
         describeAttribute(row.attributes.os),
         row.createdAt && `of ${formatDay(row.createdAt)}`,
       ]

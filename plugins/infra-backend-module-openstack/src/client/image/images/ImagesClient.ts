@@ -7,15 +7,6 @@ import { imageSchema, type WireImage } from './types';
 
 const nameSchema = imageSchema.pick({ id: true, name: true });
 
-/** Of a server, also of one booted from a volume, whose snapshot says neither `image_type` nor `instance_uuid`. */
-function isSnapshot(image: WireImage): boolean {
-  return (
-    image.image_type === 'snapshot' ||
-    Boolean(image[OPERATION_METADATA]) ||
-    /"source_type":\s*"snapshot"/.test(image.block_device_mapping ?? '')
-  );
-}
-
 /** Glance's images. */
 export class ImagesClient {
   constructor(private readonly transport: OpenStackTransport) {}

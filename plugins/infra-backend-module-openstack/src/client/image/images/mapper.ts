@@ -3,6 +3,15 @@ import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import { OPERATION_METADATA } from '../../ownership';
 import type { WireImage } from './types';
 
+/** Of a server, also of one booted from a volume, whose snapshot says neither `image_type` nor `instance_uuid`. */
+function isSnapshot(image: WireImage): boolean {
+  return (
+    image.image_type === 'snapshot' ||
+    Boolean(image[OPERATION_METADATA]) ||
+    /"source_type":\s*"snapshot"/.test(image.block_device_mapping ?? '')
+  );
+}
+
 /** Glance image → inventory row. */
 export function toImageItem(image: WireImage): InventoryItem {
   const shared =
@@ -27,6 +36,7 @@ export function toImageItem(image: WireImage): InventoryItem {
       ...(image.os_admin_user && { defaultUser: image.os_admin_user }),
       ...(image.os_hidden && { hidden: true }),
       // Nova writes both on what it makes of a server (nova/compute/utils.py, create_image)
+      ...(isSnapshot(image) && { snapshot: true }),
       ...(image.image_type === 'snapshot' &&
         image.instance_uuid && { snapshotOf: image.instance_uuid }),
       ...(image[OPERATION_METADATA] && {
