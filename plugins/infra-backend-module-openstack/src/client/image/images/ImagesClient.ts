@@ -5,6 +5,16 @@ import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listAll, listPages } from '../../transport/pages';
 import { imageSchema, type WireImage } from './types';
 
+/** No more than tells whose an image is: an odd one of somebody must not stand in the way of all others. */
+const ownedSchema = imageSchema.pick({
+  id: true,
+  owner: true,
+  [OPERATION_METADATA]: true,
+});
+
+/** {@inheritDoc ownedSchema} */
+export type OwnedImage = z.infer<typeof ownedSchema>;
+
 const nameSchema = imageSchema.pick({ id: true, name: true });
 
 /** Of a server, also of one booted from a volume, whose snapshot says neither `image_type` nor `instance_uuid`. */
@@ -95,7 +105,7 @@ export class ImagesClient {
   async ofOperation(
     operationId: string,
     signal: AbortSignal,
-  ): Promise<WireImage[]> {
+  ): Promise<OwnedImage[]> {
     const images = await listAll(
       this.transport,
       {
@@ -105,7 +115,7 @@ export class ImagesClient {
         signal,
       },
       'images',
-      imageSchema,
+      ownedSchema,
     );
     return images.filter(image => image[OPERATION_METADATA] === operationId);
   }
@@ -114,7 +124,7 @@ export class ImagesClient {
   async ofProject(
     projectId: string,
     signal: AbortSignal,
-  ): Promise<WireImage[]> {
+  ): Promise<OwnedImage[]> {
     const images = await listAll(
       this.transport,
       {
@@ -124,7 +134,7 @@ export class ImagesClient {
         signal,
       },
       'images',
-      imageSchema,
+      ownedSchema,
     );
     return images.filter(image => image.owner === projectId);
   }
