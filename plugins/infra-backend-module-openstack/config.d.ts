@@ -68,7 +68,9 @@ export interface Config {
       concurrency?: number;
       /**
        * GPU models by what stands for them here: a resource class (`VGPU`, `CUSTOM_GPU_H100`,
-       * `CUSTOM_PCI_10DE_20B5`), a trait (`CUSTOM_NVIDIA_A100`), or an alias of PCI passthrough (`a100`).
+       * `CUSTOM_PCI_10DE_20B5`), a trait (`CUSTOM_NVIDIA_A100`), an alias of PCI passthrough (`a100`), a device
+       * profile of Cyborg, or the ids of a PCI device (`10de:20b5`). `none` says that something is no GPU. PCI
+       * devices of the portal's own table need no entry. Flavors with what nobody has named can't be used.
        */
       gpuModels?: { [name: string]: string };
       /** The network each project gets. */

@@ -6,6 +6,7 @@ import { baremetalService } from './baremetal/service';
 import { CloudState } from './CloudState';
 import { Scheduler } from './compute/Scheduler';
 import { ServerEngine } from './compute/ServerEngine';
+import { stepHandlers } from './compute/steps';
 import { computeService } from './compute/service';
 import { offersBaremetal } from './identity/catalog';
 import { identityService } from './identity/service';
@@ -63,7 +64,13 @@ export class OpenStackCloud {
     const ledger = new PlacementLedger(this.context);
     const network = new NetworkCore(this.context);
     const scheduler = new Scheduler(this.context, ledger);
-    this.engine = new ServerEngine(this.context, ledger, scheduler, network);
+    this.engine = new ServerEngine(
+      this.context,
+      ledger,
+      scheduler,
+      network,
+      stepHandlers,
+    );
     if (stored === undefined) {
       const { tables } = this.state;
       const now = clock.now();

@@ -1,5 +1,5 @@
 import type { InstanceAction } from '@ironstage/plugin-infra-node';
-import action from '../__fixtures__/cases/01-nova-action-of-volume-backed-snapshot.json';
+import volumeAction from '../__fixtures__/cases/01-nova-action-of-volume-backed-snapshot.json';
 import volumeBacked from '../__fixtures__/cases/02-glance-image-of-volume-backed-snapshot.json';
 import shelved from '../__fixtures__/cases/03-nova-shelved.json';
 import rescue from '../__fixtures__/cases/22-nova-rescue.json';
@@ -256,7 +256,7 @@ describe('OpenStackInstanceActions', () => {
       kind: 'unknown-outcome',
     });
     images = [volumeBacked.image];
-    record = action.instanceAction;
+    record = volumeAction.instanceAction;
     const { handle } = await begin(snapshot);
     expect(acted()).toBe(1);
     expect(handle).toBe(`req-1 ${volumeBacked.image.id}`);

@@ -7,9 +7,11 @@ import {
   type InstanceTarget,
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
-import type { ServersClient } from '../client/compute/servers/ServersClient';
+import type {
+  OwnedServer,
+  ServersClient,
+} from '../client/compute/servers/ServersClient';
 import { serverState } from '../client/compute/servers/states';
-import type { WireServer } from '../client/compute/servers/types';
 import { operationOfTags } from '../client/ownership';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import type { BootKeyPairs } from './BootKeyPairs';
@@ -18,7 +20,7 @@ import type { InstanceReader } from './InstanceReader';
 import type { OpenStackFloatingIps } from './OpenStackFloatingIps';
 
 /** Oldest first; Nova's times have whole seconds, so the id decides between equals. */
-function byAge(a: WireServer, b: WireServer): number {
+function byAge(a: OwnedServer, b: OwnedServer): number {
   return (
     (a.created ?? '').localeCompare(b.created ?? '') || a.id.localeCompare(b.id)
   );
@@ -232,7 +234,7 @@ export class OpenStackInstances implements InstanceManager {
     projectId: string,
     operationId: string,
     signal: AbortSignal,
-  ): Promise<WireServer[]> {
+  ): Promise<OwnedServer[]> {
     const servers = await this.#servers.ofProject(
       projectId,
       operationId,

@@ -6,7 +6,7 @@ import vanished from '../__fixtures__/cases/06-placement-provider-gone.json';
 import flavors from '../__fixtures__/zed-flavors-detail.json';
 import hypervisors from '../__fixtures__/zed-hypervisors-2.88.json';
 import images from '../__fixtures__/zed-images-page.json';
-import nodes from '../__fixtures__/zed-ironic-nodes-detail.json';
+import ironicNodes from '../__fixtures__/zed-ironic-nodes-detail.json';
 import versions from '../__fixtures__/zed-ironic-versions.json';
 import network from '../__fixtures__/zed-network.json';
 import servers from '../__fixtures__/zed-servers-detail.json';
@@ -396,9 +396,9 @@ describe('reading a cloud', () => {
         body: { id: 'v1', version: versions.response.body.versions[0] },
       };
       routes['/baremetal/v1/nodes/detail'] = {
-        body: { nodes: nodes.response.body.nodes },
+        body: { nodes: ironicNodes.response.body.nodes },
       };
-      const [{ resource_class: nodeClass }] = nodes.response.body.nodes;
+      const [{ resource_class: nodeClass }] = ironicNodes.response.body.nodes;
       const name = nodeClass.toUpperCase().replace(/-/g, '_');
       const own = {
         ...flavor,
@@ -446,8 +446,8 @@ describe('reading a cloud', () => {
       ['network', 1],
     ] as const)(
       'grow with the pages and not with the rows, of the kind %s',
-      async (kind, lists) => {
-        const images = many(300, image);
+      async (kind, listings) => {
+        const catalogue = many(300, image);
         const counts: number[] = [];
         for (const size of [10, 60, 260]) {
           const summaries = Object.fromEntries(
@@ -465,11 +465,15 @@ describe('reading a cloud', () => {
           routes['/placement/allocation_candidates'] = {
             body: { provider_summaries: summaries },
           };
-          many(size, {}).forEach(({ id }) => {
-            routes[`/placement/resource_providers/${id}/inventories`] = {
-              body: stock,
-            };
-          });
+          Object.assign(
+            routes,
+            Object.fromEntries(
+              Object.keys(summaries).map(id => [
+                `/placement/resource_providers/${id}/inventories`,
+                { body: stock },
+              ]),
+            ),
+          );
           routes['/compute/v2.1/servers/detail'] = paged(
             'servers',
             many(size, server).map((one, n) => ({
@@ -487,7 +491,7 @@ describe('reading a cloud', () => {
           );
           routes['/image/v2/images'] = paged(
             'images',
-            images.slice(0, kind === 'image' ? size : 10),
+            catalogue.slice(0, kind === 'image' ? size : 10),
           );
           routes['/network/v2.0/networks'] = paged('networks', many(size, lan));
           provider = new OpenStackProvider(cloud.connect());
@@ -498,7 +502,7 @@ describe('reading a cloud', () => {
         }
         const [few, page, pages] = counts;
         expect(few).toBe(page);
-        expect(pages - page).toBeLessThanOrEqual(lists);
+        expect(pages - page).toBeLessThanOrEqual(listings);
       },
     );
   });

@@ -4,7 +4,14 @@ import type { OpenStackContext } from '../OpenStackContext';
 import type { PlacementLedger } from '../placement/PlacementLedger';
 import type { InstanceAction, ServerRow, Step } from './rows';
 import type { Scheduler } from './Scheduler';
-import { stepHandlers, type StepName } from './steps';
+import type { StepName } from './stepNames';
+
+/** Does what a step is about. */
+export type StepHandler = (
+  server: ServerRow,
+  engine: ServerEngine,
+  args: Record<string, unknown>,
+) => void;
 
 /** A step in the future: milliseconds of the simulated world from now. */
 export type PlannedStep = [
@@ -29,6 +36,7 @@ export class ServerEngine {
     readonly ledger: PlacementLedger,
     readonly scheduler: Scheduler,
     readonly network: NetworkCore,
+    private readonly handlers: Readonly<Record<StepName, StepHandler>>,
   ) {}
 
   /** Replaces what was to happen to a server. */
@@ -167,7 +175,7 @@ export class ServerEngine {
     while (server.steps[0] && server.steps[0].dueAt <= now) {
       const step = server.steps.shift()!;
       ran = true;
-      stepHandlers[step.name as StepName](server, this, step.args);
+      this.handlers[step.name as StepName](server, this, step.args);
     }
     if (ran) {
       this.context.changed();

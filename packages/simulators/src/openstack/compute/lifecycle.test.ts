@@ -194,6 +194,27 @@ describe('a server of the simulated cloud', () => {
     );
   });
 
+  it('needs a volume where its flavor has no disk, unless an administrator asks', async () => {
+    const member = await login(
+      estate.url,
+      'search-prod',
+      demo.memberUsername,
+      demo.memberPassword,
+    );
+    const { body } = await admin.nova('POST', '/flavors', {
+      flavor: { name: `diskless-${project.id}`, vcpus: 1, ram: 512, disk: 0 },
+    });
+    const diskless = serverBody(project, 'diskless', {
+      flavorRef: body.flavor.id,
+    });
+    const refused = await member.nova('POST', '/servers', diskless);
+    expect(refused.status).toBe(403);
+    expect(message(refused)).toBe(
+      'Only volume-backed servers are allowed for flavors with zero disk.',
+    );
+    expect((await client.nova('POST', '/servers', diskless)).status).toBe(202);
+  });
+
   it('stays behind as an orphan when its project is deleted', async () => {
     const id = await createServer(project, 'orphan');
     await settled(client, id, 'ACTIVE');

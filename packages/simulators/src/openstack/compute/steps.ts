@@ -1,13 +1,8 @@
 import { buildSteps } from './buildSteps';
 import { resizeSteps } from './resizeSteps';
 import type { ServerRow } from './rows';
-import type { ServerEngine } from './ServerEngine';
-
-export type StepHandler = (
-  server: ServerRow,
-  engine: ServerEngine,
-  args: Record<string, unknown>,
-) => void;
+import type { StepHandler } from './ServerEngine';
+import type { StepName } from './stepNames';
 
 /** The parts of a server that a plain state change may set. */
 function patchFrom(args: Record<string, unknown>): Partial<ServerRow> {
@@ -76,8 +71,8 @@ const generalSteps = {
   },
 } satisfies Record<string, StepHandler>;
 
-const all = { ...generalSteps, ...buildSteps, ...resizeSteps };
-
-export type StepName = keyof typeof all;
-
-export const stepHandlers: Record<StepName, StepHandler> = all;
+export const stepHandlers: Readonly<Record<StepName, StepHandler>> = {
+  ...generalSteps,
+  ...buildSteps,
+  ...resizeSteps,
+};

@@ -5,7 +5,7 @@ import { allCandidates } from './candidates';
 import { knownNames, parseDemand } from './parseDemand';
 import { capacityOf, type PlacementLedger } from './PlacementLedger';
 import type { ProviderRow, Resources } from './rows';
-import type { PlacementSession } from './service';
+import type { PlacementSession } from './session';
 
 function summary(row: ProviderRow, minor: number): Json {
   const resources: Json = {};

@@ -11,7 +11,7 @@ import type { OpenStackContext } from '../OpenStackContext';
 import { checkedResources, knownNames } from './parseDemand';
 import type { PlacementLedger } from './PlacementLedger';
 import type { Inventory, ProviderRow } from './rows';
-import type { PlacementSession } from './service';
+import type { PlacementSession } from './session';
 
 const BASE = '/resource_providers';
 const listParameters = new Set([

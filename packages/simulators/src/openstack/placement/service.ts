@@ -1,6 +1,5 @@
-import { ApiError, reply, RouteTable } from '../../kernel/http/types';
+import { reply, RouteTable } from '../../kernel/http/types';
 import type { Service } from '../../kernel/http/serviceRouter';
-import type { Access } from '../access';
 import { authenticate } from '../authenticate';
 import { titleOf } from '../body';
 import type { TokenStore } from '../identity/TokenStore';
@@ -9,6 +8,7 @@ import { allocationRoutes } from './allocationRoutes';
 import { MAX_MINOR, placementMinor } from './microversion';
 import type { PlacementLedger } from './PlacementLedger';
 import { providerRoutes } from './providerRoutes';
+import { placementSession, type PlacementSession } from './session';
 
 const boilerplate: Record<number, string> = {
   400: 'The server could not comply with the request since it is either malformed or otherwise incorrect.',
@@ -17,39 +17,6 @@ const boilerplate: Record<number, string> = {
   406: 'The resource could not be generated that was acceptable to your browser (content of type application/json. ',
   409: 'There was a conflict when trying to complete your request.',
 };
-
-export interface PlacementSession {
-  minor: number;
-  requireAdmin(rule: string): void;
-  /** Admin, or reader of the system. */
-  requireReader(rule: string): void;
-  /** Also any role on that very project. */
-  requireProjectReader(rule: string, projectId: string): void;
-}
-
-function session(access: Access, minor: number): PlacementSession {
-  const refuse = (rule: string) =>
-    new ApiError(403, `Policy does not allow ${rule} to be performed.`);
-  const reader = access.admin || access.systemReader;
-  return {
-    minor,
-    requireAdmin(rule) {
-      if (!access.admin) {
-        throw refuse(rule);
-      }
-    },
-    requireReader(rule) {
-      if (!reader) {
-        throw refuse(rule);
-      }
-    },
-    requireProjectReader(rule, projectId) {
-      if (!reader && access.projectId !== projectId) {
-        throw refuse(rule);
-      }
-    },
-  };
-}
 
 /** Placement 1.0–1.39. */
 export function placementService(
@@ -82,7 +49,7 @@ export function placementService(
     routes: routes.routes,
     enter(call) {
       const access = authenticate(call, 'placement', tokens, context);
-      return session(access, placementMinor(call));
+      return placementSession(access, placementMinor(call));
     },
     error(error, call) {
       const { status, message, detail } = error;

@@ -5,6 +5,16 @@ import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { listAll, listPages } from '../../transport/pages';
 import { imageSchema, type WireImage } from './types';
 
+/** No more than tells whose an image is: an odd one of somebody must not stand in the way of all others. */
+const ownedSchema = imageSchema.pick({
+  id: true,
+  owner: true,
+  [OPERATION_METADATA]: true,
+});
+
+/** {@inheritDoc ownedSchema} */
+export type OwnedImage = z.infer<typeof ownedSchema>;
+
 const nameSchema = imageSchema.pick({ id: true, name: true });
 
 /** Glance's images. */
@@ -80,7 +90,7 @@ export class ImagesClient {
   async ofOperation(
     operationId: string,
     signal: AbortSignal,
-  ): Promise<WireImage[]> {
+  ): Promise<OwnedImage[]> {
     const images = await listAll(
       this.transport,
       {
@@ -90,7 +100,7 @@ export class ImagesClient {
         signal,
       },
       'images',
-      imageSchema,
+      ownedSchema,
     );
     return images.filter(image => image[OPERATION_METADATA] === operationId);
   }
@@ -99,7 +109,7 @@ export class ImagesClient {
   async ofProject(
     projectId: string,
     signal: AbortSignal,
-  ): Promise<WireImage[]> {
+  ): Promise<OwnedImage[]> {
     const images = await listAll(
       this.transport,
       {
@@ -109,7 +119,7 @@ export class ImagesClient {
         signal,
       },
       'images',
-      imageSchema,
+      ownedSchema,
     );
     return images.filter(image => image.owner === projectId);
   }
