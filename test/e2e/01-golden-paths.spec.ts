@@ -33,6 +33,8 @@ test.describe.serial('golden paths', () => {
       .fill('Storefront and payment of the web shop');
     await shot(page, 'form-create-project');
     await next(page);
+    await expect(page.getByText('group:default/checkout')).toHaveCount(0);
+    await expect(page.getByText('os-eu1', { exact: true })).toHaveCount(0);
     await shot(page, 'form-create-project-review');
     await create(page);
     const open = page.getByRole('link', { name: 'Open the project' });
@@ -148,7 +150,7 @@ test.describe.serial('golden paths', () => {
     await dana
       .getByRole('textbox', { name: 'Name of the instance' })
       .fill(gpuVm);
-    await choose(dana, 'GPU model', 'nvidia-a100-pcie-80gb/vgpu');
+    await choose(dana, 'GPU model', 'NVIDIA A100 PCIe 80 GB, vGPU slice');
     await dana.getByRole('spinbutton', { name: 'Days' }).fill('5');
     await dana
       .getByRole('textbox', { name: 'What it is for' })
@@ -212,13 +214,15 @@ test.describe.serial('golden paths', () => {
         .getByRole('link', { name: project })
         .click();
       await expect(
-        dana.getByRole('meter', { name: 'GPU nvidia-a100-pcie-80gb/vgpu' }),
+        dana.getByRole('meter', {
+          name: 'NVIDIA A100 PCIe 80 GB, vGPU slice',
+        }),
       ).toHaveAttribute('aria-valuetext', '1 used of 2 quota');
       await expect(
         dana
           .getByRole('table', { name: 'Instances' })
           .getByRole('row', { name: gpuVm }),
-      ).toContainText('1 × nvidia-a100-pcie-80gb/vgpu');
+      ).toContainText('1 × NVIDIA A100 PCIe 80 GB, vGPU slice');
       await expect(
         dana
           .getByRole('table', { name: 'Leases' })

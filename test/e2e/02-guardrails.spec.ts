@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { choose, next, openTemplate } from './support/forms';
+import { choose, next, openChoices, openTemplate } from './support/forms';
 import { rest } from './support/portal';
 import {
   ensureInstance,
@@ -50,18 +50,16 @@ test.describe('guardrails', () => {
   /** Asks for GPUs as dana and expects to be refused in the form, with nothing asked for. */
   async function expectGpusRefused(
     page: Page,
-    asked: { count: string; days?: string },
+    days: string | undefined,
     refusal: RegExp,
   ) {
-    const { count, days } = asked;
     const before = await operationCount();
     await openTemplate(page, 'Request a GPU');
     await choose(page, 'Project', project);
     await page
       .getByRole('textbox', { name: 'Name of the instance' })
       .fill('too-many');
-    await choose(page, 'GPU model', 'nvidia-a100-pcie-80gb/vgpu');
-    await page.getByRole('spinbutton', { name: 'Number of GPUs' }).fill(count);
+    await choose(page, 'GPU model', 'NVIDIA A100 PCIe 80 GB, vGPU slice');
     if (days) {
       await page.getByRole('spinbutton', { name: 'Days' }).fill(days);
     }
@@ -74,18 +72,34 @@ test.describe('guardrails', () => {
       .fill(newSshPublicKey('dana@laptop'));
     await next(page);
     await expect(page.getByText(refusal).first()).toBeVisible();
-    await shot(page, `form-refused-gpus-${days ? `${days}-days` : count}`);
+    await shot(page, `form-refused-gpus-${days ? `${days}-days` : 'quota'}`);
     expect(await operationCount()).toBe(before);
   }
 
-  test('more GPUs than an instance gets are refused before anything is asked for', async ({
+  test('what is missing in a form is told all at once, each at its field', async ({
     signIn,
   }) => {
-    await expectGpusRefused(
-      await signIn('dana'),
-      { count: '3' },
-      /'GPU model' At .+ an instance gets 1 nvidia-a100-pcie-80gb\/vgpu/,
-    );
+    const page = await signIn('dana');
+    await openTemplate(page, 'Request a GPU');
+    await choose(page, 'Project', project);
+    await next(page);
+    await expect(page.getByText('This is needed.')).toHaveCount(4);
+    const purpose = page.getByRole('textbox', { name: 'What it is for' });
+    await purpose.fill('ml');
+    await expect(page.getByText('This is needed.')).toHaveCount(3);
+    await next(page);
+    await expect(page.getByText('Write at least 10 characters.')).toBeVisible();
+    await purpose.fill('Train the ranking model');
+    await expect(page.getByText(/Write at least/)).toHaveCount(0);
+    await shot(page, 'form-what-is-missing');
+  });
+
+  test('no more GPUs are offered than an instance gets', async ({ signIn }) => {
+    const page = await signIn('dana');
+    await openTemplate(page, 'Request a GPU');
+    await choose(page, 'Project', project);
+    await choose(page, 'GPU model', 'NVIDIA A100 PCIe 80 GB, vGPU slice');
+    await expect(await openChoices(page, 'Number of GPUs')).toHaveText(['1']);
   });
 
   test('more days than the policy allows are refused at their field', async ({
@@ -94,8 +108,8 @@ test.describe('guardrails', () => {
     const page = await signIn('dana');
     await expectGpusRefused(
       page,
-      { count: '1', days: '400' },
-      /'Days' A GPU is granted for 30 days at most, 400 were asked for/,
+      '400',
+      /A GPU is granted for 30 days at most, 400 were asked for/,
     );
     await expect(
       page.getByRole('spinbutton', { name: 'Days' }),
@@ -109,7 +123,7 @@ test.describe('guardrails', () => {
     try {
       await expectGpusRefused(
         await signIn('dana'),
-        { count: '1' },
+        undefined,
         /nvidia-a100.*quota|quota.*nvidia-a100/i,
       );
     } finally {

@@ -26,15 +26,16 @@ async function ask(page: Page, action: string) {
   return page.getByRole('dialog', { name: `${action}: ${vm}` });
 }
 
-async function succeed(page: Page) {
-  await expect(page).toHaveURL(/\/infra\/operations\//);
-  await expect(page.getByText('Succeeded', { exact: true })).toBeVisible({
+/** Waits where one is until an action has ended well. */
+async function succeed(page: Page, action: string) {
+  await expect(page.getByText(`${action}: ${vm}: done`)).toBeVisible({
     timeout: OPERATION_MS,
   });
+  await expect(page).toHaveURL(new RegExp(`/infra/projects/${project}$`));
 }
 
+/** Without a reload: the page follows by itself. */
 async function expectInRow(page: Page, text: string | RegExp) {
-  await page.goto(`/infra/projects/${project}`);
   await expect(row(page)).toContainText(text);
 }
 
@@ -49,12 +50,12 @@ test.describe.serial('an instance that is there', () => {
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'instance-stop');
     await stop.getByRole('button', { name: 'Stop' }).click();
-    await succeed(page);
-    await shot(page, 'operation-stop');
+    await succeed(page, 'Stop');
+    await shot(page, 'instance-stopped');
     await expectInRow(page, 'Stopped');
     const start = await ask(page, 'Start');
     await start.getByRole('button', { name: 'Start' }).click();
-    await succeed(page);
+    await succeed(page, 'Start');
     await expectInRow(page, 'Active');
   });
 
@@ -66,7 +67,7 @@ test.describe.serial('an instance that is there', () => {
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'instance-resize');
     await dialog.getByRole('button', { name: 'Resize' }).click();
-    await succeed(page);
+    await succeed(page, 'Resize');
     await expectInRow(page, '4 vCPU');
   });
 
@@ -81,7 +82,16 @@ test.describe.serial('an instance that is there', () => {
     await shot(page, 'instance-snapshot-refused');
     await name.fill(`before-${vm}`);
     await dialog.getByRole('button', { name: 'Take a snapshot' }).click();
-    await succeed(page);
+    await succeed(page, 'Take a snapshot');
+    await row(page).getByRole('link', { name: vm }).click();
+    await page
+      .getByRole('region', { name: 'Snapshots' })
+      .getByRole('link', { name: `before-${vm}` })
+      .click();
+    await expect(
+      page.getByRole('dialog', { name: `before-${vm}` }),
+    ).toContainText(project);
+    await shot(page, 'snapshot');
   });
 
   test('is kept longer', async ({ signIn }) => {
@@ -99,8 +109,7 @@ test.describe.serial('an instance that is there', () => {
     await shot(page, 'lease-extend-refused');
     await dialog.getByRole('spinbutton', { name: /Days more/ }).fill('10');
     await dialog.getByRole('button', { name: 'Extend the lease' }).click();
-    await succeed(page);
-    await page.goto(`/infra/projects/${project}`);
+    await succeed(page, 'Extend the lease');
     await expect(lease).toContainText('40 days left');
   });
 
@@ -113,7 +122,7 @@ test.describe.serial('an instance that is there', () => {
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'instance-rebuild');
     await dialog.getByRole('button', { name: 'Rebuild' }).click();
-    await succeed(page);
+    await succeed(page, 'Rebuild');
     await expectInRow(page, 'Active');
   });
 
@@ -125,11 +134,7 @@ test.describe.serial('an instance that is there', () => {
     await dialog.getByRole('textbox', { name: /to confirm/ }).fill(vm);
     await shot(page, 'instance-delete');
     await button.click();
-    await succeed(page);
-    await page.goto(`/infra/projects/${project}`);
-    await expect(
-      page.getByRole('heading', { level: 1, name: project }),
-    ).toBeVisible();
+    await succeed(page, 'Delete');
     await expect(row(page)).toHaveCount(0);
   });
 });

@@ -55,9 +55,9 @@ async function ask(page: Page, action: string, target = machine) {
   return page.getByRole('dialog', { name: `${action}: ${target.name}` });
 }
 
-async function succeed(page: Page) {
-  await expect(page).toHaveURL(/\/infra\/operations\//);
-  await expect(page.getByText('Succeeded', { exact: true })).toBeVisible({
+/** Waits where one is until an action has ended well. */
+async function succeed(page: Page, action: string) {
+  await expect(page.getByText(`${action}: ${machine.name}: done`)).toBeVisible({
     timeout: OPERATION_MS,
   });
 }
@@ -72,11 +72,11 @@ test.describe.serial('a machine that is ready', () => {
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'machine-mark-broken');
     await broken.getByRole('button', { name: 'Mark as broken' }).click();
-    await succeed(page);
+    await succeed(page, 'Mark as broken');
     await expect(await open(page, machine)).toContainText('Broken');
     const fixed = await ask(page, 'Mark as fixed');
     await fixed.getByRole('button', { name: 'Mark as fixed' }).click();
-    await succeed(page);
+    await succeed(page, 'Mark as fixed');
     await expect(await open(page, machine)).toContainText('Ready');
   });
 
@@ -90,10 +90,10 @@ test.describe.serial('a machine that is ready', () => {
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'machine-deploy');
     await dialog.getByRole('button', { name: 'Deploy' }).click();
-    await expect(page).toHaveURL(/\/infra\/operations\//);
+    await page.getByRole('link', { name: 'Under way' }).click();
     await expect(page.getByText(/is at work: deploying/).first()).toBeVisible();
     await shot(page, 'operation-machine-deploy');
-    await succeed(page);
+    await succeed(page, 'Deploy');
     const details = await open(page, machine);
     await expect(details).toContainText('Deployed');
     await expect(details).toContainText('ubuntu/noble');
@@ -129,7 +129,7 @@ test.describe.serial('a machine that is ready', () => {
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'machine-release');
     await button.click();
-    await succeed(page);
+    await succeed(page, 'Release');
     await expect(await open(page, machine)).toContainText('Ready');
   });
 });

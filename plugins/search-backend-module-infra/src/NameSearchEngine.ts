@@ -31,7 +31,7 @@ export class NameSearchEngine extends LunrSearchEngine {
       return {
         ...rest,
         lunrQueryBuilder: builder => {
-          addFilters(builder);
+          addFilters.call(builder, builder);
           for (const word of wordsOf(query.term).filter(isSearched)) {
             builder.term(`${stem(word)}*`, {
               usePipeline: false,

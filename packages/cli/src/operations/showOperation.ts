@@ -3,6 +3,7 @@ import type {
   OperationDetails,
 } from '@ironstage/plugin-infra-common';
 import { facts, table } from '../output/table';
+import { inputFacts } from './inputFacts';
 import type { Paint } from '../output/style';
 
 const words = (state: string) => state.replace('_', ' ');
@@ -19,6 +20,7 @@ export function operationFacts(
     ['state', words(operation.state)],
     ['project', result?.project ?? operation.project],
     ['requester', operation.requester],
+    ...inputFacts(operation.input),
     ['needs approval', approval?.reasons.join(' ')],
     ['fit', operation.state === 'pending_approval' ? approval?.fit : null],
     ['decided by', approval?.decidedBy],

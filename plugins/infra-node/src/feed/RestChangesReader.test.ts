@@ -2,7 +2,14 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RestChangesReader } from './RestChangesReader';
-import { changes, instance } from './testing/rows';
+
+const CHANGES = {
+  cursor: 9,
+  resources: [],
+  removed: ['instance:os-eu1/9'],
+  projects: [],
+  complete: true,
+};
 
 describe('RestChangesReader', () => {
   let server: Server;
@@ -35,7 +42,7 @@ describe('RestChangesReader', () => {
   const read = () => reader.read(7, new AbortController().signal);
 
   it('asks the infra plugin as a service, from the position it was given', async () => {
-    answer = { status: 200, body: changes({ resources: [instance()] }) };
+    answer = { status: 200, body: CHANGES };
     expect(await read()).toEqual(answer.body);
     expect(asked).toEqual([
       {

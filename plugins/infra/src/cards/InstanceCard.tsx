@@ -13,6 +13,7 @@ import {
 } from '../components';
 import { useInfraLinks, useResource } from '../hooks';
 import { ResourceActions } from '../resourceActions';
+import { Snapshots } from '../snapshots/Snapshots';
 import { addressesOf, describeAttribute } from '../lib/attributes';
 import { describeVector } from '../lib/dimensions';
 import { formatDay, formatRelative } from '../lib/format';
@@ -72,6 +73,7 @@ export function InstanceCard() {
               ],
             ]}
           />
+          <Snapshots instance={value} />
           <Typography variant="body2" sx={{ mt: 2 }}>
             <TextLink to={links.inventory({ kind: 'instance', open: refText })}>
               All facts in the inventory

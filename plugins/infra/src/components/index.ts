@@ -13,3 +13,4 @@ export { UsageBar } from './UsageBar/UsageBar';
 export { GoldenPathButton } from './GoldenPathButton/GoldenPathButton';
 export { OperationList } from './OperationList/OperationList';
 export { UsageBars } from './UsageBars/UsageBars';
+export { Whereabouts } from './Whereabouts/Whereabouts';

@@ -9,6 +9,7 @@ const LABELS: Record<string, string> = {
   os: 'Operating system',
   flavor: 'Flavor',
   image: 'Image',
+  snapshotOf: 'Snapshot of',
   type: 'Type',
   cidrs: 'Address ranges',
   gateway: 'Gateway',

@@ -24,6 +24,7 @@ const TONES: Record<string, Tone> = {
   pending: 'waiting',
   pending_approval: 'waiting',
   held: 'waiting',
+  stale: 'waiting',
   grace: 'waiting',
   degraded: 'waiting',
   maintenance: 'waiting',

@@ -4,6 +4,7 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { Facts, UsageBar } from '../../components';
 import type { Dimension } from '../../lib/dimensions';
+import { overcommitOf } from './overcommit';
 
 /** One tile per dimension: what is free in large, the rest of the figures below. */
 export function CapacityTiles(props: {
@@ -56,7 +57,12 @@ export function CapacityTiles(props: {
                 facts={[
                   ['Total', figure('total')],
                   ['For the hosts', figure('reserved')],
-                  ['Deliverable', figure('deliverable')],
+                  [
+                    'Deliverable',
+                    [figure('deliverable'), overcommitOf(overall, dimension)]
+                      .filter(Boolean)
+                      .join(', '),
+                  ],
                   ['Granted by quota', figure('granted')],
                 ]}
               />

@@ -1,4 +1,4 @@
-import { INSTANCE_STATUSES } from '@ironstage/plugin-infra-common';
+import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useMemo } from 'react';
 import {
@@ -7,12 +7,20 @@ import {
   Loading,
   PageBody,
   ProviderIssues,
+  Whereabouts,
 } from '../../components';
-import { useProjects, useProviders, useResources } from '../../hooks';
+import {
+  useInfraLinks,
+  useProjects,
+  useProviders,
+  useResources,
+} from '../../hooks';
 import { InventoryFilters, type FilterChoices } from './InventoryFilters';
-import { KindTabs } from './KindTabs';
+import { KIND_TITLES, KindTabs } from './KindTabs';
+import { NothingYet } from './NothingYet';
 import { ResourceDrawer } from './ResourceDrawer';
 import { isFiltered, toResourceQuery } from './inventoryState';
+import { statusesOf } from './statuses';
 import { useInventoryState } from './useInventoryState';
 
 // The grid is by far the heaviest part of the page.
@@ -20,7 +28,10 @@ const InventoryGrid = lazy(() =>
   import('./InventoryGrid').then(m => ({ default: m.InventoryGrid })),
 );
 
-function useFilterChoices(seen: string[]): FilterChoices {
+function useFilterChoices(
+  kind: ResourceKind | undefined,
+  seen: string[],
+): FilterChoices {
   const providers = useProviders().value?.items;
   const projects = useProjects({ limit: 200 }).value?.items;
   return useMemo(
@@ -28,14 +39,9 @@ function useFilterChoices(seen: string[]): FilterChoices {
       provider: (providers ?? []).map(({ id }) => id),
       site: [...new Set((providers ?? []).map(({ site }) => site))],
       project: (projects ?? []).map(({ name }) => name),
-      status: [
-        ...new Set([
-          ...INSTANCE_STATUSES.filter(status => status !== 'deleted'),
-          ...seen,
-        ]),
-      ],
+      status: statusesOf(kind, seen),
     }),
-    [providers, projects, seen],
+    [providers, projects, kind, seen],
   );
 }
 
@@ -48,8 +54,24 @@ export function InventoryContent() {
     () => (value?.items ?? []).map(({ status }) => status),
     [value],
   );
-  const choices = useFilterChoices(seen);
+  const choices = useFilterChoices(state.kind, seen);
   const filtered = isFiltered(state);
+  const links = useInfraLinks();
+  const opened = value?.items.find(({ ref }) => ref === state.open)?.name;
+  const kind = state.kind ? { kind: state.kind } : undefined;
+  const way = [
+    ...(state.kind
+      ? [{ label: KIND_TITLES[state.kind], href: links.inventory(kind) }]
+      : []),
+    ...(state.open && opened
+      ? [
+          {
+            label: opened,
+            href: links.inventory({ ...kind, open: state.open }),
+          },
+        ]
+      : []),
+  ];
 
   const clear = () =>
     update({ q: '', provider: [], site: [], project: [], status: [] });
@@ -61,14 +83,17 @@ export function InventoryContent() {
       No row has all of what the search and the filters ask for.
     </EmptyNote>
   ) : (
-    <EmptyNote title="Nothing here yet">
-      Rows appear when a provider is configured and has been read once.
-    </EmptyNote>
+    <NothingYet kind={state.kind} />
   );
 
   return (
     <PageBody>
-      <KindTabs kind={state.kind} onChange={kind => update({ kind })} />
+      <Whereabouts way={way} />
+      <KindTabs
+        kind={state.kind}
+        // a status of one kind means nothing to another
+        onChange={kind => update({ kind, status: [] })}
+      />
       <InventoryFilters state={state} choices={choices} onChange={update} />
       {value && <ProviderIssues errors={value.errors} />}
       {error && (
@@ -88,7 +113,7 @@ export function InventoryContent() {
       )}
       <ResourceDrawer
         refText={state.open}
-        name={value?.items.find(({ ref }) => ref === state.open)?.name}
+        name={opened}
         onClose={() => update({ open: undefined })}
       />
     </PageBody>

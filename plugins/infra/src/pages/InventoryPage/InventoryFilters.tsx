@@ -2,6 +2,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useEffect, useRef, useState } from 'react';
+import { humanize } from '../../lib/format';
 import type { InventoryState } from './inventoryState';
 
 /** Choices of the filters. */
@@ -47,7 +48,7 @@ function SearchField(props: { value: string; onSearch: (q: string) => void }) {
       size="small"
       type="search"
       label="Search"
-      placeholder="Name, address or id"
+      placeholder="Name, address, serial, MAC, product, tag"
       value={text}
       onChange={event => setText(event.target.value)}
       sx={{ minWidth: 220, flex: 1 }}
@@ -70,6 +71,7 @@ export function InventoryFilters(props: InventoryFiltersProps) {
           disableCloseOnSelect
           options={[...new Set([...choices[name], ...state[name]])]}
           value={state[name]}
+          {...(name === 'status' && { getOptionLabel: humanize })}
           onChange={(_, values) => onChange({ [name]: values })}
           renderInput={params => <TextField {...params} label={label} />}
           sx={{ minWidth: 170, flex: 1, maxWidth: 320 }}

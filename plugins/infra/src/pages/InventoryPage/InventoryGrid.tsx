@@ -52,6 +52,13 @@ export function InventoryGrid(props: InventoryGridProps) {
           rowHeight={state.kind === 'hypervisor' ? 76 : 52}
           disableColumnFilter
           disableRowSelectionOnClick
+          onCellKeyDown={({ row }, event) => {
+            // a link within the cell is followed as everywhere
+            if (event.key === 'Enter' && event.target === event.currentTarget) {
+              event.defaultMuiPrevented = true;
+              onChange({ open: row.ref });
+            }
+          }}
           sortingMode="server"
           sortingOrder={['asc', 'desc']}
           sortModel={sortModel}

@@ -5,7 +5,8 @@ import {
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 
-const LABELS: Record<ResourceKind, string> = {
+/** What rows of a kind are called, many of them. */
+export const KIND_TITLES: Record<ResourceKind, string> = {
   machine: 'Machines',
   hypervisor: 'Hypervisors',
   instance: 'Instances',
@@ -52,7 +53,7 @@ export function KindTabs(props: {
     >
       <Tab value="all" label="All" />
       {ORDER.map(kind => (
-        <Tab key={kind} value={kind} label={LABELS[kind]} />
+        <Tab key={kind} value={kind} label={KIND_TITLES[kind]} />
       ))}
     </Tabs>
   );

@@ -21,6 +21,7 @@ import {
   useVisibleResource,
 } from '../../hooks';
 import { ResourceActions } from '../../resourceActions';
+import { Snapshots } from '../../snapshots/Snapshots';
 import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
@@ -77,6 +78,7 @@ function Details(props: { resource: Resource }) {
         <ResourceActions resource={resource} />
       </Box>
       <Facts facts={resourceFacts(resource, { host, tenant })} />
+      {resource.kind === 'instance' && <Snapshots instance={resource} />}
       <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (
         <Typography sx={{ mt: 3 }}>

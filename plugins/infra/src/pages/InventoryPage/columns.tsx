@@ -198,6 +198,7 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
   image: [
     NAME,
     STATUS,
+    PROJECT,
     attribute('os', 'Operating system', 160),
     attribute('architecture', 'Architecture', 130),
     IMAGE_SIZE,

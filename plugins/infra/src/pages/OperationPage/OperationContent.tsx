@@ -11,6 +11,7 @@ import {
   Section,
   StatusLabel,
   TextLink,
+  Whereabouts,
 } from '../../components';
 import { useInfraLinks, useOperation } from '../../hooks';
 import { doorWord } from '../../lib/doors';
@@ -39,6 +40,9 @@ function OperationView({ id }: { id: string }) {
   }
   return (
     <>
+      <Whereabouts
+        way={[{ label: value.title, href: links.operation(value.id) }]}
+      />
       <Stack
         direction="row"
         justifyContent="space-between"
@@ -47,7 +51,7 @@ function OperationView({ id }: { id: string }) {
         sx={{ mb: 2.5 }}
       >
         <div>
-          <Typography component="h1" variant="h4" sx={{ m: 0 }}>
+          <Typography component="h2" variant="h4" sx={{ m: 0 }}>
             {value.title}
           </Typography>
           <Stack

@@ -17,7 +17,7 @@ import { addressesOf } from '../../lib/attributes';
 import { humanize } from '../../lib/format';
 
 /** Kinds that people know as something they asked for. */
-const SHOWN_KINDS: ResourceKind[] = ['instance', 'machine'];
+const SHOWN_KINDS: ResourceKind[] = ['instance', 'machine', 'image'];
 
 function ResultResource(props: { refText: string; name: string | undefined }) {
   const { refText, name } = props;
@@ -84,7 +84,12 @@ export function ResultNote({ operation }: { operation: Operation }) {
           </li>
         )}
         {result.resources.map(refText => (
-          <ResultResource key={refText} refText={refText} name={name} />
+          <ResultResource
+            key={refText}
+            refText={refText}
+            // the name that was asked for is not that of what it was asked about
+            name={refText === input.ref ? undefined : name}
+          />
         ))}
       </Box>
     </Alert>

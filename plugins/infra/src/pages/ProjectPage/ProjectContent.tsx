@@ -13,6 +13,7 @@ import {
   StatusLabel,
   TextLink,
   UsageBars,
+  Whereabouts,
 } from '../../components';
 import { useInfraLinks, useProject } from '../../hooks';
 import { formatDay } from '../../lib/format';
@@ -20,12 +21,15 @@ import { ProjectInstances } from './ProjectInstances';
 import { ProjectLeases } from './ProjectLeases';
 import { ProjectOperations } from './ProjectOperations';
 
-function BackLink() {
+function Way({ name }: { name: string }) {
   const links = useInfraLinks();
   return (
-    <Typography variant="body2" sx={{ mb: 1 }}>
-      <TextLink to={links.projects()}>All projects</TextLink>
-    </Typography>
+    <>
+      <Whereabouts way={[{ label: name, href: links.project(name) }]} />
+      <Typography variant="body2" sx={{ mb: 1 }}>
+        <TextLink to={links.projects()}>All projects</TextLink>
+      </Typography>
+    </>
   );
 }
 
@@ -36,7 +40,7 @@ export function ProjectContent() {
   if (!value) {
     return (
       <PageBody>
-        <BackLink />
+        <Way name={name} />
         {error && (
           <LoadError
             error={error}
@@ -50,7 +54,7 @@ export function ProjectContent() {
   }
   return (
     <PageBody>
-      <BackLink />
+      <Way name={name} />
       <Stack
         direction={{ xs: 'column', md: 'row' }}
         justifyContent="space-between"
@@ -59,7 +63,7 @@ export function ProjectContent() {
       >
         <div>
           <Stack direction="row" alignItems="center" spacing={2}>
-            <Typography component="h1" variant="h4" sx={{ m: 0 }}>
+            <Typography component="h2" variant="h4" sx={{ m: 0 }}>
               {value.name}
             </Typography>
             <StatusLabel status={value.state} />

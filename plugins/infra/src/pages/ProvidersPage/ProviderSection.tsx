@@ -13,6 +13,7 @@ import { capabilityLabel } from './capabilityLabel';
 import { ConfirmRemovalsButton } from './ConfirmRemovalsButton';
 import { ControlPlane } from './ControlPlane';
 import { ReadNowButton } from './ReadNowButton';
+import { SkippedRows } from './SkippedRows';
 
 /** One provider: whether it can be read, what can be done there, and how its control plane is doing. */
 export function ProviderSection(props: {
@@ -45,6 +46,7 @@ export function ProviderSection(props: {
           {provider.message}
         </Alert>
       )}
+      <SkippedRows skipped={provider.skipped} />
       <Facts
         facts={[
           ['Id', <code key="id">{provider.id}</code>],

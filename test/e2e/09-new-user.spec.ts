@@ -1,0 +1,83 @@
+import { ensureInstance, ensureProject } from './support/scene';
+import { shot } from './support/shots';
+import { expect, test } from './support/test';
+
+/** The search reads the inventory every ten seconds in the demo. */
+const INDEXED_MS = 60_000;
+
+let project: string;
+let instance: string;
+
+test.beforeAll(async () => {
+  project = await ensureProject();
+  instance = await ensureInstance(project);
+});
+
+test('somebody who signed in is signed in in every tab, and sees in each where she is', async ({
+  signIn,
+}) => {
+  const page = await signIn('dana');
+  const tab = await page.context().newPage();
+  await tab.goto(`/infra/projects/${project}`);
+  await expect(
+    tab.getByRole('heading', { level: 1, name: project }),
+  ).toHaveCount(1);
+  await expect(tab).toHaveTitle(`${project} · Projects · Ironstage`);
+  await tab.goto('/infra/inventory?kind=instance');
+  await expect(tab).toHaveTitle('Instances · Inventory · Ironstage');
+  await tab.getByRole('link', { name: instance, exact: true }).click();
+  await expect(tab).toHaveTitle(
+    `${instance} · Instances · Inventory · Ironstage`,
+  );
+});
+
+test('the catalog opens on what the reader owns', async ({ signIn }) => {
+  const page = await signIn('dana');
+  await page.getByRole('link', { name: 'Catalog' }).first().click();
+  await expect(page.getByRole('link', { name: project })).toBeVisible();
+  await expect(page.getByText(/^Owned systems \([1-9]/i)).toBeVisible();
+  await shot(page, 'catalog');
+});
+
+test('who may not write templates is not led to their editor', async ({
+  signIn,
+}) => {
+  const dana = await signIn('dana');
+  await dana.goto('/create');
+  await expect(dana.getByRole('tab', { name: 'Templates' })).toBeVisible();
+  await expect(dana.getByRole('tab', { name: 'Template Editor' })).toHaveCount(
+    0,
+  );
+  await expect(dana.getByRole('tab', { name: 'Actions' })).toHaveCount(0);
+  const rui = await signIn('rui');
+  await rui.goto('/create');
+  await expect(rui.getByRole('tab', { name: 'Template Editor' })).toBeVisible();
+});
+
+test('the search finds hosts, for who may see them', async ({ signIn }) => {
+  const rui = await signIn('rui');
+  await expect(async () => {
+    await rui.goto('/search?query=node-r1-01');
+    await expect(
+      rui.getByRole('link', { name: 'node-r1-01' }).first(),
+    ).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: INDEXED_MS });
+  await shot(rui, 'search-host');
+  const dana = await signIn('dana');
+  await dana.goto('/search?query=node-r1-01');
+  await expect(dana.getByText(/no results/i)).toBeVisible();
+});
+
+test('the keyboard opens a row of the inventory', async ({ signIn }) => {
+  const page = await signIn('rui');
+  await page.goto('/infra/inventory?kind=machine');
+  const cell = page
+    .getByRole('grid', { name: 'Inventory' })
+    .getByRole('gridcell')
+    .nth(1);
+  await cell.click();
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('button', { name: 'Close details' }),
+  ).toBeVisible();
+});
