@@ -121,7 +121,9 @@ describe('OpenStackInventory', () => {
       createdAt: '2026-11-22T16:31:38+00:00',
     });
     expect(second).toMatchObject({ name: 'last', attributes: { macs: [] } });
-    const asked = cloud.calls().filter(one => /ports|nodes|conductors/.test(one.path));
+    const asked = cloud
+      .calls()
+      .filter(one => /ports|nodes|conductors/.test(one.path));
     expect(asked.map(one => one.path.split('?')[0])).toEqual([
       '/baremetal/v1/ports',
       '/baremetal/v1/nodes/detail',
