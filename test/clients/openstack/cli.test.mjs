@@ -1,63 +1,27 @@
 import assert from 'node:assert/strict';
 import { before, after, describe, test } from 'node:test';
-import path from 'node:path';
 import { startEstate } from '../support/estate.mjs';
-import { pythonWith, run } from '../support/workshop.mjs';
+import { openstackAt, skip } from './command.mjs';
 
-/** Debian's command if it is there, else PyPI's in an environment of its own. */
-async function findCommand() {
-  const installed = await run('openstack', ['--version']);
-  if (installed.ok) {
-    return { command: 'openstack' };
-  }
-  const { python, skip } = await pythonWith('python-openstackclient==8.2.0');
-  return skip
-    ? { skip }
-    : { command: path.join(path.dirname(python), 'openstack') };
-}
-
-const { command, skip } = await findCommand();
 const POLL_MS = 500;
 const PATIENCE_MS = 60_000;
 
 describe('the openstack command', { skip }, () => {
   let estate;
+  let client;
   before(async () => {
     estate = await startEstate([
       ...['--machines', '16', '--instances', '12', '--speed', '50'],
     ]);
+    client = await openstackAt(estate.openstack);
   });
-  after(() => estate?.stop());
+  after(async () => {
+    await client?.stop();
+    await estate?.stop();
+  });
 
-  /** Runs the command as the portal's account, or as another one. */
-  async function ask(args, account = {}) {
-    const { authUrl, credentials } = estate.openstack;
-    return run(command, args, {
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        OS_AUTH_URL: authUrl,
-        OS_IDENTITY_API_VERSION: '3',
-        OS_USERNAME: credentials.username,
-        OS_PASSWORD: credentials.password,
-        OS_PROJECT_NAME: credentials.projectName,
-        OS_USER_DOMAIN_NAME: 'Default',
-        OS_PROJECT_DOMAIN_NAME: 'Default',
-        ...account,
-      },
-    });
-  }
-
-  async function json(...args) {
-    const done = await ask([...args, '-f', 'json']);
-    assert.ok(done.ok, `openstack ${args.join(' ')}\n${done.output}`);
-    return JSON.parse(done.stdout);
-  }
-
-  async function quiet(...args) {
-    const done = await ask(args);
-    assert.ok(done.ok, `openstack ${args.join(' ')}\n${done.output}`);
-  }
+  const json = (...args) => client.json(...args);
+  const quiet = (...args) => client.quiet(...args);
 
   async function until(name, fits) {
     const end = Date.now() + PATIENCE_MS;
@@ -106,6 +70,12 @@ describe('the openstack command', { skip }, () => {
     const marked = await json('server', 'show', 'cli-server');
     assert.match(JSON.stringify(marked.properties), /team/);
 
+    assert.deepEqual(client.wire.statusesOf('POST compute /servers'), [202]);
+    assert.deepEqual(
+      client.wire.statusesOf('POST compute /servers/{id}/action'),
+      [202, 202],
+    );
+
     await quiet('server', 'delete', '--wait', 'cli-server');
     await quiet('network', 'delete', 'cli-net');
     const networks = await json('network', 'list');
@@ -116,18 +86,21 @@ describe('the openstack command', { skip }, () => {
   });
 
   test('is told what is wrong with its request, as by the original', async () => {
-    const wrong = await ask(['server', 'list'], { OS_PASSWORD: 'not-it' });
-    assert.ok(!wrong.ok);
-    assert.match(wrong.output, /requires authentication|HTTP 401/);
-    const unknown = await ask(['flavor', 'show', 'nosuch']);
-    assert.ok(!unknown.ok);
-    assert.match(unknown.output, /No (Flavor|flavor) (found )?.*nosuch/);
-    const member = await ask(['hypervisor', 'list'], {
-      OS_USERNAME: estate.openstack.credentials.memberUsername,
-      OS_PASSWORD: estate.openstack.credentials.memberPassword,
-      OS_PROJECT_NAME: 'payments-dev',
+    assert.deepEqual(
+      await client.refused(['server', 'list'], { OS_PASSWORD: 'not-it' }),
+      { ok: false, refusals: { 'POST identity /auth/tokens': 401 } },
+    );
+    assert.deepEqual(await client.refused(['flavor', 'show', 'nosuch']), {
+      ok: false,
+      refusals: { 'GET compute /flavors/nosuch': 404 },
     });
-    assert.ok(!member.ok);
-    assert.match(member.output, /HTTP 403/);
+    assert.deepEqual(
+      await client.refused(['hypervisor', 'list'], {
+        OS_USERNAME: estate.openstack.credentials.memberUsername,
+        OS_PASSWORD: estate.openstack.credentials.memberPassword,
+        OS_PROJECT_NAME: 'payments-dev',
+      }),
+      { ok: false, refusals: { 'GET compute /os-hypervisors/detail': 403 } },
+    );
   });
 });

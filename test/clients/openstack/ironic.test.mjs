@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, after, describe, test } from 'node:test';
-import path from 'node:path';
 import { startEstate } from '../support/estate.mjs';
-import { pythonWith, run } from '../support/workshop.mjs';
-
-/** Debian's command if it has the commands for bare metal, else PyPI's in an environment of its own. */
-async function findCommand() {
-  const installed = await run('openstack', ['baremetal', 'node', '--help']);
-  if (installed.ok) {
-    return { command: 'openstack' };
-  }
-  const { python, skip } = await pythonWith('python-ironicclient==6.2.0', [
-    'python-openstackclient==8.2.0',
-  ]);
-  return skip
-    ? { skip }
-    : { command: path.join(path.dirname(python), 'openstack') };
-}
-
-const { command, skip } = await findCommand();
+import { openstackAt, skip } from './command.mjs';
 
 /** A column of a list: by its title in Debian's command, by the member's name in newer ones. */
 function column(row, ...names) {
@@ -31,45 +14,23 @@ describe(
   { skip },
   () => {
     let estate;
+    let client;
     before(async () => {
       estate = await startEstate([
         ...['--machines', '8', '--instances', '0'],
         ...['--bare-metal', '8', '--speed', '100'],
       ]);
+      client = await openstackAt(estate.openstack);
     });
-    after(() => estate?.stop());
+    after(async () => {
+      await client?.stop();
+      await estate?.stop();
+    });
 
-    /** Runs the command as the portal's account, or as another one. */
-    async function ask(args, account = {}) {
-      const { authUrl, credentials } = estate.openstack;
-      return run(command, ['baremetal', ...args], {
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          OS_AUTH_URL: authUrl,
-          OS_IDENTITY_API_VERSION: '3',
-          OS_USERNAME: credentials.username,
-          OS_PASSWORD: credentials.password,
-          OS_PROJECT_NAME: credentials.projectName,
-          OS_USER_DOMAIN_NAME: 'Default',
-          OS_PROJECT_DOMAIN_NAME: 'Default',
-          ...account,
-        },
-      });
-    }
-
-    async function quiet(...args) {
-      const done = await ask(args);
-      assert.ok(
-        done.ok,
-        `openstack baremetal ${args.join(' ')}\n${done.output}`,
-      );
-      return done;
-    }
-
-    async function json(...args) {
-      return JSON.parse((await quiet(...args, '-f', 'json')).stdout);
-    }
+    const quiet = (...args) => client.quiet('baremetal', ...args);
+    const json = (...args) => client.json('baremetal', ...args);
+    const refused = (args, account) =>
+      client.refused(['baremetal', ...args], account);
 
     test('lists nodes with all that is known of them, their ports and traits', async () => {
       const nodes = await json('node', 'list');
@@ -117,9 +78,10 @@ describe(
       );
       const kept = await json('node', 'show', 'b11-n02');
       assert.equal(kept.maintenance_reason, 'disk');
-      const refused = await ask(['node', 'undeploy', 'b11-n02']);
-      assert.ok(!refused.ok);
-      assert.match(refused.output, /because it's in maintenance mode/);
+      assert.deepEqual(await refused(['node', 'undeploy', 'b11-n02']), {
+        ok: false,
+        refusals: { 'PUT baremetal /nodes/b11-n02/states/provision': 400 },
+      });
       await quiet('node', 'maintenance', 'unset', 'b11-n02');
 
       await quiet('node', 'undeploy', '--wait', '60', 'b11-n02');
@@ -129,25 +91,28 @@ describe(
     });
 
     test('is told what is wrong with its request, as by the original', async () => {
-      const unknown = await ask(['node', 'show', 'nosuch']);
-      assert.ok(!unknown.ok);
-      assert.match(
-        unknown.output,
-        /Node nosuch could not be found\. \(HTTP 404\)/,
-      );
-      const early = await ask(['node', 'deploy', 'b11-n07']);
-      assert.ok(!early.ok);
-      assert.match(early.output, /while it is in state "enroll"/);
+      assert.deepEqual(await refused(['node', 'show', 'nosuch']), {
+        ok: false,
+        refusals: { 'GET baremetal /nodes/nosuch': 404 },
+      });
+      assert.deepEqual(await refused(['node', 'deploy', 'b11-n07']), {
+        ok: false,
+        refusals: { 'PUT baremetal /nodes/b11-n07/states/provision': 400 },
+      });
       const { memberUsername, memberPassword } = estate.openstack.credentials;
       const member = {
         OS_USERNAME: memberUsername,
         OS_PASSWORD: memberPassword,
         OS_PROJECT_NAME: 'payments-dev',
       };
-      const conductors = await ask(['conductor', 'list'], member);
-      assert.ok(!conductors.ok);
-      assert.match(conductors.output, /Access was denied .*\(HTTP 403\)/);
-      const none = await ask(['node', 'list', '-f', 'json'], member);
+      assert.deepEqual(await refused(['conductor', 'list'], member), {
+        ok: false,
+        refusals: { 'GET baremetal /conductors': 403 },
+      });
+      const none = await client.ask(
+        ['baremetal', 'node', 'list', '-f', 'json'],
+        member,
+      );
       assert.deepEqual(JSON.parse(none.stdout), []);
     });
   },

@@ -43,6 +43,8 @@ describe('OpenStackInventory', () => {
                   next: nodes.response.body.next,
                 },
               };
+        case '/baremetal/v1/conductors':
+          return { body: { conductors: [] } };
         case '/baremetal/v1/ports':
           return {
             body: {
@@ -119,11 +121,15 @@ describe('OpenStackInventory', () => {
       createdAt: '2026-11-22T16:31:38+00:00',
     });
     expect(second).toMatchObject({ name: 'last', attributes: { macs: [] } });
-    const asked = cloud.calls().filter(one => /ports|nodes/.test(one.path));
+    const asked = cloud
+      .calls()
+      .filter(one => /ports|nodes|conductors/.test(one.path));
     expect(asked.map(one => one.path.split('?')[0])).toEqual([
       '/baremetal/v1/ports',
       '/baremetal/v1/nodes/detail',
       '/baremetal/v1/nodes/detail',
+      // whether these are all
+      '/baremetal/v1/conductors',
     ]);
     // Ironic does not look at the header that the others share
     expect(asked[1].headers).toMatchObject({

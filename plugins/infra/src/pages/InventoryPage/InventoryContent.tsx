@@ -92,7 +92,7 @@ export function InventoryContent() {
       <KindTabs
         kind={state.kind}
         // a status of one kind means nothing to another
-        onChange={kind => update({ kind, status: [] })}
+        onChange={kinds => update({ kind: kinds, status: [] })}
       />
       <InventoryFilters state={state} choices={choices} onChange={update} />
       {value && <ProviderIssues errors={value.errors} />}
