@@ -1,3 +1,4 @@
+import { rest } from './support/portal';
 import { ensureInstance, ensureProject } from './support/scene';
 import { shot } from './support/shots';
 import { expect, test } from './support/test';
@@ -55,16 +56,22 @@ test('who may not write templates is not led to their editor', async ({
 });
 
 test('the search finds hosts, for who may see them', async ({ signIn }) => {
+  const { items } = await rest<{ items: Array<{ name: string }> }>(
+    'rui',
+    'GET',
+    '/resources?kind=hypervisor&limit=1',
+  );
+  const [{ name }] = items;
   const rui = await signIn('rui');
   await expect(async () => {
-    await rui.goto('/search?query=node-r1-01');
-    await expect(
-      rui.getByRole('link', { name: 'node-r1-01' }).first(),
-    ).toBeVisible({ timeout: 5_000 });
+    await rui.goto(`/search?query=${name}`);
+    await expect(rui.getByRole('link', { name }).first()).toBeVisible({
+      timeout: 5_000,
+    });
   }).toPass({ timeout: INDEXED_MS });
   await shot(rui, 'search-host');
   const dana = await signIn('dana');
-  await dana.goto('/search?query=node-r1-01');
+  await dana.goto(`/search?query=${name}`);
   await expect(dana.getByText(/no results/i)).toBeVisible();
 });
 

@@ -22,7 +22,7 @@ describe('entityDocument', () => {
 
   it('keeps the title of what has one, and the name of what has none', () => {
     const vm = entity('Resource', { name: 'os-1', title: 'web-1' }, {});
-    expect(entityDocument(vm).title).toBe('web-1');
+    expect(entityDocument(vm)).toMatchObject({ title: 'web-1', text: '' });
     expect(entityDocument(entity('System', {}, {})).title).toBe('dana');
   });
 });

@@ -17,14 +17,13 @@ function displayNameOf(entity: Entity): string | undefined {
 /** People and teams are called by their names, not by their ids. */
 export const entityDocument: CatalogCollatorEntityTransformer = entity => {
   const document = defaultCatalogCollatorEntityTransformer(entity);
-  const { name, title } = entity.metadata;
-  const shown = title ?? displayNameOf(entity);
+  const shown = entity.metadata.title ? undefined : displayNameOf(entity);
   return shown
     ? {
         ...document,
         title: shown,
         // still found by the id
-        text: [document.text, name].filter(Boolean).join(' : '),
+        text: [document.text, entity.metadata.name].join(' : '),
       }
     : document;
 };

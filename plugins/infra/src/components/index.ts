@@ -14,3 +14,4 @@ export { GoldenPathButton } from './GoldenPathButton/GoldenPathButton';
 export { OperationList } from './OperationList/OperationList';
 export { UsageBars } from './UsageBars/UsageBars';
 export { Whereabouts } from './Whereabouts/Whereabouts';
+export { HiddenText } from './HiddenText/HiddenText';

@@ -50,7 +50,8 @@ export const SCALAR_DIMENSION_LIST: Dimension[] = SCALARS.map(
 export function gpuDimension(model: string): Dimension {
   return {
     id: `gpus.${model}`,
-    label: gpuTitle(model),
+    // what nobody has a title for would not say that it is one
+    label: gpuTitle(model) === model ? `GPU ${model}` : gpuTitle(model),
     of: vector => vector.gpus[model] ?? 0,
     ...counted,
   };

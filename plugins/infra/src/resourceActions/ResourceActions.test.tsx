@@ -242,7 +242,7 @@ describe('what the reader asked for', () => {
         expect(
           screen.queryByRole('link', { name: 'Under way' }),
         ).not.toBeInTheDocument(),
-      { timeout: 6_000 },
+      { timeout: 15_000 },
     );
-  }, 15_000);
+  }, 30_000);
 });

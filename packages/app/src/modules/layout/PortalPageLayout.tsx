@@ -5,8 +5,9 @@ import {
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useResolvedPath } from 'react-router-dom';
+import { SubPageTabs } from './SubPageTabs';
 
 /** Leads from the page to the portal: `web-1 · Instances · Ironstage`. */
 function useDocumentTitle(names: string[]) {
@@ -31,17 +32,6 @@ export function PortalPageLayout(props: PageLayoutProps) {
   const { title, icon, noHeader, titleLink, headerActions, tabs, children } =
     props;
   const here = useResolvedPath('.').pathname.replace(/\/$/, '');
-  const shownTabs = useMemo(
-    () =>
-      tabs?.map(tab => ({
-        ...tab,
-        href: tab.href.startsWith('/')
-          ? tab.href
-          : `${here}/${tab.href}`.replace(/\/{2,}/g, '/'),
-        matchStrategy: 'prefix' as const,
-      })),
-    [tabs, here],
-  );
   const { items: breadcrumbs } = useBreadcrumbEntries();
   const labels = breadcrumbs.map(({ label }) => label);
   useDocumentTitle(noHeader ? [] : labels);
@@ -49,17 +39,17 @@ export function PortalPageLayout(props: PageLayoutProps) {
     return <>{children}</>;
   }
   const content = (
-    <>
+    <main>
       <PluginHeader
         title={labels.at(-1) ?? title}
         icon={icon}
         titleLink={titleLink}
         breadcrumbs={breadcrumbs}
-        tabs={shownTabs}
         customActions={headerActions}
       />
-      <main>{children}</main>
-    </>
+      {tabs && tabs.length > 0 && <SubPageTabs tabs={tabs} parent={here} />}
+      {children}
+    </main>
   );
   return title ? (
     <BreadcrumbEntry entry={{ label: title, href: titleLink ?? (here || '/') }}>

@@ -19,6 +19,8 @@ import { plainWords } from './plainWords';
 const FORM = {
   noHtml5Validate: true,
   showErrorList: false as const,
+  // the fields tell it; without this the form writes it to the console as well
+  onError: () => {},
   transformErrors: plainWords,
   formContext: { fieldsTellProblems: true },
   uiSchema: { 'ui:hideError': true },

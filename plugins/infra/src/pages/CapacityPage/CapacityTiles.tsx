@@ -59,9 +59,17 @@ export function CapacityTiles(props: {
                   ['For the hosts', figure('reserved')],
                   [
                     'Deliverable',
-                    [figure('deliverable'), overcommitOf(overall, dimension)]
-                      .filter(Boolean)
-                      .join(', '),
+                    <>
+                      {figure('deliverable')}
+                      <Typography
+                        component="span"
+                        variant="caption"
+                        color="text.secondary"
+                        display="block"
+                      >
+                        {overcommitOf(overall, dimension)}
+                      </Typography>
+                    </>,
                   ],
                   ['Granted by quota', figure('granted')],
                 ]}

@@ -244,6 +244,35 @@ describe('InventoryContent', () => {
     expect(screen.getByText(/It times out/)).toBeInTheDocument();
   });
 
+  it('offers the statuses of the chosen kind, in plain words', async () => {
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources: async () => page() },
+      { at: '/?kind=instance' },
+    );
+    await userEvent.click(
+      await screen.findByRole('combobox', { name: 'Status' }),
+    );
+    const options = screen
+      .getAllByRole('option')
+      .map(option => option.textContent);
+    expect(options).toEqual(expect.arrayContaining(['Active', 'Suspended']));
+    expect(options).not.toContain('Commissioning');
+    expect(options).not.toContain('active');
+  });
+
+  it('tells who may see none of it so, and the platform team what to do', async () => {
+    renderInfra(
+      <InventoryContent />,
+      { ...rest, listResources: async () => page([]) },
+      { without: ['infra.estate.read'] },
+    );
+    expect(
+      await screen.findByText('Nothing here that you may see'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/when a provider is configured/)).toBeNull();
+  });
+
   it('offers to clear the filters when nothing matches', async () => {
     const listResources = jest.fn(async () => page([]));
     renderInfra(

@@ -102,6 +102,7 @@ export function InventoryContent() {
       {(value || !error) && (
         <Suspense fallback={<Loading what="the inventory" rows={8} />}>
           <InventoryGrid
+            key={state.kind ?? 'all'}
             rows={value?.items ?? []}
             total={value?.total}
             loading={pending}

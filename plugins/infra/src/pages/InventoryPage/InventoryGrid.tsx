@@ -1,9 +1,14 @@
 import type { Resource } from '@ironstage/plugin-infra-common';
 import Paper from '@mui/material/Paper';
 import TablePagination from '@mui/material/TablePagination';
-import { DataGrid, type GridSortModel } from '@mui/x-data-grid';
-import { useMemo, type ReactNode } from 'react';
+import {
+  DataGrid,
+  type GridColumnVisibilityModel,
+  type GridSortModel,
+} from '@mui/x-data-grid';
+import { useMemo, useState, type ReactNode } from 'react';
 import { inventoryColumns } from './columns';
+import { fittingColumns } from './fittingColumns';
 import { PAGE_SIZES, type InventoryState } from './inventoryState';
 
 /** Props of {@link InventoryGrid}. */
@@ -29,6 +34,12 @@ export function InventoryGrid(props: InventoryGridProps) {
     () => inventoryColumns(state.kind, { stale, mixed }),
     [state.kind, stale, mixed],
   );
+  const [width, setWidth] = useState(0);
+  const [chosen, setChosen] = useState<GridColumnVisibilityModel>({});
+  const shown = useMemo(
+    () => ({ ...fittingColumns(columns, width), ...chosen }),
+    [columns, width, chosen],
+  );
   const sortModel: GridSortModel = [
     {
       field: state.sort.replace(/^-/, ''),
@@ -45,6 +56,9 @@ export function InventoryGrid(props: InventoryGridProps) {
           aria-label="Inventory"
           rows={rows}
           columns={columns}
+          columnVisibilityModel={shown}
+          onColumnVisibilityModelChange={setChosen}
+          onResize={({ width: roomy }) => setWidth(roomy)}
           getRowId={row => row.ref}
           rowCount={rows.length}
           loading={loading}

@@ -15,6 +15,7 @@ import {
   StaleMark,
   StatusLabel,
   TextLink,
+  HiddenText,
 } from '../../components';
 import { useInfraLinks, useResources } from '../../hooks';
 import { ResourceActions } from '../../resourceActions';
@@ -59,7 +60,9 @@ export function ProjectInstances({ project }: { project: string }) {
               <TableCell>Size</TableCell>
               <TableCell>Provider</TableCell>
               <TableCell>Lease ends</TableCell>
-              <TableCell aria-label="Actions" />
+              <TableCell>
+                <HiddenText>Actions</HiddenText>
+              </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>

@@ -5,7 +5,13 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { EmptyNote, OwnerLink, Section, StatusLabel } from '../../components';
+import {
+  HiddenText,
+  EmptyNote,
+  OwnerLink,
+  Section,
+  StatusLabel,
+} from '../../components';
 import { ExtendLeaseButton } from '../../resourceActions';
 import { formatDay } from '../../lib/format';
 import { leaseWords } from './leaseWords';
@@ -30,7 +36,9 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                 <TableCell>Ends</TableCell>
                 <TableCell>Left</TableCell>
                 <TableCell>Asked by</TableCell>
-                <TableCell aria-label="Actions" />
+                <TableCell>
+                  <HiddenText>Actions</HiddenText>
+                </TableCell>
               </TableRow>
             </TableHead>
             <TableBody>

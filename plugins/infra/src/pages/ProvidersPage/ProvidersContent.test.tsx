@@ -34,6 +34,35 @@ const section = async (name: string) =>
   within(await screen.findByRole('region', { name }));
 
 describe('the providers', () => {
+  it('tell what the last reading left out, and when nobody has read them for long', async () => {
+    renderInfra(
+      <ProvidersContent />,
+      list(
+        aProvider({
+          title: 'Alpha',
+          state: 'stale',
+          message: 'Nobody has read it for 20 minutes.',
+          skipped: [
+            {
+              kind: 'volume',
+              count: 2,
+              problems: ['Volume v-1 is attached to a host.'],
+            },
+            { kind: 'machine', count: 1, problems: ['r1-n01 has no name.'] },
+          ],
+        }),
+      ),
+    );
+    const alpha = await section('Alpha');
+    expect(alpha.getByText('Stale')).toBeInTheDocument();
+    expect(alpha.getByText(/^The last reading left out 3 rows/)).toBeVisible();
+    expect(alpha.getByText('Volume, 2:')).toBeInTheDocument();
+    expect(
+      alpha.getByText('Volume v-1 is attached to a host.'),
+    ).toBeInTheDocument();
+    expect(alpha.getByText('r1-n01 has no name.')).toBeInTheDocument();
+  });
+
   it('tell what somebody has to look at first, and the rest on demand', async () => {
     renderInfra(<ProvidersContent />, {
       ...list(watched),

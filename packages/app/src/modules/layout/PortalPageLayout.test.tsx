@@ -1,0 +1,41 @@
+import {
+  BreadcrumbEntry,
+  type PageLayoutProps,
+} from '@backstage/frontend-plugin-api';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import { PortalPageLayout } from './PortalPageLayout';
+
+function show(props: Partial<PageLayoutProps> = {}) {
+  renderInTestApp(
+    <PortalPageLayout title="Projects" {...props}>
+      <BreadcrumbEntry entry={{ label: 'web-dev', href: '/projects/web-dev' }}>
+        <p>The project</p>
+      </BreadcrumbEntry>
+    </PortalPageLayout>,
+    { config: { app: { title: 'Ironstage', baseUrl: 'http://localhost' } } },
+  );
+}
+
+describe('PortalPageLayout', () => {
+  it('says in the title, the heading and the breadcrumbs where one is, in one main', async () => {
+    show();
+    const main = await screen.findByRole('main');
+    expect(within(main).getByText('The project')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(document.title).toBe('web-dev · Projects · Ironstage'),
+    );
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'web-dev' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Projects' })).toBeInTheDocument();
+  });
+
+  it('leaves pages alone that have a header of their own', async () => {
+    document.title = 'Their own';
+    show({ noHeader: true });
+    expect(await screen.findByText('The project')).toBeInTheDocument();
+    expect(screen.queryByRole('main')).toBeNull();
+    expect(document.title).toBe('Their own');
+  });
+});

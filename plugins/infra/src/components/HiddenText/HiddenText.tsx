@@ -1,0 +1,20 @@
+import Box from '@mui/material/Box';
+
+/** Text that only a screen reader tells, where the eye sees it by the place. */
+export function HiddenText({ children }: { children: string }) {
+  return (
+    <Box
+      component="span"
+      sx={{
+        position: 'absolute',
+        width: '1px',
+        height: '1px',
+        overflow: 'hidden',
+        clip: 'rect(0 0 0 0)',
+        whiteSpace: 'nowrap',
+      }}
+    >
+      {children}
+    </Box>
+  );
+}
