@@ -9,6 +9,8 @@ set -euo pipefail
 packages=(
   nova-common neutron-common cinder-common ironic-common placement-common glance-common
   python3-keystone python3-placement python3-pymysql
+  # Nova's driver for bare metal imports it and its package only recommends it
+  python3-ironicclient
   mariadb-server rabbitmq-server uwsgi-core uwsgi-plugin-python3 curl procps
 )
 

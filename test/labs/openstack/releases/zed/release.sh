@@ -9,7 +9,7 @@ RELEASE_METAL_OF_PROJECT=account
 
 release_needs() {
   printf '%s\n' mariadbd rabbitmq-server uwsgi curl keystone-manage placement-manage glance-manage \
-    nova-manage neutron-db-manage cinder-manage ironic-dbsync
+    nova-manage neutron-db-manage cinder-manage ironic-dbsync baremetal
 }
 
 # where a package keeps its paste.ini
