@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())(
         type: 'deploy',
         imageExternalId: 'image-1',
         userData: expect.stringMatching(
-          /^#cloud-config\nhostname: m-1\n[^]*PasswordAuthentication no/,
+          /^#cloud-config\n[^]*\nhostname: "m-1"\n[^]*PasswordAuthentication no/,
         ),
       });
       expect(await test.row()).toMatchObject({
@@ -109,7 +109,11 @@ describe.each(databases.eachSupportedId())(
 
     it('is waited for longer than other steps are', async () => {
       const { infra } = TEST_CONFIG;
-      const operations = { ...infra.operations, stepTimeoutSeconds: 1 };
+      const operations = {
+        ...infra.operations,
+        stepTimeoutSeconds: 1,
+        pollSeconds: 0.4,
+      };
       await start({}, { infra: { ...infra, operations } });
       test.machines.pollsToAct = 3;
       const { steps } = await test.succeed('machine.deploy', fresh);
