@@ -68,7 +68,7 @@ describe('contention on a simulated cluster', () => {
     const lone = admin(estate.proxmox[1]);
     const home = await lone.firstNode();
     const upids = await Promise.all(
-      Array.from({ length: 24 }, (_, i) =>
+      Array.from({ length: 48 }, (_, i) =>
         lone.data('POST', `/nodes/${home}/qemu/9000/clone`, {
           newid: 6100 + i,
         }),
@@ -79,7 +79,7 @@ describe('contention on a simulated cluster', () => {
       "can't lock file '/var/lock/pve-manager/pve-storage-local-zfs' - got timeout";
     expect(new Set(ends)).toEqual(new Set(['OK', late]));
     expect(ends[0]).toBe('OK');
-    expect(ends[23]).toBe(late);
+    expect(ends[47]).toBe(late);
     const left = await lone.data('GET', '/cluster/resources', { type: 'vm' });
     const made = left.filter((row: any) => row.vmid >= 6100 && row.vmid < 6200);
     expect(made).toHaveLength(ends.filter(end => end === 'OK').length);
