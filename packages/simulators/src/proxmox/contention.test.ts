@@ -64,7 +64,7 @@ describe('contention on a simulated cluster', () => {
     ]);
   });
 
-  it('many clones at once on a local storage: the last run into its lock', async () => {
+  it('many clones at once on a local storage: later ones run into its lock', async () => {
     const lone = admin(estate.proxmox[1]);
     const home = await lone.firstNode();
     const upids = await Promise.all(
@@ -79,7 +79,8 @@ describe('contention on a simulated cluster', () => {
       "can't lock file '/var/lock/pve-manager/pve-storage-local-zfs' - got timeout";
     expect(new Set(ends)).toEqual(new Set(['OK', late]));
     expect(ends[0]).toBe('OK');
-    expect(ends[47]).toBe(late);
+    // which ones come last is up to the machine's load, but never the first
+    expect(ends.indexOf(late)).toBeGreaterThan(ends.indexOf('OK'));
     const left = await lone.data('GET', '/cluster/resources', { type: 'vm' });
     const made = left.filter((row: any) => row.vmid >= 6100 && row.vmid < 6200);
     expect(made).toHaveLength(ends.filter(end => end === 'OK').length);
