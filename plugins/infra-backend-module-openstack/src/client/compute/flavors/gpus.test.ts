@@ -58,6 +58,11 @@ describe('acceleratorsOfFlavor', () => {
       ],
       ['an alias', { 'pci_passthrough:alias': 'a100:4' }, { a100: 4 }],
       [
+        'a group whose name has a dash',
+        { 'resources_gpu-a:CUSTOM_PCI_10DE_2330': '1' },
+        { 'nvidia-h100-sxm5-80gb': 1 },
+      ],
+      [
         'several aliases, one of no GPU, one without a number',
         { 'pci_passthrough:alias': 'nic:1, a100' },
         { a100: 1 },

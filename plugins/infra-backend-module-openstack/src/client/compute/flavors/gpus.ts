@@ -19,14 +19,14 @@ interface Wish {
   count: number;
 }
 
-const RESOURCES = /^resources(\w*):(.+)$/;
+const RESOURCES = /^resources([\w-]*):(.+)$/;
 
 function traitsByGroup(
   extraSpecs: Readonly<Record<string, string>>,
 ): Map<string, string[]> {
   const traits = new Map<string, string[]>();
   for (const [key, value] of Object.entries(extraSpecs)) {
-    const [, group, trait] = /^trait(\w*):(.+)$/.exec(key) ?? [];
+    const [, group, trait] = /^trait([\w-]*):(.+)$/.exec(key) ?? [];
     if (trait && value === 'required') {
       traits.set(group, [...(traits.get(group) ?? []), trait]);
     }
