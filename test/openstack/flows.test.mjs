@@ -29,7 +29,7 @@ const vm = (name, changes = {}) => ({
 const gpu = name => ({
   project,
   name: `${name}-${run}`,
-  model: 'a100-vgpu',
+  model: 'a100/vgpu',
   count: 1,
   days: 7,
   purpose: 'Train the ranking model',
@@ -365,7 +365,7 @@ describe('the cloud failing', () => {
       'GET',
       `/v1/projects/${project}`,
     );
-    assert.equal(usage.usage.used.gpus['a100-vgpu'], 1);
+    assert.equal(usage.usage.used.gpus['a100/vgpu'], 1);
   });
 });
 
@@ -435,7 +435,7 @@ describe('the command line', () => {
       '--name',
       `cligpu-${run}`,
       '--model',
-      'a100-vgpu',
+      'a100/vgpu',
       '--count',
       '1',
       '--days',

@@ -341,7 +341,7 @@ const READS_FIDO_KEYS = new Set(['2026.2']);
           }
         }
       }
-      expect(models).toEqual({ 'a100-vgpu': 8, a100: 8, h100: 8 });
+      expect(models).toEqual({ 'a100/vgpu': 8, a100: 8, h100: 8 });
     });
 
     it('leaves nothing behind when the project is removed', async () => {

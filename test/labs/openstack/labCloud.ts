@@ -71,7 +71,7 @@ export function labConfig(
               region: lab.region,
               auth: { type: 'password', ...lab.admin },
               gpuModels: {
-                VGPU: 'a100-vgpu',
+                VGPU: 'a100',
                 CUSTOM_PCI_10DE_20B5: 'a100',
                 a100: 'a100',
                 CUSTOM_GPU_H100: 'h100',
