@@ -144,7 +144,7 @@ describe('the three golden paths on a real OpenStack', () => {
 
   it('lets nobody of another team near any of it', async () => {
     for (const route of [`/v1/projects/${project}`]) {
-      assert.equal((await portal.call('sam', 'GET', route)).status, 403);
+      assert.equal((await portal.call('sam', 'GET', route)).status, 404);
     }
     const { body } = await portal.call(
       'sam',
@@ -152,10 +152,13 @@ describe('the three golden paths on a real OpenStack', () => {
       `/v1/resources?project=${project}`,
     );
     assert.deepEqual(body.items, []);
-    assert.equal(
-      (await portal.submit('sam', 'instance.create', vm('intruder'))).status,
-      403,
+    const refused = await portal.submit(
+      'sam',
+      'instance.create',
+      vm('intruder'),
     );
+    assert.equal(refused.status, 422);
+    assert.match(JSON.stringify(refused.body), /There is no project/);
     assert.deepEqual(await lab.servers(`intruder-${run}`), []);
   });
 });
