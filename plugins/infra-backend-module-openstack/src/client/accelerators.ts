@@ -1,4 +1,5 @@
 import {
+  GPU_PRODUCTS,
   gpuModelName,
   parseGpuModel,
   pciDevice,
@@ -14,11 +15,19 @@ export type Accelerator =
 /** GPU models by what stands for them, as the configuration has it; `none` says that something is no GPU. */
 export type GpuModels = Readonly<Record<string, string>>;
 
+/** What something takes or has that is or may be an accelerator. */
+export interface Accelerators {
+  /** count by model */
+  gpus: Record<string, number>;
+  /** what nobody has named, in the words of the cloud, sorted */
+  unknown: string[];
+}
+
 /** What is known of the cloud when its accelerators are named. */
 export interface AcceleratorNames {
   models: GpuModels;
-  /** resource classes that stand for whole nodes of bare metal */
-  nodeClasses?: ReadonlySet<string>;
+  /** resource classes that stand for whole nodes of bare metal, with what a node of the class has */
+  nodeClasses?: ReadonlyMap<string, Accelerators>;
 }
 
 const NONE: Accelerator = { kind: 'none' };
@@ -28,8 +37,15 @@ const UNKNOWN: Accelerator = { kind: 'unknown' };
 const PCI_CLASS = /^CUSTOM_PCI_([0-9A-F]{4})_([0-9A-F]{4})$/;
 /** Standard classes of os-resource-classes that hold accelerators. */
 const STANDARD = ['VGPU', 'PGPU', 'FPGA', 'PCI_DEVICE'];
-/** What many name the classes of nodes of bare metal. */
-const NODE_CLASS = /^CUSTOM_BARE_?METAL/;
+/** Standard traits of GPUs (`HW_GPU_…` of os-traits), and what people and Cyborg call theirs. */
+const TELLING =
+  /(^|_)(GPUS?|VGPU|PGPU|NVIDIA|CUDA|GAUDI|FPGAS?|ACCELERATORS?)(_|$)/;
+/** `a100`, `mi300x`: names of cards in the table that are long enough to mean nothing else. */
+const CARD_NAMES = new Set(
+  GPU_PRODUCTS.flatMap(({ model }) =>
+    parseGpuModel(model).card.split('-').slice(1, 2),
+  ).filter(name => name.length > 3 && /\d/.test(name)),
+);
 /** Traits by which Cyborg says what a card is. Source: `get_traits` of cyborg/accelerator/drivers/gpu/utils.py. */
 const CYBORG_PRODUCT = /^CUSTOM_GPU_PRODUCT_ID_([0-9A-F]{4})$/;
 const CYBORG_VENDORS: Readonly<Record<string, string>> = {
@@ -73,7 +89,47 @@ export function namedAccelerator(
   return model === 'none' ? NONE : { kind: 'gpu', model };
 }
 
-function byPciId(id: string, models: GpuModels): Accelerator {
+/** True of a trait that tells by its name of an accelerator; those of `COMPUTE_…` say what a host can do. */
+export function isTelling(trait: string): boolean {
+  return (
+    !trait.startsWith('COMPUTE_') &&
+    (TELLING.test(trait) ||
+      trait.split('_').some(word => CARD_NAMES.has(word.toLowerCase())))
+  );
+}
+
+/**
+ * What traits say where nothing else does: one card of each model that the configuration names by a trait, since
+ * no trait says how many, and those that speak of an accelerator of which nobody knows what it is.
+ */
+export function acceleratorsOfTraits(
+  traits: readonly string[],
+  models: GpuModels,
+): Accelerators {
+  const gpus: Record<string, number> = {};
+  const unknown = new Set<string>();
+  for (const trait of traits) {
+    const named = namedAccelerator([trait], models);
+    if (named?.kind === 'gpu') {
+      gpus[named.model] = 1;
+    } else if (!named && isTelling(trait)) {
+      unknown.add(`trait:${trait}`);
+    }
+  }
+  // Cyborg says vendor and product in a trait each
+  const pciId = pciIdOfTraits(traits);
+  const card = pciId ? byPciId(pciId, models) : UNKNOWN;
+  if (Object.keys(gpus).length === 0 && card.kind === 'gpu') {
+    return { gpus: { [card.model]: 1 }, unknown: [] };
+  }
+  return {
+    gpus,
+    unknown: Object.keys(gpus).length > 0 ? [] : [...unknown].sort(),
+  };
+}
+
+/** What a PCI device is: by the configuration, else by the table. @param id - `10de:20b5` */
+export function byPciId(id: string, models: GpuModels): Accelerator {
   const lower = Object.fromEntries(
     Object.entries(models).map(([key, model]) => [key.toLowerCase(), model]),
   );
@@ -101,9 +157,7 @@ function ofClass(
       (pciId ?? traitId ? byPciId(pciId ?? traitId ?? '', models) : UNKNOWN)
     );
   }
-  return resourceClass.startsWith('CUSTOM_') &&
-    !NODE_CLASS.test(resourceClass) &&
-    !nodeClasses?.has(resourceClass)
+  return resourceClass.startsWith('CUSTOM_') && !nodeClasses?.has(resourceClass)
     ? UNKNOWN
     : NONE;
 }

@@ -34,7 +34,7 @@ const gpuModels = {
   CUSTOM_GPU_H100: 'h100',
 };
 const context = {
-  gpuModels,
+  acceleratorNames: { models: gpuModels },
   hypervisorId: (name: string) => (name === 'compute-1' ? 'hv-1' : undefined),
   imageName: () => 'tiny',
 };

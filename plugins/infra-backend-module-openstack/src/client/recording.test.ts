@@ -46,7 +46,7 @@ interface Exchange {
 }
 
 const servers = {
-  gpuModels: {},
+  acceleratorNames: { models: {} },
   hypervisorId: () => undefined,
   imageName: () => undefined,
 };
@@ -81,7 +81,7 @@ const READERS: Record<string, Reader> = {
       ? toVolumeItem(volumeSchema.parse(value))
       : // the answer to a creation, which the client never asks for
         undefined,
-  node: value => toMachineItem(nodeSchema.parse(value), []),
+  node: value => toMachineItem(nodeSchema.parse(value), [], {}),
   image: value => toImageItem(imageSchema.parse(value)),
   service: only(serviceSchema),
   subnet: only(subnetSchema),

@@ -16,6 +16,7 @@ export async function findExternalNetwork(
   const all = await network.networks.list(
     { 'router:external': 'true' },
     signal,
+    () => {},
   );
   const found = all.filter(
     one =>

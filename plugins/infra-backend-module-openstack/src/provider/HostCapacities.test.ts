@@ -16,12 +16,14 @@ describe('HostCapacities', () => {
   let used: number;
   let capacity: number;
   let total: number;
+  let generation: number;
   const signal = new AbortController().signal;
 
   beforeEach(async () => {
     used = 110;
     capacity = 16000;
     total = 1000;
+    generation = 7;
     const summary = candidates.response.body.provider_summaries[HOST];
     const stock = () => ({
       inventories: {
@@ -36,6 +38,7 @@ describe('HostCapacities', () => {
             resource_providers: [HOST, FULL].map(uuid => ({
               uuid,
               root_provider_uuid: uuid,
+              generation,
             })),
           },
         };
@@ -94,9 +97,12 @@ describe('HostCapacities', () => {
     expect(first.get(FULL)?.allocated.vcpus).toBe(16000);
     expect(reads(HOST)).toBe(1);
     expect(reads(FULL)).toBe(3);
-    // only its use can have changed
+    // nothing was allocated since, and nothing went, or it would not be full
     await capacities(hosts);
-    expect(reads(FULL)).toBe(4);
+    expect(reads(FULL)).toBe(3);
+    generation += 1;
+    await capacities(hosts);
+    expect(reads(FULL)).toBe(6);
   });
 
   it('reads an inventory again only when it no longer explains the capacity', async () => {

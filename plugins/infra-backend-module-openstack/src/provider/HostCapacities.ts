@@ -39,8 +39,8 @@ export interface HostHoldings {
 interface Stock {
   readAt: number;
   inventories: Record<string, WireInventory>;
-  /** where they were read, because no summary told them */
-  traits?: string[];
+  /** what was read because no summary told it, and of which generation of the provider */
+  whole?: ProviderResources & { generation?: number | null };
 }
 
 /**
@@ -51,7 +51,9 @@ interface Stock {
  * that has a processor free: capacity and use of each class, but not how the capacity comes about. That
  * (total and reserved) is in the inventories, one call for each provider; they hardly ever change, so they
  * are kept, and read again only when they no longer explain the capacity. Full hosts are not in that
- * summary; most of them have some memory left and are in a second one, the others are read one by one.
+ * summary; most of them have some memory or disk left and are in a further one. The others are read one by one,
+ * and again only when their generation has changed: each allocation makes a new one (`_set_allocations` of
+ * placement/objects/allocation.py), and where one has gone the host is no longer full.
  */
 export class HostCapacities {
   readonly #providers: ProvidersClient;
@@ -101,7 +103,7 @@ export class HostCapacities {
       const host = provider.root_provider_uuid;
       const resources = await reading.attempt(
         `The capacity of the hypervisor ${host}`,
-        orUndefined(this.#resources(provider.uuid, summaries, signal)).then(
+        orUndefined(this.#resources(provider, summaries, signal)).then(
           found => ({ found }),
         ),
         { externalId: host },
@@ -127,9 +129,12 @@ export class HostCapacities {
     hostId: string,
     signal: AbortSignal,
   ): Promise<HostHoldings | undefined> {
-    const providers = await this.#providers.list(signal, { inTree: hostId });
-    const resources = await mapLimited(providers, PARALLEL, ({ uuid }) =>
-      orUndefined(this.#readAll(uuid, signal)),
+    const providers = await this.#providers.list(signal, {
+      inTree: hostId,
+      onOdd: () => {},
+    });
+    const resources = await mapLimited(providers, PARALLEL, provider =>
+      orUndefined(this.#readAll(provider, signal)),
     );
     return this.sumOf(resources.filter(one => one !== undefined));
   }
@@ -138,32 +143,35 @@ export class HostCapacities {
     providers: readonly WireProvider[],
     signal: AbortSignal,
   ): Promise<Record<string, WireSummary>> {
-    const withProcessors = await this.#providers.summaries('VCPU', signal);
-    return providers.every(one => withProcessors[one.uuid])
-      ? withProcessors
-      : {
-          ...(await this.#providers.summaries('MEMORY_MB', signal)),
-          ...withProcessors,
-        };
+    let found: Record<string, WireSummary> = {};
+    for (const resource of ['VCPU', 'MEMORY_MB', 'DISK_GB'] as const) {
+      if (providers.every(one => found[one.uuid])) {
+        break;
+      }
+      found = {
+        ...(await this.#providers.summaries(resource, signal)),
+        ...found,
+      };
+    }
+    return found;
   }
 
   async #resources(
-    uuid: string,
+    provider: WireProvider,
     summaries: Record<string, WireSummary>,
     signal: AbortSignal,
   ): Promise<ProviderResources> {
+    const { uuid, generation } = provider;
     const kept = this.#stocks.get(uuid);
     const fresh = kept && Date.now() - kept.readAt < MAX_AGE_MS;
     const summary = summaries[uuid];
     if (!summary) {
-      // had its inventory grown, it would have room and be in a summary
-      return fresh && kept.traits
-        ? {
-            inventories: kept.inventories,
-            used: await this.#providers.usages(uuid, signal),
-            traits: kept.traits,
-          }
-        : this.#readAll(uuid, signal);
+      return fresh &&
+        kept.whole &&
+        typeof generation === 'number' &&
+        kept.whole.generation === generation
+        ? kept.whole
+        : this.#readAll(provider, signal);
     }
     const used = Object.fromEntries(
       Object.entries(summary.resources).map(([name, one]) => [name, one.used]),
@@ -178,7 +186,7 @@ export class HostCapacities {
   }
 
   async #readAll(
-    uuid: string,
+    { uuid, generation }: WireProvider,
     signal: AbortSignal,
   ): Promise<ProviderResources> {
     const [inventories, used, traits] = await Promise.all([
@@ -186,8 +194,9 @@ export class HostCapacities {
       this.#providers.usages(uuid, signal),
       this.#providers.traits(uuid, signal),
     ]);
-    this.#stocks.set(uuid, { readAt: Date.now(), inventories, traits });
-    return { inventories, used, traits };
+    const whole = { inventories, used, traits, generation };
+    this.#stocks.set(uuid, { readAt: Date.now(), inventories, whole });
+    return whole;
   }
 
   #forgetAllBut(providers: readonly WireProvider[]): void {

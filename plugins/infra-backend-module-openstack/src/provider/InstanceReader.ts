@@ -1,6 +1,7 @@
 import {
   mapLimited,
   isProviderError,
+  quietReading,
   type InventoryItem,
   type Reading,
 } from '@ironstage/plugin-infra-node';
@@ -10,12 +11,16 @@ import {
 } from '../client/compute/servers/mapper';
 import type { ServerGroup } from '../client/compute/serverGroups/ServerGroupsClient';
 import type { WireServer } from '../client/compute/servers/types';
+import type { AcceleratorNames } from '../client/accelerators';
 import type { Clients } from './clients';
+import { NodeClasses } from './NodeClasses';
 
 /** Single reads at once. */
 const PARALLEL = 3;
 /** Unknown images of a page that are asked for by id; of more, all are listed. */
 const ONE_BY_ONE = 3;
+/** Faults of a page that are asked for by id; what is left is asked for in the next readings. */
+const FAULTS_A_PAGE = 5;
 /** Faults and image names kept; both are small texts. */
 const MAX_KEPT = 5_000;
 
@@ -43,14 +48,14 @@ export class InstanceReader {
       hypervisors.idsByHostname(signal, () => {}),
       reading.attempt('The server groups', serverGroups.byServer(signal)),
     ]);
+    const classes = this.#nodeClasses(reading);
     const onOdd = reading.oddRow('The server', 'id');
     for await (const page of servers.pages(signal, onOdd)) {
-      const complete = await mapLimited(page, PARALLEL, server =>
-        this.#withFault(server, reading),
-      );
-      await this.#learnImages(complete, signal);
-      yield complete.map(server =>
-        this.#toItem(server, hosts, groups?.get(server.id)),
+      await this.#learnFaults(page, reading);
+      await this.#learnImages(page, signal);
+      const names = await classes.namesFor(page.map(extraSpecsOf));
+      yield page.map(server =>
+        this.#toItem(server, { hosts, names, group: groups?.get(server.id) }),
       );
     }
   }
@@ -63,14 +68,17 @@ export class InstanceReader {
     if (!server) {
       return undefined;
     }
-    const [hosts, group] = await Promise.all([
+    const [hosts, group, names] = await Promise.all([
       server['OS-EXT-SRV-ATTR:hypervisor_hostname']
-        ? this.#clients.hypervisors.idsByHostname(signal)
+        ? this.#clients.hypervisors.idsByHostname(signal, () => {})
         : new Map<string, string>(),
       this.#groupOf(server, signal),
+      this.#nodeClasses(quietReading('instance', signal)).namesFor([
+        extraSpecsOf(server),
+      ]),
       this.#learnImages([server], signal),
     ]);
-    return { server, item: this.#toItem(server, hosts, group) };
+    return { server, item: this.#toItem(server, { hosts, group, names }) };
   }
 
   /** Takes note of the names that a listing of images has brought. */
@@ -85,34 +93,52 @@ export class InstanceReader {
     signal: AbortSignal,
   ): Promise<ServerGroup | undefined> {
     const { serverGroups } = this.#clients;
+    const reading = quietReading('instance', signal);
+    const what = `The group of the server ${server.id}`;
     if (!server.server_groups) {
-      return (await serverGroups.byServer(signal)).get(server.id);
+      const groups = await reading.attempt(what, serverGroups.byServer(signal));
+      return groups?.get(server.id);
     }
     const [id] = server.server_groups;
-    return id ? serverGroups.get(id, signal) : undefined;
+    return id ? reading.attempt(what, serverGroups.get(id, signal)) : undefined;
+  }
+
+  #nodeClasses(reading: Reading): NodeClasses {
+    return new NodeClasses(this.#clients.baremetal, this.#gpuModels, reading);
   }
 
   #toItem(
     server: WireServer,
-    hosts: Map<string, string>,
-    group: ServerGroup | undefined,
+    known: {
+      hosts: Map<string, string>;
+      group: ServerGroup | undefined;
+      names: AcceleratorNames;
+    },
   ): InventoryItem {
     const context: ServerContext = {
-      gpuModels: this.#gpuModels,
-      hypervisorId: name => hosts.get(name),
+      acceleratorNames: known.names,
+      hypervisorId: name => known.hosts.get(name),
       imageName: id => this.#imageNames.get(id),
-      serverGroup: group,
+      serverGroup: known.group,
     };
-    return toInstanceItem(server, context);
+    const fault = server.fault ?? this.#faults.get(faultKey(server));
+    return toInstanceItem({ ...server, fault }, context);
   }
 
   /** Before 2026.1 the list has no fault of a server that no host took: it lives in another database. */
-  async #withFault(server: WireServer, reading: Reading): Promise<WireServer> {
-    if (server.status !== 'ERROR' || server.fault) {
-      return server;
-    }
-    const key = `${server.id} ${server.updated ?? ''}`;
-    if (!this.#faults.has(key)) {
+  async #learnFaults(
+    servers: readonly WireServer[],
+    reading: Reading,
+  ): Promise<void> {
+    const due = servers
+      .filter(
+        server =>
+          server.status === 'ERROR' &&
+          !server.fault &&
+          !this.#faults.has(faultKey(server)),
+      )
+      .slice(0, FAULTS_A_PAGE);
+    await mapLimited(due, PARALLEL, async server => {
       const found = await reading.attempt(
         `What went wrong with the server ${server.id}`,
         this.#clients.servers
@@ -120,12 +146,10 @@ export class InstanceReader {
           .then(single => ({ fault: single?.fault })),
         { externalId: server.id },
       );
-      if (!found) {
-        return server;
+      if (found) {
+        keep(this.#faults, faultKey(server), found.fault);
       }
-      keep(this.#faults, key, found.fault);
-    }
-    return { ...server, fault: this.#faults.get(key) };
+    });
   }
 
   /**
@@ -133,7 +157,7 @@ export class InstanceReader {
    * ornament: whatever Glance answers, ids that are not known yet stand in for them.
    */
   async #learnImages(
-    servers: WireServer[],
+    servers: readonly WireServer[],
     signal: AbortSignal,
   ): Promise<void> {
     const unknown = new Set<string>();
@@ -161,6 +185,15 @@ export class InstanceReader {
       }
     }
   }
+}
+
+/** A fault belongs to the state in which the server has been since. */
+function faultKey(server: WireServer): string {
+  return `${server.id} ${server.updated ?? ''} ${server.status}`;
+}
+
+function extraSpecsOf(server: WireServer): Record<string, string> {
+  return server.flavor?.extra_specs ?? {};
 }
 
 function keep<V>(map: Map<string, V>, key: string, value: V): void {

@@ -139,6 +139,42 @@ describe('OpenStackHealth', () => {
     ]);
   });
 
+  it('reads past odd rows, and says which they are', async () => {
+    cloud.state.endpoints.baremetal = '/baremetal';
+    const path = '/baremetal/v1';
+    answers[`${path}/`] = {
+      body: { version: versions.response.body.versions[0] },
+    };
+    answers[`${path}/conductors`] = {
+      body: { conductors: [{ alive: true }, { hostname: 'c1', alive: null }] },
+    };
+    const [row] = nova.response.body.services;
+    answers['/compute/v2.1/os-services'] = {
+      body: { services: [{ ...row, host: 'odd', status: null }, row] },
+    };
+    answers['/network/v2.0/agents'] = {
+      body: { agents: [{ ...agent, binary: 7 }, agent] },
+    };
+    answers['/volume/v3/project-1/os-services'] = {
+      body: { services: [null, ...cinder.response.body.services] },
+    };
+    const { services, problems } = await read();
+    expect(services.map(one => one.name)).toEqual(
+      expect.arrayContaining([
+        row.binary,
+        agent.binary,
+        'cinder-volume',
+        'ironic-conductor',
+      ]),
+    );
+    expect(problems.map(one => one.replace(/:.*/, '')).sort()).toEqual([
+      "A conductor can't be read",
+      "A service of Cinder can't be read",
+      "A service of Nova on odd can't be read",
+      "An agent of Neutron on compute-1 can't be read",
+    ]);
+  });
+
   it('fails when nothing can be asked', async () => {
     for (const path of Object.keys(answers)) {
       answers[path] = { status: 503, body: 'Service Unavailable' };

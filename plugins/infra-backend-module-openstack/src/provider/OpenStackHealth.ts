@@ -1,8 +1,10 @@
 import {
+  fieldOf,
   isProviderError,
   type ControlPlaneHealth,
   type ControlPlaneService,
   type HealthReader,
+  type OnOddRow,
   type ProviderCallOptions,
   type ProviderError,
 } from '@ironstage/plugin-infra-node';
@@ -43,23 +45,39 @@ export class OpenStackHealth implements HealthReader {
   async health({ signal }: ProviderCallOptions): Promise<ControlPlaneHealth> {
     const { hypervisors, network, volumes, baremetal, providers, images } =
       this.clients;
+    const services: ControlPlaneService[] = [];
+    const errors: ProviderError[] = [];
+    const problems: string[] = [];
+    const odd =
+      (what: string): OnOddRow =>
+      ({ row, why }) => {
+        const host = fieldOf(row, 'host') ?? fieldOf(row, 'hostname');
+        problems.push(
+          `${what}${host ? ` on ${host}` : ''} can't be read: ${why}`,
+        );
+      };
     const reads: Record<string, Promise<ControlPlaneService[]>> = {
-      Nova: hypervisors.allServices(signal).then(rows => rows.map(fromService)),
-      Neutron: network.agents.list(signal).then(rows => rows.map(fromAgent)),
+      Nova: hypervisors
+        .allServices(signal, odd('A service of Nova'))
+        .then(rows => rows.map(fromService)),
+      Neutron: network.agents
+        .list(signal, odd('An agent of Neutron'))
+        .then(rows => rows.map(fromAgent)),
       Cinder: volumes
         .available(signal)
-        .then(there => (there ? volumes.services(signal) : []))
+        .then(there =>
+          there ? volumes.services(signal, odd('A service of Cinder')) : [],
+        )
         .then(rows => rows.map(fromService)),
       Ironic: baremetal
         .available(signal)
-        .then(there => (there ? baremetal.conductors(signal) : []))
+        .then(there =>
+          there ? baremetal.conductors(signal, odd('A conductor')) : [],
+        )
         .then(rows => rows.map(fromConductor)),
       Placement: providers.ping(signal).then(() => []),
       Glance: images.ping(signal).then(() => []),
     };
-    const services: ControlPlaneService[] = [];
-    const errors: ProviderError[] = [];
-    const problems: string[] = [];
     const results = await Promise.allSettled(Object.values(reads));
     results.forEach((result, index) => {
       if (result.status === 'fulfilled') {

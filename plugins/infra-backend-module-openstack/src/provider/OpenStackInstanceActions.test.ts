@@ -22,7 +22,15 @@ const SNAPSHOT = snapshotImage.response.body.id;
 describe('OpenStackInstanceActions', () => {
   let cloud: ScriptedCloud;
   let server: Record<string, unknown> & { metadata: Record<string, string> };
-  let done: Array<{ action: string; request_id: string; message: null }>;
+  let done: Array<{
+    action: string;
+    request_id: string;
+    message: null;
+    user_id?: string;
+  }>;
+  /** what somebody else asks for just before or after us */
+  let others: { before?: string; after?: string };
+  let tellsRequest: boolean;
   let images: object[];
   let record: object | undefined;
   let loseAnswer: boolean;
@@ -44,6 +52,8 @@ describe('OpenStackInstanceActions', () => {
     record = undefined;
     loseAnswer = false;
     refuse = undefined;
+    others = {};
+    tellsRequest = true;
     server = {
       ...recorded,
       metadata: { kept: 'yes' },
@@ -81,12 +91,16 @@ describe('OpenStackInstanceActions', () => {
           return refuse;
         }
         const [key] = Object.keys(body as object);
+        const action = NAMES[key] ?? key;
+        const own = `req-${done.length}`;
+        const somebody = (request_id: string | undefined) =>
+          request_id
+            ? [{ action, request_id, message: null, user_id: 'somebody' }]
+            : [];
         done = [
-          {
-            action: NAMES[key] ?? key,
-            request_id: `req-${done.length}`,
-            message: null,
-          },
+          ...somebody(others.after),
+          { action, request_id: own, message: null, user_id: 'user-1' },
+          ...somebody(others.before),
           ...done,
         ];
         const { rebuild } = body as { rebuild?: { metadata: never } };
@@ -104,8 +118,12 @@ describe('OpenStackInstanceActions', () => {
           ? { status: 500, body: {} }
           : {
               status: 202,
+              headers: tellsRequest ? { 'x-compute-request-id': own } : {},
               body: key === 'createImage' ? { image_id: SNAPSHOT } : {},
             };
+      }
+      if (at === `/image/v2/images/${SNAPSHOT}`) {
+        return { body: snapshotImage.response.body };
       }
       if (method === 'GET' && at === '/image/v2/images') {
         return { body: { images } };
@@ -148,6 +166,79 @@ describe('OpenStackInstanceActions', () => {
       expect(handle.split(' ')[0]).toBe('req-1');
     },
   );
+
+  it.each<[InstanceAction, boolean]>([
+    [{ type: 'reboot' }, true],
+    [{ type: 'reboot' }, false],
+    [{ type: 'stop' }, true],
+    [{ type: 'snapshot', name: 's' }, true],
+  ])(
+    'takes for its own %j what it asked for, among those of others (told by the answer: %s)',
+    async (action, told) => {
+      others = { before: 'req-before', after: 'req-after' };
+      tellsRequest = told;
+      const { handle } = await begin(action);
+      expect(handle.split(' ')[0]).toBe('req-1');
+    },
+  );
+
+  it.each<InstanceAction>([
+    { type: 'reboot' },
+    { type: 'snapshot', name: 's' },
+  ])(
+    'finds after a lost answer its own $type and not that of somebody else',
+    async action => {
+      others = { before: 'req-before', after: 'req-after' };
+      loseAnswer = true;
+      await expect(begin(action)).rejects.toMatchObject({
+        kind: 'unknown-outcome',
+      });
+      loseAnswer = false;
+      const { handle } = await begin(action);
+      expect(acted()).toBe(1);
+      expect(handle.split(' ')[0]).toBe('req-1');
+    },
+  );
+
+  it('knows its snapshot from those of servers made of it, which inherit the mark', async () => {
+    loseAnswer = true;
+    const snapshot = { type: 'snapshot', name: 's' } as const;
+    await expect(begin(snapshot)).rejects.toMatchObject({
+      kind: 'unknown-outcome',
+    });
+    const [own] = images as Array<Record<string, unknown>>;
+    images = [
+      { ...own, id: 'of-another', instance_uuid: 'another' },
+      { ...own, id: 'younger', created_at: '2031-01-01T00:00:00Z' },
+      own,
+    ];
+    const { handle } = await begin(snapshot);
+    expect(handle).toBe(`req-1 ${SNAPSHOT}`);
+    expect(acted()).toBe(1);
+  });
+
+  it('leaves it to the image to say how far it is, when several records may be its own', async () => {
+    loseAnswer = true;
+    const snapshot = { type: 'snapshot', name: 's' } as const;
+    await expect(begin(snapshot)).rejects.toMatchObject({
+      kind: 'unknown-outcome',
+    });
+    done.push({ action: 'createImage', request_id: 'req-old', message: null });
+    const { handle } = await begin(snapshot);
+    expect(handle).toBe(`- ${SNAPSHOT}`);
+    await expect(
+      create().progress(target, snapshot, handle, options),
+    ).resolves.toMatchObject({
+      settled: true,
+      snapshotExternalId: SNAPSHOT,
+    });
+  });
+
+  it('marks a server that is being rebooted before it resets it', async () => {
+    server['OS-EXT-STS:task_state'] = 'rebooting';
+    await begin({ type: 'reset' });
+    expect(server.metadata['ironstage-action']).toBe('op-1 reset req-0');
+  });
 
   it('acts again for another operation', async () => {
     const first = await begin({ type: 'reboot' });

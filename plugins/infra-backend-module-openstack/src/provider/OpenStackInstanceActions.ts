@@ -13,6 +13,7 @@ import type { WireAction } from '../client/compute/actions/types';
 import { serverState } from '../client/compute/servers/states';
 import type { WireServer } from '../client/compute/servers/types';
 import { ACTION_METADATA, OPERATION_METADATA } from '../client/ownership';
+import type { ProjectScope } from '../client/transport/KeystoneSession';
 import type { OpenStackTransport } from '../client/transport/OpenStackTransport';
 import { readMark, writeMark } from './actionMark';
 import { bodyOf, PLANS, takesMark } from './actionPlan';
@@ -28,8 +29,8 @@ type Snapshot = Extract<InstanceAction, { type: 'snapshot' }>;
 
 /**
  * Acts on servers. Nova has no idempotency key; what takes its place is a mark in the server's metadata,
- * written before the action, with the last action before it: what is newer in Nova's list of actions is
- * the answer to an earlier attempt. Three actions do without, because the mark can be part of the
+ * written before the action, with the last action before it: what the same account has done since, by Nova's list of
+ * actions, is the answer to an earlier attempt. Three actions do without, because the mark can be part of the
  * request (`rebuild`, and `snapshot`, whose image carries it) or no mark can be written in the state that
  * they need (an end of a resize, of which there is one for each resize).
  *
@@ -59,7 +60,13 @@ export class OpenStackInstanceActions implements InstanceActions {
         return { handle: await this.#snapshot(target, action, server, signal) };
       }
       const recent = await this.clients.serverActions.latest(server.id, signal);
-      const begun = this.#findBegun(target, action, server, recent);
+      const begun = this.#findBegun(
+        target,
+        action,
+        server,
+        await this.#ours(recent, 'portal', signal),
+        recent,
+      );
       if (begun) {
         return { handle: begun };
       }
@@ -176,12 +183,23 @@ export class OpenStackInstanceActions implements InstanceActions {
     }
   }
 
+  /** Those of the actions that our account asked for; somebody else may have asked for the same meanwhile. */
+  async #ours(
+    actions: readonly WireAction[],
+    scope: ProjectScope,
+    signal: AbortSignal,
+  ): Promise<WireAction[]> {
+    const { userId } = await this.transport.session.token(scope, signal);
+    return actions.filter(one => !one.user_id || one.user_id === userId);
+  }
+
   /** Request id of what this operation has begun before. */
   #findBegun(
     { operationId }: Target,
     { type }: InstanceAction,
     server: WireServer,
-    recent: WireAction[],
+    ours: readonly WireAction[],
+    recent: readonly WireAction[],
   ): string | undefined {
     const { names } = PLANS[type];
     if (type === 'confirm-resize' || type === 'revert-resize') {
@@ -201,10 +219,10 @@ export class OpenStackInstanceActions implements InstanceActions {
       return undefined;
     }
     const before = recent.findIndex(one => one.request_id === mark.after);
-    return recent
-      .slice(0, before < 0 ? undefined : before)
-      .reverse()
-      .find(one => names.includes(one.action))?.request_id;
+    const since = recent.slice(0, before < 0 ? undefined : before);
+    return ours
+      .filter(one => since.includes(one) && names.includes(one.action))
+      .pop()?.request_id;
   }
 
   #isDone({ type }: InstanceAction, server: WireServer): boolean {
@@ -233,7 +251,7 @@ export class OpenStackInstanceActions implements InstanceActions {
     if (action.type !== 'rebuild' && takesMark(server)) {
       await serverActions.setMetadata(server.id, mark, signal);
     }
-    await serverActions.act(
+    const requestId = await serverActions.act(
       server.id,
       bodyOf(
         action,
@@ -244,10 +262,15 @@ export class OpenStackInstanceActions implements InstanceActions {
     );
     const { names } = PLANS[action.type];
     const known = new Set(recent.map(one => one.request_id));
-    const now = await serverActions.latest(server.id, signal);
-    const own = now.find(
-      one => names.includes(one.action) && !known.has(one.request_id),
+    const fresh = (await serverActions.latest(server.id, signal)).filter(
+      one => !known.has(one.request_id),
     );
+    const own =
+      fresh.find(one => one.request_id === requestId) ??
+      // where something in between has replaced the id: as after an answer that was lost
+      (await this.#ours(fresh, 'portal', signal))
+        .filter(one => names.includes(one.action))
+        .pop();
     if (!own) {
       throw this.transport.error(
         'unknown-outcome',
@@ -264,23 +287,27 @@ export class OpenStackInstanceActions implements InstanceActions {
     signal: AbortSignal,
   ): Promise<string> {
     const { images, serverActions } = this.clients;
+    const scope = { projectId: projectExternalId };
     // the mark is all there is of a server that boots from a volume: its image tells no server
-    const [own] = await images.ofOperation(operationId, signal);
-    let imageId = own?.id;
-    if (!imageId) {
+    const own = (await images.ofOperation(operationId, signal)).find(
+      image => !image.instance_uuid || image.instance_uuid === server.id,
+    );
+    if (!own) {
       this.#check(action, server);
-      imageId = await serverActions.snapshot(
+      const made = await serverActions.snapshot(
         server.id,
         { name: action.name, metadata: { [OPERATION_METADATA]: operationId } },
-        { projectId: projectExternalId },
+        scope,
         signal,
       );
+      return `${made.requestId ?? '-'} ${made.imageId}`;
     }
     const recent = await serverActions.latest(server.id, signal);
-    const record = recent.find(one =>
+    const records = (await this.#ours(recent, scope, signal)).filter(one =>
       PLANS.snapshot.names.includes(one.action),
     );
-    return `${record?.request_id ?? '-'} ${imageId}`;
+    // of several nobody can tell which it was; the image itself says how far it is
+    return `${records.length === 1 ? records[0].request_id : '-'} ${own.id}`;
   }
 
   async #withImage(

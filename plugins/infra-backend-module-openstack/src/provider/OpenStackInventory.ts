@@ -9,9 +9,6 @@ import {
   type OnOddRow,
   type ProviderCallOptions,
 } from '@ironstage/plugin-infra-node';
-import { nodeClassOf, type AcceleratorNames } from '../client/accelerators';
-import { acceleratorsOfFlavor } from '../client/compute/flavors/gpus';
-import type { WireFlavor } from '../client/compute/flavors/types';
 import { toFlavorItem } from '../client/compute/flavors/mapper';
 import { toHypervisorItem } from '../client/compute/hypervisors/mapper';
 import { toMachineItem } from '../client/baremetal/mapper';
@@ -24,6 +21,7 @@ import type { OpenStackConfig } from '../config/types';
 import type { Clients } from './clients';
 import type { HostCapacities } from './HostCapacities';
 import { InstanceReader } from './InstanceReader';
+import { NodeClasses } from './NodeClasses';
 
 const KINDS = [
   'hypervisor',
@@ -104,19 +102,26 @@ export class OpenStackInventory implements InventoryReader {
         yield* this.#networks(reading);
         break;
       case 'project':
-        for await (const page of projects.pages(signal)) {
+        for await (const page of projects.pages(
+          signal,
+          reading.oddRow('The project', 'id'),
+        )) {
           yield page.map(toProjectItem);
         }
         break;
-      case 'flavor':
+      case 'flavor': {
+        const classes = this.#nodeClasses(reading);
         for await (const page of flavors.pages(
           signal,
           reading.oddRow('The flavor', 'id'),
         )) {
-          const names = await this.#names(page, reading);
+          const names = await classes.namesFor(
+            page.map(one => one.extra_specs),
+          );
           yield page.map(one => toFlavorItem(one, names));
         }
         break;
+      }
       case 'image':
         for await (const page of images.pages(
           signal,
@@ -167,12 +172,10 @@ export class OpenStackInventory implements InventoryReader {
       }
       case 'flavor': {
         const flavor = await this.#clients.flavors.get(externalId, signal);
+        const classes = this.#nodeClasses(quietReading(kind, signal));
         return (
           flavor &&
-          toFlavorItem(
-            flavor,
-            await this.#names([flavor], quietReading(kind, signal)),
-          )
+          toFlavorItem(flavor, await classes.namesFor([flavor.extra_specs]))
         );
       }
       case 'image': {
@@ -193,35 +196,12 @@ export class OpenStackInventory implements InventoryReader {
     }
   }
 
-  /**
-   * What tells accelerators from other things in flavors. Nodes of bare metal are asked for their classes only
-   * where a flavor has one that nobody has named.
-   */
-  async #names(
-    flavors: readonly WireFlavor[],
-    reading: Reading,
-  ): Promise<AcceleratorNames> {
-    const names = { models: this.#config.gpuModels };
-    const { baremetal } = this.#clients;
-    const { signal } = reading;
-    const inDoubt = flavors.some(one =>
-      acceleratorsOfFlavor(one.extra_specs, names).unknown.some(words =>
-        words.startsWith('resources:CUSTOM_'),
-      ),
+  #nodeClasses(reading: Reading): NodeClasses {
+    return new NodeClasses(
+      this.#clients.baremetal,
+      this.#config.gpuModels,
+      reading,
     );
-    if (!inDoubt || !(await baremetal.available(signal))) {
-      return names;
-    }
-    const nodeClasses = new Set<string>();
-    const readAll = async () => {
-      for await (const page of baremetal.nodes(signal)) {
-        for (const { resource_class: name } of page) {
-          nodeClasses.add(nodeClassOf(name ?? ''));
-        }
-      }
-    };
-    await reading.attempt('The resource classes of bare metal', readAll());
-    return { ...names, nodeClasses };
   }
 
   async *#hypervisors(reading: Reading): AsyncGenerator<InventoryItem[]> {
@@ -263,8 +243,8 @@ export class OpenStackInventory implements InventoryReader {
       return undefined;
     }
     const [services, aggregates, holdings] = await Promise.all([
-      this.#clients.hypervisors.services(signal),
-      this.#clients.aggregates.namesByHost(signal),
+      this.#clients.hypervisors.services(signal, () => {}),
+      this.#clients.aggregates.namesByHost(signal, () => {}),
       this.#capacities.readOne(id, signal),
     ]);
     return toHypervisorItem(
@@ -282,13 +262,19 @@ export class OpenStackInventory implements InventoryReader {
       return;
     }
     const macs = new Map<string, string[]>();
-    for (const { node_uuid: node, address } of await baremetal.ports(signal)) {
+    const ports = await baremetal.ports(signal, {
+      onOdd: reading.oddRow('A port of the node', 'node_uuid'),
+    });
+    for (const { node_uuid: node, address } of ports) {
       macs.set(node, [...new Set([...(macs.get(node) ?? []), address])]);
     }
     let found = 0;
-    for await (const page of baremetal.nodes(signal)) {
+    const onOdd = reading.oddRow('The node', 'uuid');
+    for await (const page of baremetal.nodes(signal, onOdd)) {
       found += page.length;
-      yield page.map(node => toMachineItem(node, macs.get(node.uuid) ?? []));
+      yield page.map(node =>
+        toMachineItem(node, macs.get(node.uuid) ?? [], this.#config.gpuModels),
+      );
     }
     const hidden = await baremetal.hidden(signal);
     if (hidden && found === 0) {
@@ -317,10 +303,14 @@ export class OpenStackInventory implements InventoryReader {
     if (node.uuid !== id) {
       return undefined;
     }
-    const ports = await baremetal.ports(signal, id);
+    const ports = await baremetal.ports(signal, {
+      nodeId: id,
+      onOdd: () => {},
+    });
     return toMachineItem(
       node,
       ports.filter(port => port.node_uuid === id).map(port => port.address),
+      this.#config.gpuModels,
     );
   }
 
@@ -360,6 +350,7 @@ export class OpenStackInventory implements InventoryReader {
     const subnets = await this.#clients.network.subnets.list(
       { network_id: id },
       signal,
+      () => {},
     );
     return toNetworkItem(
       network,

@@ -86,11 +86,7 @@ export class OpenStackProvider implements InfraProvider {
     this.configKey = config.configKey;
     const capacities = new HostCapacities(clients.providers, config.gpuModels);
     this.inventory = new OpenStackInventory(clients, config, capacities);
-    this.gpus = new OpenStackGpus(
-      clients.hypervisors,
-      capacities,
-      config.gpuModels,
-    );
+    this.gpus = new OpenStackGpus(clients, capacities, config.gpuModels);
     this.health = new OpenStackHealth(clients);
     const parts = {
       network: new ProjectNetwork(transport, clients.network),

@@ -37,15 +37,12 @@ export const PLANS: Record<InstanceActionName, ActionPlan> = {
   rebuild: { names: ['rebuild'] },
 };
 
-/** Nova takes new metadata only in these states. */
+/** Nova takes new metadata only in these states, whatever it is at (`update_instance_metadata`, nova/compute/api.py). */
 const TAKES_METADATA = ['active', 'paused', 'suspended', 'stopped'];
 
 /** True when the server takes a mark. */
 export function takesMark(server: WireServer): boolean {
-  return (
-    TAKES_METADATA.includes(server['OS-EXT-STS:vm_state'] ?? '') &&
-    !server['OS-EXT-STS:task_state']
-  );
+  return TAKES_METADATA.includes(server['OS-EXT-STS:vm_state'] ?? '');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isProviderError, orUndefined } from '@ironstage/plugin-infra-node';
-import type { ProviderError } from '@ironstage/plugin-infra-node';
+import type { OnOddRow, ProviderError } from '@ironstage/plugin-infra-node';
 import type { z } from 'zod';
 import type { OpenStackTransport } from '../transport/OpenStackTransport';
 import { listAll, listPages } from '../transport/pages';
@@ -31,12 +31,13 @@ export class BaremetalClient {
   }
 
   /** Nodes that the account may see; {@link BaremetalClient.hidden} says whether that is all. */
-  nodes(signal: AbortSignal): AsyncGenerator<WireNode[]> {
+  nodes(signal: AbortSignal, onOdd?: OnOddRow): AsyncGenerator<WireNode[]> {
     return listPages(
       this.transport,
       { ...this.#to('/nodes/detail'), version: VERSION, signal },
       'nodes',
       nodeSchema,
+      onOdd,
     );
   }
 
@@ -57,7 +58,10 @@ export class BaremetalClient {
   }
 
   /** Network cards of all nodes, or of one. */
-  ports(signal: AbortSignal, nodeId?: string): Promise<WireNodePort[]> {
+  ports(
+    signal: AbortSignal,
+    { nodeId, onOdd }: { nodeId?: string; onOdd?: OnOddRow } = {},
+  ): Promise<WireNodePort[]> {
     return listAll(
       this.transport,
       {
@@ -68,12 +72,14 @@ export class BaremetalClient {
       },
       'ports',
       portSchema,
+      onOdd,
     );
   }
 
   /** @throws ProviderError `forbidden` that says what the account lacks */
   async conductors(
     signal: AbortSignal,
+    onOdd?: OnOddRow,
   ): Promise<Array<z.infer<typeof conductorSchema>>> {
     try {
       return await listAll(
@@ -81,6 +87,7 @@ export class BaremetalClient {
         { ...this.#to('/conductors'), version: CONDUCTORS, signal },
         'conductors',
         conductorSchema,
+        onOdd,
       );
     } catch (error) {
       throw isProviderError(error, 'forbidden')
@@ -92,7 +99,7 @@ export class BaremetalClient {
   /** @returns why the account does not see all nodes; undefined when it does */
   async hidden(signal: AbortSignal): Promise<ProviderError | undefined> {
     try {
-      await this.conductors(signal);
+      await this.conductors(signal, () => {});
       return undefined;
     } catch (error) {
       // Where there are no conductors to ask for (before 1.49), there are no rights by project either.

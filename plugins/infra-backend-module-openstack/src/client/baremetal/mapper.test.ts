@@ -1,9 +1,10 @@
 import nodes from '../../__fixtures__/zed-ironic-nodes-detail.json';
 import hidden from '../../__fixtures__/zed-ironic-node-of-a-lessee.json';
-import { toMachineItem } from './mapper';
-import { nodeSchema } from './types';
+import { toMachineItem as toItem } from './mapper';
+import { nodeSchema, type WireNode } from './types';
 
 const recorded = nodes.response.body.nodes[0];
+const toMachineItem = (one: WireNode, macs: string[]) => toItem(one, macs, {});
 const node = (changes: object) => nodeSchema.parse({ ...recorded, ...changes });
 
 describe('toMachineItem', () => {

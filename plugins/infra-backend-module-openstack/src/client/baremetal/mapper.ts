@@ -1,6 +1,8 @@
 import { GiB, MiB, vector } from '@ironstage/plugin-infra-common';
 import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
+import type { GpuModels } from '../accelerators';
 import { utc } from '../transport/time';
+import { countsOf, hardwareOfNode } from './nodeAccelerators';
 import { conditionOfNode } from './status';
 import type { WireNode } from './types';
 
@@ -39,9 +41,11 @@ function faultOf(node: WireNode): string | undefined {
 export function toMachineItem(
   node: WireNode,
   macs: readonly string[],
+  gpuModels: GpuModels,
 ): InventoryItem {
   const { properties, extra, driver_info: bmc } = node;
   const { status, sentence } = conditionOfNode(node);
+  const hardware = hardwareOfNode(node, gpuModels);
   const systemUuid = properties.system_uuid ?? extra.system_uuid;
   const fault =
     status === 'failed' || status === 'broken'
@@ -72,6 +76,9 @@ export function toMachineItem(
     provisionState: node.provision_state ?? undefined,
     resourceClass: node.resource_class ?? undefined,
     tags: [...node.traits].sort(),
+    gpus: hardware.gpus.length > 0 ? hardware.gpus : undefined,
+    unknownAccelerators:
+      hardware.unknown.length > 0 ? hardware.unknown : undefined,
     instance: node.instance_uuid ?? undefined,
     fault: fault && clip(fault.trim(), 500),
   };
@@ -85,6 +92,7 @@ export function toMachineItem(
       vcpus: properties.cpus ?? 0,
       memoryBytes: (properties.memory_mb ?? 0) * MiB,
       storageBytes: (properties.local_gb ?? 0) * GiB,
+      gpus: countsOf(hardware).gpus,
     }),
     // what is undefined goes, so that a row is the same before and after it has been stored
     attributes: JSON.parse(JSON.stringify(attributes)),

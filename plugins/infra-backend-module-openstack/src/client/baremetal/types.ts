@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse } from '../transport/fields';
 
 /** People write figures into the properties, as numbers or as texts. */
 const figure = z.coerce.number().nullish().catch(null);
@@ -20,9 +21,9 @@ export const nodeSchema = z.object({
   provision_state: z.string().nullish(),
   target_provision_state: z.string().nullish(),
   power_state: z.string().nullish(),
-  maintenance: z.boolean().default(false),
+  maintenance: orElse(z.boolean(), false),
   maintenance_reason: z.string().nullish(),
-  retired: z.boolean().default(false),
+  retired: orElse(z.boolean(), false),
   last_error: secluded,
   fault: z.string().nullish(),
   instance_uuid: z.string().nullish(),
@@ -31,7 +32,7 @@ export const nodeSchema = z.object({
   conductor_group: z.string().nullish(),
   driver: z.string().nullish(),
   lessee: z.string().nullish(),
-  traits: z.array(z.string()).default([]),
+  traits: orElse(z.array(z.string()), []),
   properties: z
     .object({
       cpus: figure,
@@ -41,13 +42,25 @@ export const nodeSchema = z.object({
       vendor: word,
       serial_number: word,
       system_uuid: word,
+      accelerators: z
+        .array(
+          z.object({
+            vendor_id: z.string(),
+            device_id: z.string(),
+            pci_address: word,
+          }),
+        )
+        .nullish()
+        .catch(null),
     })
     .partial()
-    .default({}),
+    .nullish()
+    .transform(found => found ?? {}),
   extra: z
     .object({ system_uuid: word, serial: word, rack: word })
     .partial()
-    .default({}),
+    .nullish()
+    .transform(found => found ?? {}),
   driver_info: z
     .object({
       ipmi_address: word,
@@ -58,7 +71,8 @@ export const nodeSchema = z.object({
       xclarity_manager_ip: word,
     })
     .partial()
-    .default({}),
+    .nullish()
+    .transform(found => found ?? {}),
   created_at: z.string().nullish(),
 });
 
@@ -77,6 +91,6 @@ export type WireNodePort = z.infer<typeof portSchema>;
 /** A conductor of Ironic. */
 export const conductorSchema = z.object({
   hostname: z.string(),
-  alive: z.boolean(),
+  alive: orElse(z.boolean(), false),
   updated_at: z.string().nullish(),
 });

@@ -41,9 +41,11 @@ export class NeutronResource<S extends z.ZodType> {
     );
   }
 
+  /** Fails on an odd row unless somebody is told of it: what is looked for before it is made must not be overlooked. */
   list(
     filter: Record<string, string>,
     signal: AbortSignal,
+    onOdd?: OnOddRow,
   ): Promise<Array<z.output<S>>> {
     return listAll(
       this.transport,
@@ -55,6 +57,7 @@ export class NeutronResource<S extends z.ZodType> {
       },
       this.kind.plural,
       this.kind.schema,
+      onOdd,
     );
   }
 

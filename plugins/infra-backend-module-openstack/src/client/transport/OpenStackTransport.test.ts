@@ -206,6 +206,51 @@ describe('OpenStackTransport', () => {
     expect(error.message).toContain('no placement service');
   });
 
+  it('reads a catalog past services and endpoints that somebody has entered badly', async () => {
+    const call = { service: 'compute', method: 'GET', path: '/x' } as const;
+    script = request =>
+      request.path.endsWith('/auth/tokens')
+        ? {
+            status: 201,
+            headers: { 'X-Subject-Token': 'token' },
+            body: {
+              token: {
+                issued_at: '2026-11-22T16:00:00.000000Z',
+                expires_at: '2026-11-22T17:00:00.000000Z',
+                user: { id: 'u', name: 'portal' },
+                project: {
+                  id: 'p',
+                  name: 'admin',
+                  domain: { id: 'default', name: 'Default' },
+                },
+                system: null,
+                roles: [{ id: 'r' }, { id: 'r2', name: 'admin' }],
+                catalog: [
+                  { type: 'object-store' },
+                  { name: 'without a type', endpoints: [] },
+                  {
+                    type: 'compute',
+                    id: null,
+                    endpoints: [
+                      { interface: 'public', region: 'RegionOne', url: null },
+                      {
+                        interface: 'public',
+                        region: 'RegionOne',
+                        url: `${cloud.origin}/compute/v2.1`,
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          }
+        : { body: { ok: true } };
+    const transport = cloud.connect();
+    await expect(
+      transport.send({ ...call, signal: new AbortController().signal }),
+    ).resolves.toMatchObject({ body: { ok: true } });
+  });
+
   it('completes addresses that lack a version, and drops a project from them', async () => {
     cloud.state.endpoints.compute = '/compute/v2.1/project-1';
     cloud.state.endpoints['block-storage'] = '/volume/v3/project-1';

@@ -90,7 +90,15 @@ export class OpenStackTransport {
     call: ServiceCall,
     schema: S,
   ): Promise<z.output<S>> {
-    const { body } = await this.send(call);
+    return this.read(call, await this.send(call), schema);
+  }
+
+  /** What an answer to a call says, its shape checked. */
+  read<S extends z.ZodType>(
+    call: ServiceCall,
+    { body }: HttpResponse,
+    schema: S,
+  ): z.output<S> {
     const parsed = schema.safeParse(body);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;

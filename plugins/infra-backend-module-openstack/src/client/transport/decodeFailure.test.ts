@@ -108,6 +108,13 @@ describe('openStackFailureDecoder', () => {
       'invalid',
       /external network/,
     ],
+    [
+      403,
+      // of oslo.limit, where Nova has unified limits
+      'Project 4f1c is over a limit for [Resource class:VCPU is over limit of 8 due to current usage 7 and delta 2]',
+      'quota-exceeded',
+      /^The quota/,
+    ],
     [403, 'Image 7 is protected and cannot be deleted.', 'conflict', /protect/],
     [
       403,
@@ -186,6 +193,27 @@ describe('openStackFailureDecoder', () => {
     expect(decoded.detail).toContain('no server');
     expect(decoded.detail).toContain('req-2');
   });
+
+  it.each(['read', 'write'] as const)(
+    'does not take a page that says 404 for what a service says of an object, of a %s',
+    effect => {
+      const failure = { status: 404, statusText: '', headers: {} };
+      const page = '<html><h1>404 Not Found</h1><hr>nginx</html>';
+      for (const text of [page, '404 page not found']) {
+        const decoded = decode(
+          { ...failure, body: undefined, text },
+          request(effect),
+        );
+        expect(decoded.kind).toBe('unavailable');
+        expect(decoded.message).toMatch(/^Something in front of os-eu1 /);
+        expect(decoded.detail).toContain('ot ');
+      }
+      const json = { itemNotFound: { code: 404, message: 'gone' } };
+      expect(
+        decode({ ...failure, body: json, text: '' }, request(effect)).kind,
+      ).toBe('not-found');
+    },
+  );
 
   it('reads pages, odd JSON and nothing at all', () => {
     const read = (body: unknown, text = '') =>

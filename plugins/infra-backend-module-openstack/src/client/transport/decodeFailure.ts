@@ -29,13 +29,16 @@ interface Reading {
 
 /**
  * 403 is not only the lack of a role: Nova answers an exhausted quota with it, and what its policies hold
- * back of a request; Glance and Keystone what is protected from everybody. Sources: `webob.exc.HTTPForbidden` in
- * nova/api/openstack/compute, glance/api/v2, `keystone/exception.py`. 409 is not only a state.
+ * back of a request; Glance and Keystone what is protected from everybody. Sources: `create` of
+ * nova/api/openstack/compute/servers.py with the sentences of nova/exception.py, glance/api/v2,
+ * keystone/exception.py. 409 is not only a state: `NetworkAmbiguous` in the same place.
  */
 const BY_WORDS: readonly Reading[] = [
   {
     status: 403,
-    words: /quota exceeded|over the limit|maximum number of .* exceed/i,
+    // the last two: Nova's own and, with unified limits, oslo.limit's (nova/exception.py, oslo_limit/exception.py)
+    words:
+      /quota exceeded|over the limit|maximum number of .* exceed|is over a limit for/i,
     kind: 'quota-exceeded',
   },
   {
@@ -70,6 +73,13 @@ const BY_WORDS: readonly Reading[] = [
   { status: 413, words: /quota/i, kind: 'quota-exceeded' },
 ];
 
+/** What stands in front of a service answers with pages; the services themselves speak JSON of what is gone. */
+function isFromElsewhere({ status, body, text }: HttpFailure): boolean {
+  return (
+    (status === 404 || status === 410) && body === undefined && text !== ''
+  );
+}
+
 /** What a refusal means, apart from who speaks and what was asked. */
 interface Meaning {
   kind: ProviderErrorKind;
@@ -79,10 +89,20 @@ interface Meaning {
 }
 
 function meaningOf(
-  { status }: HttpFailure,
+  failure: HttpFailure,
   refusal: Refusal,
   effect: HttpEffect,
 ): Meaning {
+  const { status } = failure;
+  if (isFromElsewhere(failure)) {
+    // nobody has looked for the object: it may be there
+    return {
+      kind: 'unavailable',
+      message: provider =>
+        `Something in front of ${provider} answers that it does not know this address; its services were not asked.`,
+      own: false,
+    };
+  }
   const byFault = refusal.fault && FAULT_KINDS[refusal.fault];
   if (byFault) {
     return { kind: byFault, own: true };

@@ -94,10 +94,12 @@ describe('listPages', () => {
     );
   });
 
-  const linked = (id: string): ScriptedAnswer => ({
+  const linked = (...ids: string[]): ScriptedAnswer => ({
     body: {
-      servers: [{ id }],
-      servers_links: [{ rel: 'next', href: `/servers?marker=${id}` }],
+      servers: ids.map(id => ({ id })),
+      servers_links: [
+        { rel: 'next', href: `/servers?marker=${ids[ids.length - 1]}` },
+      ],
     },
   });
   const lost: ScriptedAnswer = {
@@ -129,8 +131,17 @@ describe('listPages', () => {
     });
   });
 
+  it('yields a row once that a page or the next one repeats', async () => {
+    const rows = await list('compute', 'servers', [
+      linked('a', 'b', 'a'),
+      linked('b', 'c'),
+      { body: { servers: [] } },
+    ]);
+    expect(rows.map(one => one.id)).toEqual(['a', 'b', 'c']);
+  });
+
   it('ends when a link leads nowhere new', async () => {
     const rows = await list('compute', 'servers', [linked('a'), linked('a')]);
-    expect(rows).toHaveLength(2);
+    expect(rows).toEqual([{ id: 'a' }]);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  fieldOf,
   isProviderError,
   readRows,
   type OnOddRow,
@@ -30,9 +31,21 @@ function nextMarker(
     : undefined;
 }
 
+/** True of a row that has not been seen; of one without an id, too. Takes note of it. */
+function isFirst(seen: Set<string>, row: unknown): boolean {
+  const id = fieldOf(row, 'uuid') ?? fieldOf(row, 'id');
+  if (id === undefined) {
+    return true;
+  }
+  const known = seen.has(id);
+  seen.add(id);
+  return !known;
+}
+
 /**
  * Lists a collection page by page. A page is the last one when the service links no next one:
- * a short page proves nothing, because services cap the page size silently. A row that does not parse is
+ * a short page proves nothing, because services cap the page size silently. A row comes once: a listing begun
+ * again, or a row that moves between two pages, brings some twice. A row that does not parse is
  * told and left out; where nobody is there to be told the listing fails, since what is left out would be
  * taken for gone.
  */
@@ -46,6 +59,7 @@ export async function* listPages<S extends z.ZodType>(
   const pageSchema = z.looseObject({
     [collection]: z.array(onOdd ? z.unknown() : row),
   });
+  const seen = new Set<string>();
   let marker: string | undefined;
   let restarts = 0;
   for (;;) {
@@ -70,9 +84,10 @@ export async function* listPages<S extends z.ZodType>(
       continue;
     }
     const listed = page[collection] as unknown[];
+    const fresh = listed.filter(one => isFirst(seen, one));
     const rows = onOdd
-      ? readRows<z.output<S>>(listed, row, onOdd)
-      : (listed as Array<z.output<S>>);
+      ? readRows<z.output<S>>(fresh, row, onOdd)
+      : (fresh as Array<z.output<S>>);
     if (rows.length > 0) {
       yield rows;
     }

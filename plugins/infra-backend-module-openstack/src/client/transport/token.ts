@@ -1,6 +1,24 @@
+import { readRows } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
+import { orElse } from './fields';
 
 const named = z.object({ id: z.string(), name: z.string() });
+
+const endpointSchema = z.object({
+  interface: z.string(),
+  region: z.string().nullish(),
+  region_id: z.string().nullish(),
+  url: z.string(),
+});
+
+/** Operators enter services and endpoints by hand: one that can't be read hides no other. */
+const serviceSchema = z.object({
+  id: z.string().nullish(),
+  type: z.string(),
+  endpoints: orElse(z.array(z.unknown()), []).transform(rows =>
+    readRows(rows, endpointSchema),
+  ),
+});
 
 /** Body of `POST /v3/auth/tokens`. */
 export const tokenBodySchema = z.object({
@@ -8,25 +26,14 @@ export const tokenBodySchema = z.object({
     expires_at: z.string(),
     issued_at: z.string(),
     user: named,
-    project: named.extend({ domain: named }).optional(),
-    system: z.object({ all: z.boolean() }).optional(),
-    roles: z.array(named).default([]),
-    catalog: z
-      .array(
-        z.object({
-          id: z.string().optional(),
-          type: z.string(),
-          endpoints: z.array(
-            z.object({
-              interface: z.string(),
-              region: z.string().nullish(),
-              region_id: z.string().nullish(),
-              url: z.string(),
-            }),
-          ),
-        }),
-      )
-      .default([]),
+    project: named.extend({ domain: named }).nullish(),
+    system: z.object({ all: z.boolean() }).nullish(),
+    roles: orElse(z.array(z.unknown()), []).transform(rows =>
+      readRows(rows, named),
+    ),
+    catalog: orElse(z.array(z.unknown()), []).transform(rows =>
+      readRows(rows, serviceSchema),
+    ),
   }),
 });
 

@@ -1,8 +1,10 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import { orUndefined, type HttpResponse } from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { Scope } from '../../transport/KeystoneSession';
-import type { OpenStackTransport } from '../../transport/OpenStackTransport';
-
+import type {
+  OpenStackTransport,
+  ServiceCall,
+} from '../../transport/OpenStackTransport';
 import {
   actionSchema,
   type ConsoleType,
@@ -22,17 +24,27 @@ const CONSOLE = { at: '2.6' };
 /** Actions looked at; more of them between a request and its repetition are not to be expected. */
 const LATEST = 50;
 
+/**
+ * Nova's own id of a request, by which its list of actions knows it. Source: `InstanceAction.pack_action_start` of
+ * nova/objects/instance_action.py; the older header is that of nova/api/compute_req_id.py.
+ */
+const requestIdOf = ({ headers }: HttpResponse): string | undefined =>
+  headers['x-compute-request-id'] ?? headers['x-openstack-request-id'];
+
 /** What Nova does to servers, and what it has done. */
 export class ServerActionsClient {
   constructor(private readonly transport: OpenStackTransport) {}
 
-  /** Asks for an action that has no answer. */
+  /**
+   * Asks for an action that has no answer.
+   * @returns Nova's id of the request, where it tells one
+   */
   async act(
     id: string,
     body: Record<string, unknown>,
     signal: AbortSignal,
-  ): Promise<void> {
-    await this.transport.send({
+  ): Promise<string | undefined> {
+    const answer = await this.transport.send({
       service: 'compute',
       method: 'POST',
       path: '/servers/{id}/action',
@@ -41,32 +53,36 @@ export class ServerActionsClient {
       body,
       signal,
     });
+    return requestIdOf(answer);
   }
 
   /**
    * Makes an image of a server, in the project that asks: that one will own it.
-   * @returns the image's id
+   * @returns the image's id, and Nova's of the request where it tells one
    */
   async snapshot(
     id: string,
     image: { name: string; metadata: Record<string, string> },
     scope: Scope,
     signal: AbortSignal,
-  ): Promise<string> {
-    const { image_id: imageId } = await this.transport.call(
-      {
-        service: 'compute',
-        method: 'POST',
-        path: '/servers/{id}/action',
-        params: { id },
-        version: SNAPSHOT,
-        scope,
-        body: { createImage: image },
-        signal,
-      },
+  ): Promise<{ imageId: string; requestId: string | undefined }> {
+    const call: ServiceCall = {
+      service: 'compute',
+      method: 'POST',
+      path: '/servers/{id}/action',
+      params: { id },
+      version: SNAPSHOT,
+      scope,
+      body: { createImage: image },
+      signal,
+    };
+    const answer = await this.transport.send(call);
+    const { image_id: imageId } = this.transport.read(
+      call,
+      answer,
       z.object({ image_id: z.string() }),
     );
-    return imageId;
+    return { imageId, requestId: requestIdOf(answer) };
   }
 
   /** Sets some metadata and leaves the rest; refused except in ACTIVE, PAUSED, SUSPENDED and SHUTOFF. */

@@ -68,11 +68,34 @@ describe('acceleratorsOfFlavor', () => {
         { a100: 1 },
       ],
       [
+        'one card for a trait that stands alone',
+        { 'trait:CUSTOM_NVIDIA_A100': 'required' },
+        { 'a100-4g': 1 },
+      ],
+      [
+        'a card of Cyborg by traits that stand alone',
+        {
+          'trait:CUSTOM_GPU_NVIDIA': 'required',
+          'trait:CUSTOM_GPU_PRODUCT_ID_1EB8': 'required',
+        },
+        { 'nvidia-t4': 1 },
+      ],
+      [
+        'no trait beside a class that is named',
+        {
+          'resources:CUSTOM_LICENSE': '1',
+          'trait:CUSTOM_GPU_LICENSED': 'required',
+        },
+        {},
+      ],
+      [
         'nothing that is a GPU',
         {
           'resources:VCPU': '0',
-          'resources:CUSTOM_GPU_NODE': '1',
-          'trait:CUSTOM_NVIDIA_A100': 'required',
+          'trait:COMPUTE_GRAPHICS_MODEL_VIRTIO': 'required',
+          'trait:HW_CPU_X86_AVX2': 'required',
+          'trait:CUSTOM_RACK_A10': 'required',
+          'trait:CUSTOM_GPU_HOST': 'forbidden',
           'hw:cpu_policy': 'dedicated',
         },
         {},
@@ -106,11 +129,26 @@ describe('acceleratorsOfFlavor', () => {
     ],
     [{ 'resources:CUSTOM_A30': '0' }, []],
     [{ 'resources:CUSTOM_LICENSE': '1' }, []],
-    [{ 'resources:CUSTOM_BAREMETAL_L40': '1' }, []],
+    // a name and no processors do not make it a node of bare metal
+    [
+      { 'resources:VCPU': '0', 'resources:CUSTOM_BAREMETAL_L40': '1' },
+      ['resources:CUSTOM_BAREMETAL_L40'],
+    ],
     [{ 'resources:CUSTOM_GPU_NODE_1': '1' }, []],
+    [{ 'resources:CUSTOM_GPU_NODE_2': '1' }, ['1002:ffff']],
+    [{ 'resources:CUSTOM_GPU_NODE_2': '0' }, []],
+    [{ 'trait:CUSTOM_GPU_L40': 'required' }, ['trait:CUSTOM_GPU_L40']],
+    [
+      { trait_1: 'x', 'trait1:HW_GPU_API_VULKAN': 'required' },
+      ['trait:HW_GPU_API_VULKAN'],
+    ],
+    [{ 'trait:CUSTOM_MI300X': 'required' }, ['trait:CUSTOM_MI300X']],
     [{ 'resources:CUSTOM_PCI_1A03_2000': '1' }, []],
   ])('takes of %j for unknown %j', (extraSpecs, unknown) => {
-    const nodeClasses = new Set([nodeClassOf('gpu-node.1')]);
+    const nodeClasses = new Map([
+      [nodeClassOf('gpu-node.1'), { gpus: {}, unknown: [] }],
+      [nodeClassOf('gpu-node.2'), { gpus: {}, unknown: ['1002:ffff'] }],
+    ]);
     expect(
       acceleratorsOfFlavor(extraSpecs, { models, nodeClasses }).unknown,
     ).toEqual(unknown);

@@ -1,17 +1,11 @@
 import {
   acceleratorOfClass,
+  acceleratorsOfTraits,
   namedAccelerator,
   type Accelerator,
   type AcceleratorNames,
+  type Accelerators,
 } from '../../accelerators';
-
-/** What a flavor takes that is or may be an accelerator. */
-export interface FlavorAccelerators {
-  /** count by model */
-  gpus: Record<string, number>;
-  /** what nobody has named, in Nova's words without counts: `pci_passthrough:alias=t4` */
-  unknown: string[];
-}
 
 interface Wish {
   accelerator: Accelerator;
@@ -34,43 +28,17 @@ function traitsByGroup(
   return traits;
 }
 
-/**
- * The class of a node that a flavor for bare metal takes as a whole: beside it, it asks for no processors.
- * Source: "Scheduling based on resource classes" of Ironic's installation guide.
- */
-export function nodeClassOfFlavor(
-  extraSpecs: Readonly<Record<string, string>>,
-): string | undefined {
-  const wanted = Object.entries(extraSpecs)
-    .map(([key, value]) => [RESOURCES.exec(key)?.[2] ?? '', value] as const)
-    .filter(([name, value]) => name !== '' && Number(value) > 0);
-  const [[name] = [''], ...more] = wanted;
-  return extraSpecs['resources:VCPU'] === '0' &&
-    more.length === 0 &&
-    name.startsWith('CUSTOM_')
-    ? name
-    : undefined;
-}
-
 function wishesOf(
   extraSpecs: Readonly<Record<string, string>>,
   names: AcceleratorNames,
 ): Wish[] {
-  const own = nodeClassOfFlavor(extraSpecs);
-  const nodeClasses = new Set([
-    ...(names.nodeClasses ?? []),
-    ...(own ? [own] : []),
-  ]);
   const traits = traitsByGroup(extraSpecs);
   const wishes: Wish[] = [];
   for (const [key, value] of Object.entries(extraSpecs)) {
     const [, group, name] = RESOURCES.exec(key) ?? [];
     if (name) {
       wishes.push({
-        accelerator: acceleratorOfClass(name, traits.get(group) ?? [], {
-          ...names,
-          nodeClasses,
-        }),
+        accelerator: acceleratorOfClass(name, traits.get(group) ?? [], names),
         words: `resources:${name}`,
         count: Number(value),
       });
@@ -99,26 +67,69 @@ function wishesOf(
   return wishes;
 }
 
+/** What the nodes of bare metal have that a flavor takes as a whole. */
+function ofNodes(
+  extraSpecs: Readonly<Record<string, string>>,
+  { models, nodeClasses }: AcceleratorNames,
+): Accelerators[] {
+  return Object.entries(extraSpecs).flatMap(([key, value]) => {
+    const name = RESOURCES.exec(key)?.[2] ?? '';
+    return Number(value) > 0 && !Object.hasOwn(models, name)
+      ? nodeClasses?.get(name) ?? []
+      : [];
+  });
+}
+
+/** Traits that are asked for without a resource whose kind they would narrow down. */
+function loneTraits(
+  extraSpecs: Readonly<Record<string, string>>,
+  { models }: AcceleratorNames,
+): string[] {
+  // whoever names a class means it, whatever its traits
+  const named = Object.keys(extraSpecs).flatMap(key => {
+    const [, group, name = ''] = RESOURCES.exec(key) ?? [];
+    return Object.hasOwn(models, name) ? group : [];
+  });
+  return [...traitsByGroup(extraSpecs)].flatMap(([group, traits]) =>
+    named.includes(group) ? [] : traits,
+  );
+}
+
 /**
  * Accelerators that a flavor takes, from its extra specs: `resources:VGPU=1` with
  * `trait:CUSTOM_X=required`, numbered groups (`resources1:…`, `trait1:…`),
- * `pci_passthrough:alias=a100:2`, and a device profile of Cyborg (`accel:device_profile=…`), which counts as
- * one card.
+ * `pci_passthrough:alias=a100:2`, a device profile of Cyborg (`accel:device_profile=…`), which counts as
+ * one card, a class of nodes of bare metal, with what such a node has, and, where it has none of these, a trait
+ * by itself: `unknown` is in Nova's words without counts, `pci_passthrough:alias=t4`.
  */
 export function acceleratorsOfFlavor(
   extraSpecs: Readonly<Record<string, string>>,
   names: AcceleratorNames,
-): FlavorAccelerators {
+): Accelerators {
   const gpus: Record<string, number> = {};
   const unknown = new Set<string>();
-  for (const { accelerator, words, count } of wishesOf(extraSpecs, names)) {
-    if (accelerator.kind === 'unknown' && count !== 0) {
-      unknown.add(words);
+  const count = (model: string, more: number) => {
+    gpus[model] = (gpus[model] ?? 0) + more;
+  };
+  const take = (found: Accelerators) => {
+    Object.entries(found.gpus).forEach(([model, more]) => count(model, more));
+    found.unknown.forEach(words => unknown.add(words));
+  };
+  for (const wish of wishesOf(extraSpecs, names)) {
+    if (wish.accelerator.kind === 'unknown' && wish.count !== 0) {
+      unknown.add(wish.words);
     }
-    if (accelerator.kind === 'gpu' && Number.isInteger(count) && count > 0) {
-      const { model } = accelerator;
-      gpus[model] = (gpus[model] ?? 0) + count;
+    if (
+      wish.accelerator.kind === 'gpu' &&
+      Number.isInteger(wish.count) &&
+      wish.count > 0
+    ) {
+      count(wish.accelerator.model, wish.count);
     }
+  }
+  ofNodes(extraSpecs, names).forEach(take);
+  if (unknown.size === 0 && Object.keys(gpus).length === 0) {
+    take(acceleratorsOfTraits(loneTraits(extraSpecs, names), names.models));
   }
   return { gpus, unknown: [...unknown].sort() };
 }

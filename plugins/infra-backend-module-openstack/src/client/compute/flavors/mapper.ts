@@ -5,8 +5,8 @@ import {
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
-import type { AcceleratorNames } from '../../accelerators';
-import { acceleratorsOfFlavor, type FlavorAccelerators } from './gpus';
+import type { AcceleratorNames, Accelerators } from '../../accelerators';
+import { acceleratorsOfFlavor } from './gpus';
 import type { WireFlavor } from './types';
 
 /**
@@ -20,7 +20,7 @@ export function flavorVector(
     disk: number;
     ephemeral: number;
   },
-  { gpus }: FlavorAccelerators,
+  { gpus }: Pick<Accelerators, 'gpus'>,
 ): ResourceVector {
   return vector({
     vcpus: flavor.vcpus,

@@ -1,6 +1,6 @@
 import { clip, type InventoryItem } from '@ironstage/plugin-infra-node';
 import { OPERATION_METADATA, operationOfTags } from '../../ownership';
-import type { GpuModels } from '../../accelerators';
+import type { AcceleratorNames } from '../../accelerators';
 import { acceleratorsOfFlavor } from '../flavors/gpus';
 import { flavorVector } from '../flavors/mapper';
 import type { ServerGroup } from '../serverGroups/ServerGroupsClient';
@@ -9,7 +9,7 @@ import type { WireServer } from './types';
 
 /** What the mapper knows from elsewhere. */
 export interface ServerContext {
-  gpuModels: GpuModels;
+  acceleratorNames: AcceleratorNames;
   /** id of a hypervisor by its host name */
   hypervisorId: (hostname: string) => string | undefined;
   /** name of an image by its id */
@@ -34,6 +34,10 @@ export function toInstanceItem(
   );
   const { serverGroup } = context;
   const image = server.image ? server.image.id : undefined;
+  const accelerators = acceleratorsOfFlavor(
+    server.flavor?.extra_specs ?? {},
+    context.acceleratorNames,
+  );
   return {
     kind: 'instance',
     externalId: server.id,
@@ -43,12 +47,7 @@ export function toInstanceItem(
     projectExternalId: server.tenant_id ?? undefined,
     hostExternalId: host ? context.hypervisorId(host) : undefined,
     vector: server.flavor
-      ? flavorVector(
-          server.flavor,
-          acceleratorsOfFlavor(server.flavor.extra_specs ?? {}, {
-            models: context.gpuModels,
-          }),
-        )
+      ? flavorVector(server.flavor, accelerators)
       : undefined,
     attributes: {
       addresses,
@@ -60,6 +59,9 @@ export function toInstanceItem(
       ...(serverGroup && { serverGroup }),
       ...(server.locked && { locked: true }),
       ...(operationId && { operationId }),
+      ...(accelerators.unknown.length > 0 && {
+        unknownAccelerators: accelerators.unknown,
+      }),
       ...(server.fault && { fault: clip(server.fault.message.trim(), 500) }),
     },
     createdAt: server.created,

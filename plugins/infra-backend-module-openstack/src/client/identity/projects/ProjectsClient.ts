@@ -1,4 +1,9 @@
-import { orUndefined } from '@ironstage/plugin-infra-node';
+import {
+  fieldOf,
+  orUndefined,
+  readRows,
+  type OnOddRow,
+} from '@ironstage/plugin-infra-node';
 import { z } from 'zod';
 import type { OpenStackTransport } from '../../transport/OpenStackTransport';
 import { PAGE_SIZE } from '../../transport/pages';
@@ -9,9 +14,9 @@ const LIMIT = 1000;
 
 const one = z.object({ project: projectSchema });
 const some = z.object({
-  projects: z.array(projectSchema),
-  truncated: z.boolean().optional(),
-  links: z.object({ next: z.string().nullish() }).optional(),
+  projects: z.array(z.unknown()),
+  truncated: z.boolean().nullish(),
+  links: z.object({ next: z.string().nullish() }).nullish(),
 });
 
 /** Keystone's projects. Source: identity API v3. */
@@ -24,7 +29,10 @@ export class ProjectsClient {
    * Up to 2024.2 Keystone ignores `limit` and `marker` and sends all, unless the operator cut
    * lists short, which it marks as truncated. From 2025.1 it pages.
    */
-  async *pages(signal: AbortSignal): AsyncGenerator<WireProject[]> {
+  async *pages(
+    signal: AbortSignal,
+    onOdd?: OnOddRow,
+  ): AsyncGenerator<WireProject[]> {
     const seen = new Set<string>();
     let marker: string | undefined;
     for (;;) {
@@ -38,23 +46,28 @@ export class ProjectsClient {
         },
         some,
       );
-      const fresh = page.projects.filter(project => !seen.has(project.id));
-      fresh.forEach(project => seen.add(project.id));
-      const rows = fresh.filter(project => !project.is_domain);
+      const ids = page.projects.map(project => fieldOf(project, 'id'));
+      const fresh = page.projects.filter((_, at) => !seen.has(ids[at] ?? ''));
+      const known = seen.size;
+      ids.forEach(id => id !== undefined && seen.add(id));
+      const rows = readRows(fresh, projectSchema, onOdd).filter(
+        project => !project.is_domain,
+      );
       for (let at = 0; at < rows.length; at += PAGE_SIZE) {
         yield rows.slice(at, at + PAGE_SIZE);
       }
       const cut = Boolean(page.truncated || page.links?.next);
-      if (cut && fresh.length === 0) {
+      const more = seen.size > known;
+      if (cut && !more) {
         throw this.transport.error(
           'misconfigured',
           `Keystone of ${this.transport.config.id} cuts its list of projects short; its list_limit must be raised.`,
         );
       }
-      if (fresh.length === 0 || (!cut && page.projects.length !== LIMIT)) {
+      if (!more || (!cut && page.projects.length !== LIMIT)) {
         return;
       }
-      marker = page.projects[page.projects.length - 1].id;
+      marker = ids.filter(id => id !== undefined).pop();
     }
   }
 
@@ -90,7 +103,9 @@ export class ProjectsClient {
       },
       some,
     );
-    return projects.find(project => project.name === name);
+    return readRows(projects, projectSchema).find(
+      project => project.name === name,
+    );
   }
 
   async create(

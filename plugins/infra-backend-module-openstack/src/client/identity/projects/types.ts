@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orElse } from '../../transport/fields';
 
 /** A project as Keystone writes it. */
 export const projectSchema = z.object({
@@ -6,9 +7,9 @@ export const projectSchema = z.object({
   name: z.string(),
   domain_id: z.string().nullish(),
   description: z.string().nullish(),
-  enabled: z.boolean(),
-  is_domain: z.boolean().default(false),
-  tags: z.array(z.string()).default([]),
+  enabled: orElse(z.boolean(), true),
+  is_domain: orElse(z.boolean(), false),
+  tags: orElse(z.array(z.string()), []),
 });
 
 /** {@inheritDoc projectSchema} */

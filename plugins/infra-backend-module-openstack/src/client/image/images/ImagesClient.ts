@@ -9,6 +9,8 @@ import { imageSchema, type WireImage } from './types';
 const ownedSchema = imageSchema.pick({
   id: true,
   owner: true,
+  created_at: true,
+  instance_uuid: true,
   [OPERATION_METADATA]: true,
 });
 
@@ -84,8 +86,10 @@ export class ImagesClient {
   }
 
   /**
-   * Images that were made on behalf of an operation, usually none or one. Glance takes a key that
-   * it does not know for a property; all rows are compared again.
+   * Images that carry the mark of an operation, oldest first. Usually there is none or one; but Nova hands the
+   * properties of an image on to the snapshots of what was made from it (`initialize_instance_snapshot_metadata`,
+   * nova/compute/utils.py), and those are all younger. Glance takes a key that it does not know for a property; all
+   * rows are compared again.
    */
   async ofOperation(
     operationId: string,
@@ -102,7 +106,9 @@ export class ImagesClient {
       'images',
       ownedSchema,
     );
-    return images.filter(image => image[OPERATION_METADATA] === operationId);
+    return images
+      .filter(image => image[OPERATION_METADATA] === operationId)
+      .sort((a, b) => (a.created_at ?? '').localeCompare(b.created_at ?? ''));
   }
 
   /** Images that belong to a project, snapshots included. */

@@ -43,7 +43,7 @@ export class ProvidersClient {
    * the possible places of one unit come with summaries of their trees.
    */
   async summaries(
-    resource: 'VCPU' | 'MEMORY_MB',
+    resource: 'VCPU' | 'MEMORY_MB' | 'DISK_GB',
     signal: AbortSignal,
   ): Promise<Record<string, WireSummary>> {
     const found = await this.transport.call(

@@ -8,6 +8,8 @@ export const providerSchema = z
     /** `gpu-1`, or of a PCI device in it `gpu-1_0000:10:00.0` */
     name: orElse(z.string(), ''),
     root_provider_uuid: z.string().nullish(),
+    /** grows with every allocation, and with every change of inventory or traits */
+    generation: z.number().nullish(),
   })
   .transform(provider => ({
     ...provider,
