@@ -143,17 +143,22 @@ export class HostCapacities {
     providers: readonly WireProvider[],
     signal: AbortSignal,
   ): Promise<Record<string, WireSummary>> {
-    let found: Record<string, WireSummary> = {};
+    const found: Record<string, WireSummary> = {};
     for (const resource of ['VCPU', 'MEMORY_MB', 'DISK_GB'] as const) {
-      if (providers.every(one => found[one.uuid])) {
+      const more = await this.#providers.summaries(resource, signal);
+      Object.assign(found, { ...more, ...found });
+      if (!this.#lacksSome(providers, found)) {
         break;
       }
-      found = {
-        ...(await this.#providers.summaries(resource, signal)),
-        ...found,
-      };
     }
     return found;
+  }
+
+  #lacksSome(
+    providers: readonly WireProvider[],
+    summaries: Record<string, WireSummary>,
+  ): boolean {
+    return providers.some(one => !summaries[one.uuid]);
   }
 
   async #resources(

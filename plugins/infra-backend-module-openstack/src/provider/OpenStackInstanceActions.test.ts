@@ -118,7 +118,7 @@ describe('OpenStackInstanceActions', () => {
           ? { status: 500, body: {} }
           : {
               status: 202,
-              headers: tellsRequest ? { 'x-compute-request-id': own } : {},
+              headers: { ...(tellsRequest && { 'x-compute-request-id': own }) },
               body: key === 'createImage' ? { image_id: SNAPSHOT } : {},
             };
       }

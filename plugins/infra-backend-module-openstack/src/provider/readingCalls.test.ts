@@ -59,7 +59,9 @@ describe('calls of a reading', () => {
         routes['/placement/allocation_candidates'] = {
           body: { provider_summaries: summaries },
         };
-        Object.keys(summaries).forEach(id => reading.inventories(id));
+        for (const id of Object.keys(summaries)) {
+          reading.inventories(id);
+        }
         routes['/compute/v2.1/servers/detail'] = paged(
           'servers',
           many(size, server).map((one, n) => ({
