@@ -152,6 +152,7 @@ const machineBodies = () => {
       'lock',
       'unlock',
       'mark-fixed',
+      'abort',
     ].map(action => ({ type: `machine.${action}`, input: on })),
     { type: 'machine.mark-broken', input: { ...on, reason: 'Just because' } },
   ];

@@ -8,18 +8,19 @@ jest.setTimeout(60_000);
 const logger = mockServices.logger.mock();
 logger.child.mockReturnValue(logger);
 
-const times = {
-  connect: { milliseconds: 1_000 },
-  request: { milliseconds: 200 },
-  read: { milliseconds: 1_500 },
-};
-
-const create = (changes: Record<string, unknown>) =>
-  OpenStackProvider.create(demoConfig({ timeouts: times, ...changes }), logger);
+const timesOf = ({ milliseconds }: { milliseconds: number }) => ({
+  connect: { milliseconds },
+  request: { milliseconds },
+  read: { milliseconds: 2 * milliseconds },
+});
 
 describeDeadEnds({
   name: 'openstack',
-  createProvider: authUrl => create({ authUrl }),
+  createProvider: (authUrl, wait) =>
+    OpenStackProvider.create(
+      demoConfig({ authUrl, timeouts: timesOf(wait) }),
+      logger,
+    ),
   mentions: 'infra.openstack[0].authUrl',
   instead: {
     // the form of these answers varies with the middleware in front of Keystone

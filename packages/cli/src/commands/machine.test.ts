@@ -17,6 +17,7 @@ const CASES = [
   ['power-off', [], {}],
   ['lock', [], {}],
   ['unlock', [], {}],
+  ['abort', [], {}],
   ['mark-broken', ['--reason', 'A fan'], { reason: 'A fan' }],
   ['mark-fixed', [], {}],
   ['deploy', fresh, installed],

@@ -116,6 +116,11 @@ export function addMachineCommand(program: Command, io: Io): void {
     plain('machine.lock', 'Keep everybody from changing a deployed machine'),
   );
   add(group, io, plain('machine.unlock', 'Let a machine be changed again'));
+  add(
+    group,
+    io,
+    plain('machine.abort', 'End what a machine is at, such as a test'),
+  );
   add(group, io, {
     type: 'machine.mark-broken',
     description: 'Take a machine out of use',

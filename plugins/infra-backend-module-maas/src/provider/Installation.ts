@@ -31,6 +31,7 @@ export class Installation {
     action: Deploy,
     signal: AbortSignal,
   ): Promise<void> {
+    await this.#demandImage(machine, action, signal);
     await this.clients.machines.act(
       machine.system_id,
       'deploy',
@@ -79,6 +80,22 @@ export class Installation {
     }
     await this.ownership.mark(machine, target.operationId, signal);
     return true;
+  }
+
+  /** MAAS refuses what it does not have with a list of all that it has, and what is on its way in other words. */
+  async #demandImage(
+    machine: WireMachine,
+    { imageExternalId: image }: Deploy,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const listed = await this.clients.images.list(signal, () => {});
+    if (!listed.some(one => one.name === image)) {
+      throw this.transport.error(
+        'invalid',
+        `${this.transport.config.id} does not have the image ${image} any more; nothing was installed on ${machine.hostname}.`,
+        machine.system_id,
+      );
+    }
   }
 
   async #isOurs(

@@ -41,6 +41,7 @@ export class MaasMachines implements MachineManager {
     'power-off',
     'lock',
     'unlock',
+    'abort',
   ] as const;
 
   readonly #actions: MachineActions;

@@ -103,6 +103,8 @@ export class MachineActions {
         return machine.locked;
       case 'unlock':
         return !machine.locked;
+      case 'abort':
+        return nodeStatus(machine.status).settled;
       default:
         return action satisfies never;
     }
@@ -119,7 +121,10 @@ export class MachineActions {
       throw this.#refusal(machine, 'is locked; unlock it first');
     }
     // a machine that is commissioned or broken may still have an owner, and is nobody's all the same
-    if (action.type !== 'commission' && action.type !== 'mark-fixed') {
+    const nobodys =
+      ['commission', 'mark-fixed'].includes(action.type) ||
+      machine.status === STATUS.commissioning;
+    if (!nobodys) {
       await this.ownership.demandAccount(machine, signal);
     }
     const why = whyNot(machine, action.type);
@@ -175,6 +180,8 @@ export class MachineActions {
         return act('lock');
       case 'unlock':
         return act('unlock');
+      case 'abort':
+        return act('abort');
       default:
         return action satisfies never;
     }

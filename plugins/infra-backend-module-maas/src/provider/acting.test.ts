@@ -1,4 +1,5 @@
 import type { MachineAction } from '@ironstage/plugin-infra-node';
+import bootResources from '../__fixtures__/maas-3.4.10-boot-resources.json';
 import {
   machineWith,
   startPretendRegion,
@@ -19,7 +20,7 @@ describe('acting on a machine', () => {
   let region: PretendRegion;
   let provider: MaasProvider;
   beforeAll(async () => {
-    region = await startPretendRegion({ timeouts: { read: '2s' } });
+    region = await startPretendRegion();
   });
   afterAll(() => region.close());
 
@@ -37,6 +38,7 @@ describe('acting on a machine', () => {
         body: left.length > 1 ? left.shift() : left[0],
       }),
       'POST /machines/aaaaaa/?op=set_owner_data': () => ({ body: left[0] }),
+      'GET /boot-resources/': { body: bootResources['GET boot-resources/'] },
       ...routes,
     });
     provider = region.provider();
@@ -112,6 +114,18 @@ describe('acting on a machine', () => {
     expect(error).toMatchObject({ kind: 'unknown-outcome' });
     expect(error.message).not.toContain('5432');
     expect(error.detail).toContain('5432');
+  });
+
+  it('deploys nothing when the image has gone meanwhile, and says so', async () => {
+    given([{ status: 10, owner: 'ironstage', owner_data: MINE }], {
+      'GET /boot-resources/': { body: [] },
+    });
+    expect(await begin(DEPLOY)).toMatchObject({
+      kind: 'invalid',
+      message:
+        'maas-test does not have the image ubuntu/jammy any more; nothing was installed on cpu-01.',
+    });
+    expect(writes()).toEqual([]);
   });
 
   it('deploys nothing on the machine of another operation', async () => {
@@ -216,6 +230,30 @@ describe('acting on a machine', () => {
       expect(error.message).not.toContain('10.0.0.0');
     },
   );
+
+  it.each([
+    ['a commissioning', { status: 1, owner: 'somebody' }, 0],
+    ['an installation', { status: 9, owner: 'ironstage' }, 10],
+    ['a test', { status: 21, owner: null }, 4],
+    ['an erasure', { status: 14, owner: 'ironstage' }, 15],
+  ])('ends %s that is under way, once', async (_, state, after) => {
+    given([state], { 'POST /machines/aaaaaa/?op=abort': { body: null } });
+    expect(await begin({ type: 'abort' })).toBe('done');
+    expect(writes()).toEqual(['POST /machines/aaaaaa/?op=abort']);
+    given([{ ...state, status: after }]);
+    expect(await begin({ type: 'abort' })).toBe('done');
+    expect(writes()).toEqual([]);
+  });
+
+  it.each([
+    ['a release, which MAAS does not end', { status: 12, owner: 'ironstage' }],
+    ["somebody else's installation", { status: 9, owner: 'alice' }],
+    ['what is locked', { status: 9, owner: 'ironstage', locked: true }],
+  ])('does not end %s', async (_, state) => {
+    given([state]);
+    expect(await begin({ type: 'abort' })).toMatchObject({ kind: 'conflict' });
+    expect(writes()).toEqual([]);
+  });
 
   it('does not take for gone what it can not read', async () => {
     region.answer({

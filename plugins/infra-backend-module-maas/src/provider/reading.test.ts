@@ -25,7 +25,7 @@ describe('reading a region', () => {
   let provider: MaasProvider;
   let problems: ReadProblem[];
   beforeAll(async () => {
-    region = await startPretendRegion({ timeouts: { read: '2s' } });
+    region = await startPretendRegion();
   });
   beforeEach(() => {
     problems = [];

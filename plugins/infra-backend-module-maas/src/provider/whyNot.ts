@@ -24,7 +24,7 @@ export function whyNot(
   const { may, held, status, whyNot: because } = nodeStatus(machine.status);
   if (BY_POWER.includes(action) && isManual(machine)) {
     return action === 'commission'
-      ? 'is switched by hand: MAAS would wait for it without an end; commission it in MAAS while you stand at it, or end that with "Abort" there'
+      ? 'is switched by hand: MAAS would wait for it without an end; commission it in MAAS while you stand at it'
       : 'is switched by hand: MAAS has no management controller for it; switch it where it stands';
   }
   if (action === 'mark-broken' && !held && status !== 'broken') {

@@ -1,4 +1,5 @@
 import {
+  PART,
   mapLimited,
   isProviderError,
   quietReading,
@@ -46,7 +47,7 @@ export class InstanceReader {
     await hypervisors.services(signal, () => {});
     const [hosts, groups] = await Promise.all([
       hypervisors.idsByHostname(signal, () => {}),
-      reading.attempt('The server groups', serverGroups.byServer(signal)),
+      reading.attempt('The server groups', serverGroups.byServer(signal), PART),
     ]);
     const classes = this.#nodeClasses(reading);
     const onOdd = reading.oddRow('The server', 'id');
@@ -144,7 +145,7 @@ export class InstanceReader {
         this.#clients.servers
           .get(server.id, reading.signal)
           .then(single => ({ fault: single?.fault })),
-        { externalId: server.id },
+        PART,
       );
       if (found) {
         keep(this.#faults, faultKey(server), found.fault);

@@ -1,4 +1,4 @@
-import type { Reading } from '@ironstage/plugin-infra-node';
+import { PART, type Reading } from '@ironstage/plugin-infra-node';
 import {
   nodeClassOf,
   type AcceleratorNames,
@@ -38,6 +38,7 @@ export class NodeClasses {
     this.#read ??= this.reading.attempt(
       'The resource classes of bare metal',
       this.#all(),
+      PART,
     );
     return { ...names, nodeClasses: await this.#read };
   }
@@ -45,7 +46,7 @@ export class NodeClasses {
   /** Of nodes that differ within a class, the most of each model: who takes one may get the one that has more. */
   async #all(): Promise<Map<string, Accelerators>> {
     const classes = new Map<string, Accelerators>();
-    const onOdd = this.reading.oddRow('The node', 'uuid');
+    const onOdd = this.reading.oddPart('The node', 'uuid');
     for await (const page of this.baremetal.nodes(this.reading.signal, onOdd)) {
       for (const node of page) {
         if (node.resource_class) {

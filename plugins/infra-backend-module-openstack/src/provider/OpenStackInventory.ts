@@ -1,5 +1,6 @@
 import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import {
+  PART,
   fieldOf,
   inPages,
   quietReading,
@@ -208,10 +209,14 @@ export class OpenStackInventory implements InventoryReader {
     const { hypervisors, aggregates } = this.#clients;
     const { signal } = reading;
     const [services, names, hosts] = await Promise.all([
-      hypervisors.services(signal, reading.oddRow('The compute service', 'id')),
+      hypervisors.services(
+        signal,
+        reading.oddPart('The compute service', 'host'),
+      ),
       reading.attempt(
         'The host aggregates',
-        aggregates.namesByHost(signal, reading.oddRow('The aggregate', 'id')),
+        aggregates.namesByHost(signal, reading.oddPart('The aggregate', 'id')),
+        PART,
       ),
       hypervisors.all(reading),
     ]);
@@ -263,7 +268,7 @@ export class OpenStackInventory implements InventoryReader {
     }
     const macs = new Map<string, string[]>();
     const ports = await baremetal.ports(signal, {
-      onOdd: reading.oddRow('A port of the node', 'node_uuid'),
+      onOdd: reading.oddPart('A port of the node', 'node_uuid'),
     });
     for (const { node_uuid: node, address } of ports) {
       macs.set(node, [...new Set([...(macs.get(node) ?? []), address])]);

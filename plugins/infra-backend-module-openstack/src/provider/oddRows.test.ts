@@ -125,9 +125,11 @@ describe('rows that are odd', () => {
       [node.uuid, []],
       ['n3', ['52:54:00:00:00:01']],
     ]);
-    expect(reading.problems.map(problem => problem.externalId)).toEqual([
-      node.uuid,
-      'odd',
+    expect(
+      reading.problems.map(problem => [problem.externalId, problem.allRows]),
+    ).toEqual([
+      [undefined, true],
+      ['odd', undefined],
     ]);
   });
 
@@ -155,9 +157,17 @@ describe('rows that are odd', () => {
     routes['/compute/v2.1/os-server-groups'] = { status: 500, body: 'no luck' };
     routes[`/image/v2/images/${server.image.id}`] = { body: { id: 7 } };
     expect(await reading.read('instance')).toHaveLength(2);
-    expect(reading.problems.map(problem => problem.externalId)).toEqual([
-      undefined,
-      'broken',
+    expect(reading.problems).toEqual([
+      {
+        kind: 'instance',
+        allRows: true,
+        message: expect.stringContaining('The server groups'),
+      },
+      {
+        kind: 'instance',
+        allRows: true,
+        message: expect.stringContaining('the server broken'),
+      },
     ]);
   });
 

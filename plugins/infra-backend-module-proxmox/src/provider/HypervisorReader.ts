@@ -1,4 +1,5 @@
 import {
+  PART,
   type InventoryItem,
   fieldOf,
   type Reading,
@@ -35,8 +36,7 @@ export class HypervisorReader {
       reading.attempt(
         'The addresses of the nodes',
         this.clients.cluster.status(reading.signal),
-        // a detail of its rows: the list itself is whole
-        { externalId: resources.nodes[0]?.node },
+        PART,
       ),
     ]);
     if (status) {
@@ -51,7 +51,7 @@ export class HypervisorReader {
       if (vmid !== undefined) {
         reading.note(
           `What the guest ${vmid} holds is not counted: its row can't be read.`,
-          fieldOf(row, 'node'),
+          PART,
         );
       }
     }

@@ -92,8 +92,6 @@ export async function startScriptedCluster(
       ? refusal(501, `Method '${path}' not implemented`)()
       : { body: { data: answer } };
   });
-  const provider = new ProxmoxProvider(
-    transportTo([node.url], { timeouts: { read: '5s' }, ...entry }),
-  );
+  const provider = new ProxmoxProvider(transportTo([node.url], entry));
   return { provider, said, seen: node.seen, close: node.close };
 }

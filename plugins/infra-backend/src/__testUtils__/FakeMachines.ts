@@ -193,6 +193,8 @@ export class FakeMachines implements MachineManager {
         });
       case 'mark-fixed':
         return Object.assign(one, { status: 'ready', fault: undefined });
+      case 'abort':
+        return Object.assign(one, { status: 'ready', next: undefined });
       case 'power-on':
       case 'power-off':
         return Object.assign(one, {

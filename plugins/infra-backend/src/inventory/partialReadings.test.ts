@@ -1,4 +1,4 @@
-import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import type { InventoryItem, ReadProblem } from '@ironstage/plugin-infra-node';
 import {
   callerOf,
   createTestServices,
@@ -43,7 +43,11 @@ describe.each(databases.eachSupportedId())(
       const status = async () =>
         (await test.services.guarded.inventory.providers(rui))[0];
       /** Makes the reader tell of something that it leaves out of the volumes. */
-      const leaveOut = (rest: InventoryItem[], externalId?: string) => {
+      const leaveOut = (
+        rest: InventoryItem[],
+        externalId?: string,
+        more: Partial<ReadProblem> = {},
+      ) => {
         const { pages } = provider.inventory;
         jest
           .spyOn(provider.inventory, 'pages')
@@ -53,6 +57,7 @@ describe.each(databases.eachSupportedId())(
                 options?.onProblem?.({
                   kind,
                   externalId,
+                  ...more,
                   message: 'A volume could not be read: it has no size.',
                 });
                 yield rest;
@@ -108,6 +113,19 @@ describe.each(databases.eachSupportedId())(
       await syncNow();
 
       expect(await names()).toEqual(['volume-1', 'volume-2']);
+    });
+
+    it('remove a row that is gone while only a part of the others is missing', async () => {
+      const { syncNow, names, status, leaveOut } = await setUp([
+        volume(1),
+        volume(2),
+      ]);
+      leaveOut([volume(2)], undefined, { allRows: true });
+
+      await syncNow();
+
+      expect(await names()).toEqual(['volume-2']);
+      expect((await status()).skipped).toMatchObject([{ count: 1 }]);
     });
 
     it('forget what was left out once it can be read again', async () => {

@@ -59,8 +59,11 @@ export async function readKind(
   const seen = new Set<string>();
   const kept = new Set<string>();
   let complete = true;
-  const onProblem = ({ externalId, message }: ReadProblem) => {
+  const onProblem = ({ externalId, allRows, message }: ReadProblem) => {
     note(result, message);
+    if (allRows) {
+      return;
+    }
     if (externalId === undefined) {
       complete = false;
     } else {

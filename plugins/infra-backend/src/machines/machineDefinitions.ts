@@ -1,5 +1,6 @@
 import type { AnyOperationDefinition } from '../operations/OperationDefinition';
 import type { MachineServices } from './definitions/machineAction';
+import { machineAbort } from './definitions/machineAbort';
 import {
   machineMarkBroken,
   machineMarkFixed,
@@ -26,5 +27,6 @@ export function machineDefinitions(
     machineLock(services, 'unlock'),
     machineMarkBroken(services),
     machineMarkFixed(services),
+    machineAbort(services),
   ];
 }

@@ -22,6 +22,7 @@ export const MACHINE_ACTIONS_OF: Record<
   'machine.unlock': ['unlock'],
   'machine.mark-broken': ['mark-broken'],
   'machine.mark-fixed': ['mark-fixed'],
+  'machine.abort': ['abort'],
 };
 
 /** Operation types that may be asked for about a machine at a provider. */

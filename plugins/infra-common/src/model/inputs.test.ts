@@ -50,6 +50,7 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
   'machine.power-on': { ref: 'machine:maas-eu1/abc' },
   'machine.power-off': { ref: 'machine:maas-eu1/abc' },
   'machine.lock': { ref: 'machine:maas-eu1/abc' },
+  'machine.abort': { ref: 'machine:maas-eu1/abc' },
   'machine.unlock': { ref: 'machine:maas-eu1/abc' },
   'machine.mark-broken': {
     ref: 'machine:maas-eu1/abc',

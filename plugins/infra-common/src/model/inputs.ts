@@ -235,6 +235,7 @@ export const OPERATION_INPUTS = {
   'machine.unlock': machineInputSchema,
   'machine.mark-broken': machineMarkBrokenInputSchema,
   'machine.mark-fixed': machineInputSchema,
+  'machine.abort': machineInputSchema,
 } as const;
 
 /** An operation type a person may ask for. @public */
@@ -265,6 +266,7 @@ export const MACHINE_ACTION_TYPES = [
   'machine.unlock',
   'machine.mark-broken',
   'machine.mark-fixed',
+  'machine.abort',
 ] as const satisfies readonly OperationType[];
 
 /** {@inheritDoc MACHINE_ACTION_TYPES} @public */

@@ -8,10 +8,13 @@ export interface DeadEndOptions {
   /** title of the tests: `os` */
   name: string;
   /**
-   * A provider at an address without a path, `http://127.0.0.1:4711`. Give it
-   * short times to wait, half a second for a request.
+   * A provider at an address without a path, `http://127.0.0.1:4711`, that waits so long for an answer and twice as
+   * long for a read: hardly at all where nobody answers, and elsewhere as long as a busy machine may need.
    */
-  createProvider: (origin: string) => InfraProvider;
+  createProvider: (
+    origin: string,
+    wait: { milliseconds: number },
+  ) => InfraProvider;
   /** the configuration key of the address, which each sentence must name */
   mentions: string;
   /**
@@ -22,6 +25,11 @@ export interface DeadEndOptions {
   /** passwords, tokens, …: texts that must not occur in any error */
   secrets: readonly string[];
 }
+
+const PATIENT = { milliseconds: 20_000 };
+const SILENT: Readonly<Record<string, { milliseconds: number }>> = {
+  'it never answers': { milliseconds: 300 },
+};
 
 /**
  * Declares tests, in jest, that a provider says in one sentence which key to look at when its
@@ -43,7 +51,10 @@ export function describeDeadEnds(options: DeadEndOptions): void {
     });
 
     it.each(DEAD_ENDS)('says what is wrong when %s', async end => {
-      const provider = options.createProvider(ends.urls[end]);
+      const provider = options.createProvider(
+        ends.urls[end],
+        SILENT[end] ?? PATIENT,
+      );
       // logging in and reading go different ways, and a sync only reads
       const [kind] = provider.inventory.kinds;
       for (const call of [

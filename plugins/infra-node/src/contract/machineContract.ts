@@ -228,6 +228,19 @@ export function describeMachines(context: ContractContext): void {
       });
     });
 
+    it('ends what is under way, and has nothing to end then', async () => {
+      await withMachine(async target => {
+        await machines().begin(target, await deployment(), patient());
+        await machines().begin(target, { type: 'abort' }, patient());
+        await settled(target.externalId, 'allocated');
+        await machines().begin(target, { type: 'abort' }, patient());
+        expect(await stateOf(target)).toMatchObject({
+          status: 'allocated',
+          settled: true,
+        });
+      });
+    });
+
     it('gives one machine to calls of one operation at the same time', async () => {
       const wanted = request();
       const all = await Promise.all(

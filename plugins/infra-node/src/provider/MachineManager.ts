@@ -16,6 +16,7 @@ export const MACHINE_ACTIONS = [
   'power-off',
   'lock',
   'unlock',
+  'abort',
 ] as const;
 
 /** {@inheritDoc MACHINE_ACTIONS} @public */
@@ -36,7 +37,9 @@ export type MachineAction =
         | 'power-on'
         | 'power-off'
         | 'lock'
-        | 'unlock';
+        | 'unlock'
+        /** ends what is under way, whoever began it; where that leads depends on what it was */
+        | 'abort';
     }
   | { type: 'mark-broken'; reason: string }
   | {

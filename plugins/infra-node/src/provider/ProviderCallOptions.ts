@@ -15,8 +15,10 @@ export interface ProviderCallOptions {
  */
 export interface ReadProblem {
   kind: ResourceKind;
-  /** of the row, where it is known */
+  /** of the row, where it is known; without one nothing counts as gone in this reading */
   externalId?: string;
+  /** every row was read and only something of them is missing: what is not among them is gone */
+  allRows?: true;
   /** one plain sentence that says what is missing and why */
   message: string;
 }

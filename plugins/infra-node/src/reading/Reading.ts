@@ -3,7 +3,10 @@ import {
   isProviderError,
   type ProviderErrorKind,
 } from '../errors/ProviderError';
-import type { ProviderCallOptions } from '../provider/ProviderCallOptions';
+import type {
+  ProviderCallOptions,
+  ReadProblem,
+} from '../provider/ProviderCallOptions';
 import { fieldOf, type OnOddRow } from './rows';
 
 /** What concerns the whole cloud or our account, and so is no mishap of a part. */
@@ -12,6 +15,12 @@ const FATAL: readonly ProviderErrorKind[] = [
   'unreachable',
   'unauthorized',
 ];
+
+/** What a problem is about; nothing of it means that rows are missing and nobody knows which. @public */
+export type ProblemScope = Pick<ReadProblem, 'externalId' | 'allRows'>;
+
+/** A part that rows lack while all of them are there. @public */
+export const PART: ProblemScope = { allRows: true };
 
 /**
  * One reading of a kind. It goes on past what can't be read, a row or the part of a silent node, and
@@ -29,10 +38,11 @@ export class Reading {
   }
 
   /** Says that something is missing. */
-  note(message: string, externalId?: string): void {
+  note(message: string, { externalId, allRows }: ProblemScope = {}): void {
     this.options.onProblem?.({
       kind: this.kind,
       ...(externalId !== undefined && { externalId }),
+      ...(allRows && { allRows }),
       message,
     });
   }
@@ -43,7 +53,18 @@ export class Reading {
       const id = fieldOf(row, idField);
       this.note(
         `${what}${id === undefined ? '' : ` ${id}`} can't be read: ${why}`,
-        id,
+        { externalId: id },
+      );
+    };
+  }
+
+  /** For rows of another list, something of which is put into the rows of this one. */
+  oddPart(what: string, nameField: string): OnOddRow {
+    return ({ row, why }) => {
+      const name = fieldOf(row, nameField);
+      this.note(
+        `${what}${name === undefined ? '' : ` ${name}`} can't be read: ${why}`,
+        PART,
       );
     };
   }
@@ -52,13 +73,13 @@ export class Reading {
    * What a call gives; undefined, and a word to the caller, when a part of the cloud does not answer.
    *
    * @param what - `The bridges of pve2`
-   * @param row - whose detail it is; without one the reading counts as incomplete, and no row as gone
+   * @param scope - whose detail it is; when not told, the reading counts as incomplete, and no row as gone
    * @throws ProviderError of what concerns the whole cloud
    */
   async attempt<T>(
     what: string,
     call: Promise<T>,
-    row: { externalId?: string } = {},
+    scope: ProblemScope = {},
   ): Promise<T | undefined> {
     try {
       return await call;
@@ -70,7 +91,7 @@ export class Reading {
       ) {
         throw error;
       }
-      this.note(`${what} can't be read: ${error.message}`, row.externalId);
+      this.note(`${what} can't be read: ${error.message}`, scope);
       return undefined;
     }
   }

@@ -71,6 +71,15 @@ const DESCRIPTORS: readonly MachineDescriptor[] = [
     needs: [],
   },
   {
+    type: 'machine.abort',
+    label: 'End what it is at',
+    consequence: ({ name }) =>
+      `What ${name} is at ends at once: its commissioning, test, installation or erasure is not finished.`,
+    statuses: ['commissioning', 'testing', 'deploying', 'releasing'],
+    whyNot: unlocked,
+    needs: [],
+  },
+  {
     type: 'machine.mark-broken',
     label: 'Mark as broken',
     consequence: ({ name }) =>

@@ -55,7 +55,9 @@ export const NODE_STATUSES: readonly NodeStatus[] = [
   steady('New', 'new', 'is new and its hardware unknown: commission it first', {
     may: ['commission'],
   }),
-  passing('Commissioning', 'commissioning', 'is being commissioned'),
+  passing('Commissioning', 'commissioning', 'is being commissioned', {
+    may: ['abort'],
+  }),
   steady(
     'Failed commissioning',
     'failed',
@@ -80,7 +82,7 @@ export const NODE_STATUSES: readonly NodeStatus[] = [
   }),
   passing('Deploying', 'deploying', 'is being deployed', {
     held: true,
-    may: ['release', 'lock'],
+    may: ['release', 'lock', 'abort'],
   }),
   steady(
     'Allocated',
@@ -101,6 +103,7 @@ export const NODE_STATUSES: readonly NodeStatus[] = [
   }),
   passing('Disk erasing', 'releasing', 'is having its disks erased', {
     held: true,
+    may: ['abort'],
   }),
   steady(
     'Failed disk erasing',
@@ -123,7 +126,7 @@ export const NODE_STATUSES: readonly NodeStatus[] = [
     'failed',
     'failed to leave rescue mode: end that in MAAS first',
   ),
-  passing('Testing', 'testing', 'is being tested'),
+  passing('Testing', 'testing', 'is being tested', { may: ['abort'] }),
   steady('Failed testing', 'failed', 'failed its tests: commission it again', {
     may: ['commission'],
   }),

@@ -96,7 +96,7 @@ describe('ProxmoxTransport', () => {
     const gone = await node(fine);
     await gone.close();
     await expect(
-      transportTo([gone.url], { timeouts: { read: { seconds: 1 } } }).call(
+      transportTo([gone.url]).call(
         { method: 'GET', path: '/version', signal: patient() },
         z.unknown(),
       ),

@@ -32,7 +32,7 @@ export class CensusReader {
     const [mapped, hardware] = await Promise.all([
       this.clients.mappings.devices(
         reading.signal,
-        reading.oddRow('The PCI mapping', 'id'),
+        reading.oddPart('The PCI mapping', 'id'),
       ),
       this.#hardware.read(nodes, reading),
     ]);

@@ -1,4 +1,4 @@
-import { mapLimited, type Reading } from '@ironstage/plugin-infra-node';
+import { PART, mapLimited, type Reading } from '@ironstage/plugin-infra-node';
 import type { GuestRow } from '../../client/cluster/types';
 import type { GuestsClient } from '../../client/guests/GuestsClient';
 import {
@@ -93,9 +93,9 @@ export class GuestDevices {
     const devices = await reading.attempt(
       `The devices of the guest ${row.vmid} on ${row.node}`,
       this.#held(row, reading.signal),
-      // a detail of its rows: the list itself is whole
       {
-        externalId: reading.kind === 'hypervisor' ? row.node : String(row.vmid),
+        ...PART,
+        ...(reading.kind === 'instance' && { externalId: String(row.vmid) }),
       },
     );
     if (devices) {

@@ -1,4 +1,4 @@
-import { mapLimited, type Reading } from '@ironstage/plugin-infra-node';
+import { PART, mapLimited, type Reading } from '@ironstage/plugin-infra-node';
 import type {
   HardwareClient,
   WirePciDevice,
@@ -34,10 +34,9 @@ export class NodeHardware {
         this.hardware.pciDevices(
           node,
           reading.signal,
-          reading.oddRow(`A PCI device of ${node}`, 'id'),
+          reading.oddPart(`A PCI device of ${node}`, 'id'),
         ),
-        // a detail of its rows: the list itself is whole
-        { externalId: node },
+        PART,
       );
       if (rows) {
         this.#known.set(node, { rows, at: this.now() });

@@ -3,6 +3,7 @@ import {
   type MachineDeployInput,
 } from '@ironstage/plugin-infra-common';
 import { allocateMachine } from '../steps/allocateMachine';
+import { demandImage } from '../steps/demandImage';
 import { deployWork } from '../steps/deployWork';
 import { machineSteps } from '../steps/machineSteps';
 import type { DeployPlan } from '../steps/MachineWork';
@@ -17,6 +18,7 @@ import {
 export function machineDeploy(
   services: MachineServices,
 ): MachineDefinition<MachineDeployInput, DeployPlan> {
+  const allocate = allocateMachine<DeployPlan>(services);
   return machineAction(services, {
     type: 'machine.deploy',
     input: machineDeployInputSchema,
@@ -26,7 +28,13 @@ export function machineDeploy(
       decideInstallation(services, input, target, basis),
     remember: rememberKey(services),
     steps: [
-      allocateMachine<DeployPlan>(services),
+      {
+        ...allocate,
+        async run(context) {
+          await demandImage(context);
+          return allocate.run(context);
+        },
+      },
       ...machineSteps(
         { begin: 'Ask for the deployment', wait: 'Wait until it is deployed' },
         deployWork(services),

@@ -7,6 +7,7 @@ import { OperationFailure } from '../../operations/OperationFailure';
 import { allocateMachine } from '../steps/allocateMachine';
 import { awaitMachine } from '../steps/awaitMachine';
 import { beginMachine } from '../steps/beginMachine';
+import { demandImage } from '../steps/demandImage';
 import { deployWork, releaseWork } from '../steps/deployWork';
 import { machineSteps } from '../steps/machineSteps';
 import {
@@ -22,23 +23,34 @@ import {
   type MachineServices,
 } from './machineAction';
 
+/** States of a machine that is given back, or is about to be. */
+const RELEASED = ['ready', 'new', 'releasing'];
+
 type RebuildPlan = DeployPlan & ErasePlan;
 
 /** What a release has taken nobody brings back; a failure after it has to say so. */
 function releaseFirst(services: MachineServices): StepDefinition<RebuildPlan> {
+  const release = beginMachine<RebuildPlan>(
+    { name: 'release', title: 'Ask for the release' },
+    releaseWork,
+    services,
+  );
   return {
-    ...beginMachine<RebuildPlan>(
-      { name: 'release', title: 'Ask for the release' },
-      releaseWork,
-      services,
-    ),
+    ...release,
+    async run(context) {
+      const { status } = await stateOf(context);
+      if (!RELEASED.includes(status)) {
+        await demandImage(context);
+      }
+      return release.run(context);
+    },
     async undo(context) {
       await recordMachine(context, services);
       const { status } = await stateOf(context);
       const released = context.operation.steps.some(
         ({ name, startedAt }) => name === 'wait-ready' && startedAt !== null,
       );
-      if (!released && !['ready', 'new', 'releasing'].includes(status)) {
+      if (!released && !RELEASED.includes(status)) {
         return { done: true, message: 'Nothing was released' };
       }
       throw new OperationFailure(

@@ -80,6 +80,31 @@ describe.each(databases.eachSupportedId())(
       expect(await test.row()).toMatchObject({ status: 'ready' });
     });
 
+    it.each([
+      ['machine.deploy', {}],
+      ['machine.rebuild', deployed],
+    ] as const)(
+      'leaves the machine as it was when the image of a %s is gone by then',
+      async (type, of) => {
+        await start(of);
+        const before = await test.row();
+        test.provider.inventory.get = async () => undefined;
+        const failed = await test.run(type, fresh);
+        expect(failed.failure).toMatchObject({
+          class: 'provider',
+          message:
+            'Fake fake-1 does not offer the image baseos any more; m-1 is left as it was.',
+          leftovers: [],
+        });
+        expect(test.machines.allocations).toBe(0);
+        expect(test.machines.begun).toEqual([]);
+        expect(await test.row()).toMatchObject({
+          status: before.status,
+          attributes: before.attributes,
+        });
+      },
+    );
+
     it('says what is left of a deployment that can not be given back either', async () => {
       await start();
       test.machines.faults.set('deploy', 'no answer from the network');
@@ -206,6 +231,17 @@ describe.each(databases.eachSupportedId())(
       expect((await test.row()).attributes.powerState).toBe('off');
       await test.succeed('machine.power-on');
       expect((await test.row()).attributes.powerState).toBe('on');
+    });
+
+    it('ends what a machine is at, and nothing of what the portal is at', async () => {
+      await start({ ...deployed, status: 'testing', owner: undefined });
+      await test.succeed('machine.abort');
+      expect((await test.row()).status).toBe('ready');
+      expect(await test.refusal('machine.abort')).toEqual([
+        expect.objectContaining({
+          message: 'm-1 is ready and at nothing that could be ended.',
+        }),
+      ]);
     });
 
     it('fails plainly when power control does not do as it said', async () => {

@@ -28,9 +28,11 @@ const DOING: Record<MachineActionType, string> = {
   'machine.unlock': 'unlocked',
   'machine.mark-broken': 'marked as broken',
   'machine.mark-fixed': 'marked as fixed',
+  'machine.abort': 'taken from what it is at',
 };
 
 const WORDS: Record<string, string> = {
+  abort: 'end what machines are at',
   'mark-broken': 'mark machines as broken',
   'mark-fixed': 'mark machines as fixed',
   'power-on': 'switch machines on',

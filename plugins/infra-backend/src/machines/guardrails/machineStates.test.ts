@@ -37,6 +37,13 @@ it.each([
     'releasing',
     'm-1 is being released at its provider: ask again when that is done.',
   ],
+  ['machine.abort', 'testing', undefined],
+  ['machine.abort', 'releasing', undefined],
+  [
+    'machine.abort',
+    'deployed',
+    'm-1 is deployed and at nothing that could be ended.',
+  ],
 ] as const)('%s of a machine that is %s: %s', (type, status, sentence) => {
   expect(say(type, status)).toBe(sentence);
 });

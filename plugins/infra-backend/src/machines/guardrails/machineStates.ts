@@ -20,6 +20,10 @@ const ALLOWED: Record<MachineActionType, readonly string[]> = {
   'machine.unlock': ['deployed', 'deploying', 'unknown'],
   'machine.mark-broken': ['ready', 'allocated', 'failed', 'unknown'],
   'machine.mark-fixed': ['broken', 'unknown'],
+  'machine.abort': [
+    ...['commissioning', 'testing', 'deploying', 'releasing'],
+    'unknown',
+  ],
 };
 
 const IN_USE = 'is deployed: release it first';
@@ -85,6 +89,10 @@ const UNDER_WAY: Record<string, string> = {
   releasing: 'is being released',
 };
 
+function notAtWork(status: string): string {
+  return `is ${status} and at nothing that could be ended`;
+}
+
 function whyNot(
   { status, attributes }: Pick<Resource, 'status' | 'attributes'>,
   type: MachineActionType,
@@ -105,6 +113,9 @@ function whyNot(
     return 'has failed and belongs to nobody: commission it instead';
   }
   if (!ALLOWED[type].includes(status)) {
+    if (type === 'machine.abort') {
+      return notAtWork(status);
+    }
     const busy = UNDER_WAY[status];
     return (
       WHY[type]?.[status] ??
