@@ -43,21 +43,24 @@ describe('a half-broken or mistaken region', () => {
 
   const signal = new AbortController().signal;
 
-  it.each<[string, Omit<Fault, 'service'>, string, typeof HASTY?]>([
+  it.each<[string, Omit<Fault, 'service'>, string, typeof HASTY]>([
     [
       'one path answers 502 with a page',
       { kind: 'error', status: 502, path: '/machines/' },
       'check infra.maas[0].url',
+      PATIENT,
     ],
     [
       'one path answers 500 with a page',
       { kind: 'error', status: 500, path: '/machines/' },
       'check infra.maas[0].url',
+      PATIENT,
     ],
     [
       'one answer ends half-way',
       { kind: 'partial', path: '/machines/' },
       'check infra.maas[0].url',
+      PATIENT,
     ],
     [
       'one path never answers',
@@ -69,11 +72,13 @@ describe('a half-broken or mistaken region', () => {
       'one path hangs up',
       { kind: 'reset', path: '/machines/' },
       'check infra.maas[0].url',
+      PATIENT,
     ],
     [
       'it wants fewer requests for a while',
       { kind: 'rate-limit', path: '/machines/', retryAfterSeconds: 60 },
       'asks for fewer requests',
+      PATIENT,
     ],
   ])('says so when %s, and reads the rest', async (_, fault, words, wait) => {
     const { url } = estate.maas;

@@ -47,21 +47,24 @@ describe('a half-broken or mistaken cluster', () => {
 
   const signal = new AbortController().signal;
 
-  it.each<[string, Fault, string, typeof HASTY?]>([
+  it.each<[string, Fault, string, typeof HASTY]>([
     [
       'one path answers 502 with a page',
       { kind: 'error', status: 502, path: '/pools' },
       'check infra.proxmox[0].endpoints[0].url',
+      PATIENT,
     ],
     [
       'one path answers 500 with a page',
       { kind: 'error', status: 500, path: '/pools' },
       'check infra.proxmox[0].endpoints[0].url',
+      PATIENT,
     ],
     [
       'one answer ends half-way',
       { kind: 'partial', path: '/pools' },
       'check infra.proxmox[0].endpoints[0].url',
+      PATIENT,
     ],
     [
       'one path never answers',
@@ -73,11 +76,13 @@ describe('a half-broken or mistaken cluster', () => {
       'one path hangs up',
       { kind: 'reset', path: '/pools' },
       'check infra.proxmox[0].endpoints[0].url',
+      PATIENT,
     ],
     [
       'it wants fewer requests for a while',
       { kind: 'rate-limit', path: '/pools', retryAfterSeconds: 60 },
       'asks for fewer requests',
+      PATIENT,
     ],
   ])('says so when %s, and reads the rest', async (_, fault, words, wait) => {
     const endpoints = [nodeOf(estate)];

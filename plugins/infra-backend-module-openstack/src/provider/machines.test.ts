@@ -108,6 +108,17 @@ describe('machines of an OpenStack with Ironic', () => {
       resourceClass: 'metal-gpu',
       tags: ['CUSTOM_GPU_NVIDIA_A100', 'CUSTOM_NVME'],
     });
+    const { gpus } = estate.estate.bareMetal[3];
+    expect(gpus).not.toEqual([]);
+    expect(rows[3].attributes).not.toHaveProperty('unknownAccelerators');
+    expect(rows[3].attributes.gpus).toEqual(
+      gpus.map(({ card, vendorId, productId, pciAddress }) => ({
+        model: card,
+        vendorId,
+        productId,
+        pciAddress,
+      })),
+    );
   });
 
   it('are found by their ids and not by their names', async () => {

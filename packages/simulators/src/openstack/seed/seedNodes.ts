@@ -53,6 +53,20 @@ function traitsOf(machine: Machine): string[] {
   ];
 }
 
+/**
+ * As the inspection hook `accelerators` writes what its list of known devices has, which operators extend. Source:
+ * ironic/drivers/modules/inspector/hooks/accelerators.py.
+ */
+function acceleratorsOf(machine: Machine) {
+  return machine.gpus.map(gpu => ({
+    vendor_id: gpu.vendorId,
+    device_id: gpu.productId,
+    type: 'GPU',
+    device_info: `${gpu.vendorName} ${gpu.pciName}`,
+    pci_address: gpu.pciAddress,
+  }));
+}
+
 /** The estate's bare metal becomes nodes of Ironic, with a port for each network card. */
 export function seedNodes(
   tables: CloudTables,
@@ -80,6 +94,9 @@ export function seedNodes(
         local_gb: machine.diskGib,
         cpu_arch: 'x86_64',
         vendor: 'ironstage',
+        ...(machine.gpus.length > 0 && {
+          accelerators: acceleratorsOf(machine),
+        }),
       },
       extra: {
         rack: machine.rack,

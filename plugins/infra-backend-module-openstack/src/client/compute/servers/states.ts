@@ -33,7 +33,8 @@ const lasting = (
 
 /**
  * Nova's `vm_state`. Which of them an action needs is written at its method in `nova/compute/api.py`
- * (`check_instance_state`) and, for reboots, in `nova/compute/vm_states.py`.
+ * (`check_instance_state`) and, for reboots, in `nova/compute/vm_states.py`. Read against the development branch of
+ * 2026.2: `InstanceState` of `nova/objects/fields.py` has no others.
  */
 export const VM_STATES: Readonly<Record<string, ServerState>> = {
   building: {
@@ -119,7 +120,7 @@ const MOVING: Task = { because: 'it is being resized or moved' };
 const REBUILDING: Task = { because: 'it is being rebuilt' };
 const SHELVING: Task = { because: 'it is being shelved' };
 
-/** Nova's `task_state`. Source: `nova/compute/task_states.py`. */
+/** Nova's `task_state`, all of them. Source: `nova/compute/task_states.py`; what yields is its `ALLOW_REBOOT`. */
 export const TASK_STATES: Readonly<Record<string, Task>> = {
   scheduling: { because: 'a host is being looked for' },
   block_device_mapping: { because: 'its disks are being attached' },
@@ -181,7 +182,7 @@ const BY_STATUS: Readonly<Record<string, string>> = {
   DELETED: 'deleted',
 };
 
-/** Statuses that stand for a task. Source: `nova/api/openstack/common.py`. */
+/** Statuses that stand for a task. Source: `_STATE_MAP` of `nova/api/openstack/common.py`. */
 const TASK_BY_STATUS: Readonly<Record<string, string>> = {
   REBUILD: 'rebuilding',
   REBOOT: 'rebooting',
