@@ -11,7 +11,7 @@ import {
   MockStarredEntitiesApi,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { CatalogPage } from './CatalogPage';
 
 const system = {
@@ -41,9 +41,12 @@ describe('CatalogPage', () => {
         },
       },
     );
-    expect(
-      await screen.findByRole('link', { name: 'checkout-dev' }),
-    ).toBeInTheDocument();
+    // the rows are drawn again when the names of what they mention are known
+    await waitFor(() =>
+      expect(
+        screen.getByRole('link', { name: 'checkout-dev' }),
+      ).toBeInTheDocument(),
+    );
     const headings = screen.getAllByRole('columnheader');
     const nested = headings
       .flatMap(heading => within(heading).queryAllByRole('button'))

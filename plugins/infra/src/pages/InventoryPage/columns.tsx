@@ -169,10 +169,10 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     CREATED,
   ],
   hypervisor: [
-    NAME,
+    { ...NAME, minWidth: 160 },
     STATUS,
     ...SCALAR_DIMENSION_LIST.filter(({ id }) => id !== 'instances').map(used),
-    GPUS,
+    { ...GPUS, width: 230 },
     PROVIDER,
     SITE,
     ZONE,
