@@ -9,6 +9,12 @@ import { useEffect } from 'react';
 import { useResolvedPath } from 'react-router-dom';
 import { SubPageTabs } from './SubPageTabs';
 
+const UUID =
+  /^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What has no name but an id, such as a task of the scaffolder, by the beginning of that. */
+const withoutUuid = (label: string) => label.replace(UUID, '$1');
+
 /** Leads from the page to the portal: `web-1 · Instances · Ironstage`. */
 function useDocumentTitle(names: string[]) {
   const portal = useApi(configApiRef).getOptionalString('app.title');
@@ -32,7 +38,10 @@ export function PortalPageLayout(props: PageLayoutProps) {
   const { title, icon, noHeader, titleLink, headerActions, tabs, children } =
     props;
   const here = useResolvedPath('.').pathname.replace(/\/$/, '');
-  const { items: breadcrumbs } = useBreadcrumbEntries();
+  const breadcrumbs = useBreadcrumbEntries().items.map(item => ({
+    ...item,
+    label: withoutUuid(item.label),
+  }));
   const labels = breadcrumbs.map(({ label }) => label);
   useDocumentTitle(noHeader ? [] : labels);
   if (noHeader) {
