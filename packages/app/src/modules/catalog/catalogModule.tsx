@@ -7,6 +7,7 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { CatalogFilterBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import CategoryIcon from '@material-ui/icons/Category';
+import { WithOwnMain } from '../layout';
 
 const kindFilter = CatalogFilterBlueprint.make({
   name: 'kind',
@@ -33,7 +34,18 @@ const catalogPage = PageBlueprint.makeWithOverrides({
   },
 });
 
+// the header of an entity is within a `main`, with all that comes below
+const entityPage = catalogPlugin.getExtension('page:catalog/entity').override({
+  *factory(originalFactory) {
+    const original = originalFactory();
+    yield* original;
+    yield coreExtensionData.reactElement(
+      <WithOwnMain>{original.get(coreExtensionData.reactElement)}</WithOwnMain>,
+    );
+  },
+});
+
 export const catalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [catalogPage, kindFilter],
+  extensions: [catalogPage, entityPage, kindFilter],
 });

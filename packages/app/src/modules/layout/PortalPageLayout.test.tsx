@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
-import { PortalPageLayout } from './PortalPageLayout';
+import { PortalPageLayout, WithOwnMain } from './PortalPageLayout';
 
 function show(props: Partial<PageLayoutProps> = {}, label = 'web-dev') {
   renderInTestApp(
@@ -47,5 +47,20 @@ describe('PortalPageLayout', () => {
     await waitFor(() =>
       expect(document.title).toBe('3a226740 · Tasks · Ironstage'),
     );
+  });
+
+  it('leaves the one main to a page that has one', async () => {
+    renderInTestApp(
+      <WithOwnMain>
+        <PortalPageLayout title="Catalog">
+          <main>The entity</main>
+        </PortalPageLayout>
+      </WithOwnMain>,
+    );
+    expect(await screen.findByText('The entity')).toBeInTheDocument();
+    expect(screen.getAllByRole('main')).toHaveLength(1);
+    expect(
+      screen.getByRole('heading', { level: 1, name: 'Catalog' }),
+    ).toBeInTheDocument();
   });
 });

@@ -5,7 +5,7 @@ import {
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
-import { useEffect } from 'react';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import { useResolvedPath } from 'react-router-dom';
 import { SubPageTabs } from './SubPageTabs';
 
@@ -30,6 +30,13 @@ function useDocumentTitle(names: string[]) {
   }, [known, title]);
 }
 
+const HasMain = createContext(false);
+
+/** Around a page that has a `main` of its own, which the frame then leaves to it. */
+export function WithOwnMain({ children }: { children: ReactNode }) {
+  return <HasMain.Provider value>{children}</HasMain.Provider>;
+}
+
 /**
  * The frame of every page that leaves its header to the portal: says in the window's title and in
  * the one heading of the first level where one is, and has one `main`.
@@ -47,8 +54,9 @@ export function PortalPageLayout(props: PageLayoutProps) {
   if (noHeader) {
     return <>{children}</>;
   }
+  const Content = useContext(HasMain) ? 'div' : 'main';
   const content = (
-    <main>
+    <Content>
       <PluginHeader
         title={labels.at(-1) ?? title}
         icon={icon}
@@ -58,7 +66,7 @@ export function PortalPageLayout(props: PageLayoutProps) {
       />
       {tabs && tabs.length > 0 && <SubPageTabs tabs={tabs} parent={here} />}
       {children}
-    </main>
+    </Content>
   );
   return title ? (
     <BreadcrumbEntry entry={{ label: title, href: titleLink ?? (here || '/') }}>
