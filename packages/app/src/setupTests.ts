@@ -3,3 +3,4 @@ import { configure } from '@testing-library/react';
 
 // a busy machine makes rendering slow, not wrong
 configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
