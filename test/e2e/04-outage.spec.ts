@@ -13,8 +13,9 @@ test.describe('outage of a provider', () => {
     const sync = () =>
       rest('rui', 'POST', `/providers/${id}/sync`).catch(() => undefined);
 
-    const page = await signIn('rui');
-    await page.goto(`/infra/inventory?kind=instance&provider=${id}`);
+    const page = await signIn('rui', {
+      at: `/infra/inventory?kind=instance&provider=${id}`,
+    });
     const rows = page.getByRole('grid', { name: 'Inventory' }).getByRole('row');
     const total = page.getByText(/^1–\d+ of \d+$/);
     await expect(total).toBeVisible();

@@ -11,8 +11,6 @@ import {
 } from '@ironstage/simulators';
 import { demoProvider } from './testing/demoProvider';
 
-jest.setTimeout(60_000);
-
 const times = {
   connect: { milliseconds: 1_000 },
   request: { milliseconds: 200 },

@@ -42,7 +42,7 @@ describe('recorded answers', () => {
     region = await startScriptedRegion(() => answer);
   });
   beforeEach(() => {
-    transport = transportTo(region.url, { timeouts: { read: '10s' } });
+    transport = transportTo(region.url, { timeouts: { read: '60s' } });
     clients = createClients(transport);
   });
   afterAll(() => region.close());

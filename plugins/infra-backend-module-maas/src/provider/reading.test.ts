@@ -25,7 +25,7 @@ describe('reading a region', () => {
   let provider: MaasProvider;
   let problems: ReadProblem[];
   beforeAll(async () => {
-    region = await startPretendRegion({ timeouts: { read: '2s' } });
+    region = await startPretendRegion({ timeouts: { read: '60s' } });
   });
   beforeEach(() => {
     problems = [];
@@ -34,7 +34,7 @@ describe('reading a region', () => {
   afterAll(() => region.close());
 
   const options = () => ({
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(120_000),
     onProblem: (problem: ReadProblem) => {
       problems.push(problem);
     },

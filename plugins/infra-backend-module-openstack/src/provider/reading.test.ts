@@ -77,7 +77,7 @@ describe('reading a cloud', () => {
   afterEach(() => cloud.close());
 
   const options = () => ({
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(120_000),
     onProblem: (problem: ReadProblem) => {
       problems.push(problem);
     },

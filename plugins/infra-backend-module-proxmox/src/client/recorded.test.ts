@@ -44,7 +44,7 @@ describe('recorded answers', () => {
     node = await startScriptedNode(() => answer);
   });
   beforeEach(() => {
-    transport = transportTo([node.url], { timeouts: { read: '10s' } });
+    transport = transportTo([node.url], { timeouts: { read: '60s' } });
     clients = createClients(transport);
   });
   afterAll(() => node.close());

@@ -93,7 +93,7 @@ export async function startScriptedCluster(
       : { body: { data: answer } };
   });
   const provider = new ProxmoxProvider(
-    transportTo([node.url], { timeouts: { read: '5s' }, ...entry }),
+    transportTo([node.url], { timeouts: { read: '60s' }, ...entry }),
   );
   return { provider, said, seen: node.seen, close: node.close };
 }
