@@ -93,7 +93,7 @@ async function unitTests(report, toolchain, only = []) {
         backstageCli,
         'repo',
         'test',
-        ...['--config', 'test/jest/config.js'],
+        ...['--config', 'scripts/jest/config.js'],
         `--maxWorkers=${os.availableParallelism()}`,
         // a worker that is replaced loses what it had compiled
         `--workerIdleMemoryLimit=${workerMemoryMiB()}M`,

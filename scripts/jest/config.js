@@ -10,6 +10,7 @@ const environments = {
 
 module.exports = backstage.then(config => ({
   ...config,
+  testSequencer: require.resolve('./LongestFirst'),
   projects: config.projects.map(project => ({
     ...project,
     runtime: require.resolve('./SharedCodeRuntime'),

@@ -1,4 +1,7 @@
-const BackstageEnvironment = require('@backstage/cli-module-test-jest/config/jest-environment-jsdom');
+const {
+  getJestEnvironment,
+} = require('@backstage/cli/config/getJestEnvironment');
+const BackstageEnvironment = require(getJestEnvironment());
 const { implForWrapper } = require('jsdom/lib/jsdom/living/generated/utils');
 
 /** A selector in which what stands in brackets is short: names of attributes stay, arguments go. */
