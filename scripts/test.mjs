@@ -211,21 +211,26 @@ async function changedParts(report, toolchain, since) {
     throw new Trouble('Nothing has changed: there is nothing to test.');
   }
   console.log(`  ${files.length} files differ from ${base.slice(0, 9)}`);
-  await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
-  await check(report, toolchain, 'formatting', [
-    prettier,
-    ...['--check', '--ignore-unknown'],
-    ...files,
-  ]);
-  await check(report, toolchain, 'lint', [
-    ...[backstageCli, 'repo', 'lint', '--since', base],
-  ]);
+  const form = async () => {
+    await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
+    await check(report, toolchain, 'formatting', [
+      prettier,
+      ...['--check', '--ignore-unknown'],
+      ...files,
+    ]);
+    await check(report, toolchain, 'lint', [
+      ...[backstageCli, 'repo', 'lint', '--since', base],
+    ]);
+  };
   const code = files.filter(file =>
     /^(packages|plugins)\/.*\.tsx?$/.test(file),
   );
-  if (code.length > 0) {
-    await unitTests(report, toolchain, ['--findRelatedTests', ...code]);
-  }
+  const related = async () => {
+    if (code.length > 0) {
+      await unitTests(report, toolchain, ['--findRelatedTests', ...code]);
+    }
+  };
+  await together(form(), related());
 }
 
 /** `npm test` does everything, `npm test -- portal` a part of it, `npm test -- --changed` what a change touches. */

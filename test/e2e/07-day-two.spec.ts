@@ -6,7 +6,7 @@ import { shot } from './support/shots';
 import { expect, test } from './support/test';
 
 /** Milliseconds an operation on the simulated estate may take. */
-const OPERATION_MS = 120_000;
+const OPERATION_MS = 240_000;
 
 let project: string;
 let vm: string;
@@ -108,6 +108,8 @@ test.describe.serial('an instance that is there', () => {
     await expect(dialog.getByRole('alert').first()).toBeVisible();
     await shot(page, 'lease-extend-refused');
     await dialog.getByRole('spinbutton', { name: /Days more/ }).fill('10');
+    // the dialog gets smaller without the refusal, and its button moves
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
     await dialog.getByRole('button', { name: 'Extend the lease' }).click();
     await succeed(page, 'Extend the lease');
     await expect(lease).toContainText('40 days left');

@@ -7,7 +7,7 @@ import { newSshPublicKey } from './support/sshKey';
 import { expect, test } from './support/test';
 
 /** Milliseconds an operation on the simulated estate may take. */
-const OPERATION_MS = 120_000;
+const OPERATION_MS = 240_000;
 
 interface Machine {
   ref: string;

@@ -4,7 +4,7 @@ import { shot } from './support/shots';
 import { expect, test } from './support/test';
 
 /** The search reads the inventory every ten seconds in the demo. */
-const INDEXED_MS = 60_000;
+const INDEXED_MS = 120_000;
 
 let project: string;
 let instance: string;
@@ -69,7 +69,7 @@ test('the search finds hosts, for who may see them', async ({ signIn }) => {
   await expect(async () => {
     await rui.goto(search.at);
     await expect(rui.getByRole('link', { name }).first()).toBeVisible({
-      timeout: 5_000,
+      timeout: 20_000,
     });
   }).toPass({ timeout: INDEXED_MS });
   await shot(rui, 'search-host');
