@@ -138,12 +138,12 @@ test.describe('guardrails', () => {
     signIn,
   }) => {
     const page = await signIn('sam', {
+      at: `/infra/inventory?kind=instance&q=${instance}`,
       // the answers of the back end that this test is about
       expectedErrors: [
         /\b40[34]\b.*\/api\/(infra\/v1\/projects|catalog\/entities\/by-name)\//,
       ],
     });
-    await page.goto(`/infra/inventory?kind=instance&q=${instance}`);
     await expect(page.getByText('Nothing matches')).toBeVisible();
     await shot(page, 'inventory-empty-search');
 

@@ -3,7 +3,7 @@ import {
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { PortalPageLayout, WithOwnMain } from './PortalPageLayout';
 
 function show(props: Partial<PageLayoutProps> = {}, label = 'web-dev') {
@@ -29,6 +29,17 @@ describe('PortalPageLayout', () => {
       await screen.findByRole('heading', { level: 1, name: 'web-dev' }),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Projects' })).toBeInTheDocument();
+  });
+
+  it('holds the title against the count of notices, which writes an earlier one back', async () => {
+    show();
+    const title = 'web-dev · Projects · Ironstage';
+    await waitFor(() => expect(document.title).toBe(title));
+    document.title = '(3) Instances · Ironstage';
+    await waitFor(() => expect(document.title).toBe(title));
+    document.title = `(3) ${title}`;
+    await act(async () => {});
+    expect(document.title).toBe(`(3) ${title}`);
   });
 
   it('leaves pages alone that have a header of their own', async () => {

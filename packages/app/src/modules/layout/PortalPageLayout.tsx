@@ -24,9 +24,24 @@ function useDocumentTitle(names: string[]) {
     .join(' · ');
   const known = names.length > 0;
   useEffect(() => {
-    if (known) {
-      document.title = title;
+    if (!known) {
+      return undefined;
     }
+    const say = () => {
+      if (document.title.replace(/^\(\d+\) /, '') !== title) {
+        document.title = title;
+      }
+    };
+    say();
+    // Backstage puts the number of unread notices in front, late, and of the title it read before: when both change
+    // at about the same time, the window keeps an earlier page's
+    const observer = new MutationObserver(say);
+    observer.observe(document.head, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    return () => observer.disconnect();
   }, [known, title]);
 }
 
