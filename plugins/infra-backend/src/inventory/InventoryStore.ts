@@ -1,7 +1,10 @@
 import type {
   HostCapacity,
   Resource,
+  ResourceFacets,
+  ResourceFilters,
   ResourceKind,
+  ResourcePage,
   ResourceQuery,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
@@ -56,7 +59,16 @@ export interface InventoryStore {
   list(
     query: ResourceQuery,
     visibility: Visibility,
-  ): Promise<{ items: Resource[]; total: number }>;
+  ): Promise<Omit<ResourcePage, 'errors'>>;
+
+  /** Of each column the values among the rows that the other filters let through, with how many rows have them. */
+  facets(
+    filters: ResourceFilters,
+    visibility: Visibility,
+  ): Promise<ResourceFacets>;
+
+  /** Brings what helps to find rows up to date. Lists are right without it, only slower. */
+  tidy(signal: AbortSignal): Promise<void>;
 
   /** @returns rows that are there, in no particular order; unknown and removed refs are left out */
   getMany(refs: string[], tx?: Knex.Transaction): Promise<Resource[]>;

@@ -1,12 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   HostCapacity,
+  ResourceFilters,
   ResourceKind,
   ResourceQuery,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import type { Knex } from 'knex';
-import { whereVisible, type Visibility } from '../database/criteria';
+import type { Visibility } from '../database/criteria';
 import { fromJson } from '../database/json';
 import type {
   HeldVector,
@@ -23,7 +25,11 @@ import {
   type ResourceRow,
   type TenantOwner,
 } from './resourceRow';
-import { applyResourceFilters, applyResourceSort } from './resourceQuery';
+import { FacetCounts } from './listing/FacetCounts';
+import { ResourceCounts } from './listing/ResourceCounts';
+import { ResourceList } from './listing/ResourceList';
+import { createTextSearch } from './listing/createTextSearch';
+import { THRESHOLDS, type TextSearch } from './listing/TextSearch';
 
 /** SQLite takes 32,766 values a statement; a row has 22. */
 const WRITE_CHUNK = 200;
@@ -39,6 +45,11 @@ function* chunks<T>(items: T[], size: number): Generator<T[]> {
 
 /** Keeps the inventory in the plugin's database. */
 export class KnexInventoryStore implements InventoryStore {
+  private readonly listing: ResourceList;
+  private readonly facetCounts: FacetCounts;
+  private readonly counts: ResourceCounts;
+  private readonly search: TextSearch;
+
   /**
    * @param everyMs - between two readings of a provider, by the schedule
    */
@@ -46,20 +57,31 @@ export class KnexInventoryStore implements InventoryStore {
     private readonly knex: Knex,
     private readonly everyMs: number,
     private readonly now: () => Date = () => new Date(),
-  ) {}
+    thresholds = THRESHOLDS,
+  ) {
+    this.counts = new ResourceCounts(knex);
+    this.search = createTextSearch(knex, thresholds.few);
+    const parts = { knex, counts: this.counts, search: this.search };
+    this.listing = new ResourceList({ ...parts, thresholds });
+    this.facetCounts = new FacetCounts(parts);
+  }
 
   async list(query: ResourceQuery, visibility: Visibility) {
-    const matching = () => {
-      const rows = this.knex('infra_resources as r').whereNull('r.removed_at');
-      applyResourceFilters(rows, query);
-      whereVisible(rows, visibility, 'r');
-      return rows;
-    };
-    const page = this.joined(matching());
-    applyResourceSort(page, query.sort);
-    const rows = await page.limit(query.limit).offset(query.offset);
-    const [{ count }] = await matching().count({ count: '*' });
-    return { items: this.shown(rows), total: Number(count) };
+    const { refs, ...page } = await this.listing.find(query, visibility);
+    const rows = new Map((await this.getMany(refs)).map(row => [row.ref, row]));
+    // one that was removed since it was found is left out
+    return { ...page, items: refs.flatMap(ref => rows.get(ref) ?? []) };
+  }
+
+  facets(filters: ResourceFilters, visibility: Visibility) {
+    return this.facetCounts.of(filters, visibility);
+  }
+
+  async tidy(signal: AbortSignal) {
+    while (!signal.aborted && (await this.search.catchUp())) {
+      // the driver of SQLite is synchronous: others get their turn between two batches
+      await setImmediate();
+    }
   }
 
   async getMany(refs: string[], tx?: Knex.Transaction) {
@@ -332,6 +354,7 @@ export class KnexInventoryStore implements InventoryStore {
           .orWhereNotIn('ref', this.knex('infra_resources').select('ref')),
       )
       .delete();
+    await this.counts.compact();
   }
 
   private shown(rows: Array<ResourceRow & JoinedColumns>) {
