@@ -20,7 +20,6 @@ const COUNTS = 'infra_resource_counts';
 
 /** Columns of the indexes over rows that are there; the last two of each make the order whole. */
 const INDEXES = {
-  infra_resources_name: ['name', 'ref'],
   infra_resources_kind_name: ['kind', 'name', 'ref'],
   infra_resources_kind_created: ['kind', 'created_at', 'name', 'ref'],
   infra_resources_kind_status: ['kind', 'status', 'name', 'ref'],

@@ -5,8 +5,6 @@ import {
   afterPosition,
   afterTie,
   afterValue,
-  sortTie,
-  sortValue,
   type Order,
   type Position,
 } from './order';
@@ -19,7 +17,8 @@ export interface Segment {
   /** its rows are found from their leases */
   leased?: boolean;
   narrow(rows: Knex.QueryBuilder): void;
-  sort(rows: Knex.QueryBuilder): void;
+  /** whether its rows differ in their value */
+  by: 'value' | 'tie';
 }
 
 /** What segments are made for. */
@@ -50,7 +49,7 @@ async function byFacet(
         afterTie(rows, order, after);
       }
     },
-    sort: rows => sortTie(rows, order),
+    by: 'tie',
   }));
 }
 
@@ -68,7 +67,7 @@ function byValue(
         afterValue(rows, order, after);
       }
     },
-    sort: rows => sortValue(rows, order),
+    by: 'value',
   };
   const rest: Segment = {
     narrow(rows) {
@@ -77,7 +76,7 @@ function byValue(
         afterTie(rows, order, after);
       }
     },
-    sort: rows => sortTie(rows, order),
+    by: 'tie',
   };
   return after?.value === null ? [rest] : [having, rest];
 }
@@ -111,7 +110,7 @@ export async function segmentsOf(
           afterTie(rows, order, after);
         }
       },
-      sort: rows => sortTie(rows, order),
+      by: 'tie',
     },
   ];
 }

@@ -6,9 +6,6 @@ import type { SegmentRequest } from './segments';
 const NARROWER = ['project', 'owner', 'status', 'provider'] as const;
 
 function indexOf({ query, order }: SegmentRequest): string {
-  if (query.kind?.length !== 1) {
-    return 'infra_resources_name';
-  }
   if (order.field === 'createdAt') {
     return 'infra_resources_kind_created';
   }
@@ -19,7 +16,7 @@ function indexOf({ query, order }: SegmentRequest): string {
 }
 
 /**
- * The inventory's rows, by the index that has them in the order asked for. SQLite keeps no figures on which its planner
+ * The rows of one kind, by the index that has them in the order asked for. SQLite keeps no figures on which its planner
  * could rely, and would rather gather and sort all rows of a team; PostgreSQL keeps them, and decides for itself.
  */
 export function rowsToWalk(

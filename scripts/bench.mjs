@@ -1,0 +1,116 @@
+import { buildBefore, own } from './bench/builds.mjs';
+import { measureLists, placeOf } from './bench/lists.mjs';
+import { Table } from './bench/Table.mjs';
+import { startPostgres } from './lib/postgres.mjs';
+import { main, Trouble } from './lib/Trouble.mjs';
+import { ensureToolchain } from './lib/toolchain.mjs';
+
+const LARGE = 100_000;
+const HUGE = 1_000_000;
+
+const COMMON = ['list', 'filter', 'search', 'capacity'];
+const READERS = ['SRE', 'developer'];
+
+/** By how much lists are to be quicker than those of the build before. */
+const FASTER = 10;
+/** How much slower lists may be of ten times as many rows. */
+const SLOWER = 1.5;
+/** Memory that 100,000 rows may cost beside an empty portal, in MiB. */
+const MEMORY = 100;
+
+/** Budgets of DESIGN.md §11 at 100,000 rows, in milliseconds. */
+const BUDGETS = { list: 50, filter: 50, search: 50, facets: 50, capacity: 30 };
+
+const ms = value => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+async function benchLists(toolchain, table, { engine, postgres, seconds }) {
+  const before = await buildBefore(toolchain);
+  const measure = (build, rows, names) =>
+    measureLists(toolchain, build, placeOf(engine, build, postgres), {
+      rows,
+      seconds,
+      names,
+      readers: READERS,
+    });
+  const old = await measure(before, LARGE, COMMON);
+  const large = await measure(own, LARGE, [...COMMON, 'facets']);
+  const huge = await measure(own, HUGE, [...COMMON, 'facets']);
+  for (const [what, p99] of Object.entries(large.p99)) {
+    const name = what.split(' ')[0];
+    const was = old.p99[what];
+    const times = was && was / p99;
+    table.add({
+      what: `${what}, p99 at 100,000 rows, ${engine}`,
+      figures: `${ms(p99)}${
+        was ? `, ${ms(was)} before: ${times.toFixed(1)} × faster` : ''
+      }`,
+      target: `≤ ${BUDGETS[name]} ms${was ? `, ≥ ${FASTER} × faster` : ''}`,
+      met: p99 <= BUDGETS[name] && (times === undefined || times >= FASTER),
+    });
+    const ratio = huge.p99[what] / p99;
+    table.add({
+      what: `${what}, p99 at 1,000,000 rows, ${engine}`,
+      figures: `${ms(huge.p99[what])}: ${ratio.toFixed(2)} × of 100,000`,
+      target: `≤ ${SLOWER} ×`,
+      met: ratio <= SLOWER,
+    });
+  }
+  table.add({
+    what: `memory of 100,000 rows and the load, ${engine}`,
+    figures: `${large.memoryMiB.toFixed(0)} MiB, ${old.memoryMiB.toFixed(
+      0,
+    )} MiB before`,
+    target: `≤ ${MEMORY} MiB`,
+    met: large.memoryMiB <= MEMORY,
+  });
+}
+
+/** Reads `npm run bench -- [SQLite] [PostgreSQL] [--seconds N]`. */
+function chosen() {
+  const args = process.argv.slice(2);
+  const at = args.indexOf('--seconds');
+  const seconds = at < 0 ? 10 : Number(args[at + 1]);
+  const engines = args.filter(
+    (_, index) => at < 0 || (index !== at && index !== at + 1),
+  );
+  const known = ['SQLite', 'PostgreSQL'];
+  const unknown = engines.find(name => !known.includes(name));
+  if (unknown || !(seconds > 0)) {
+    throw new Trouble(
+      'Say npm run bench -- [SQLite] [PostgreSQL] [--seconds N]; without engines it measures both.',
+    );
+  }
+  return { engines: engines.length > 0 ? engines : known, seconds };
+}
+
+function connectionOf(postgres) {
+  const url = new URL(
+    Object.values(postgres.env).find(value => value.startsWith('postgres://')),
+  );
+  return { host: url.hostname, port: Number(url.port), user: url.username };
+}
+
+await main(async () => {
+  const { engines, seconds } = chosen();
+  const table = new Table();
+  const toolchain = await ensureToolchain();
+  if (engines.includes('SQLite')) {
+    await benchLists(toolchain, table, { engine: 'SQLite', seconds });
+  }
+  if (engines.includes('PostgreSQL')) {
+    const postgres = await startPostgres();
+    if (postgres.missing) {
+      throw new Trouble(postgres.missing);
+    }
+    try {
+      await benchLists(toolchain, table, {
+        engine: 'PostgreSQL',
+        postgres: connectionOf(postgres),
+        seconds,
+      });
+    } finally {
+      postgres.stop();
+    }
+  }
+  return table.print();
+});
