@@ -26,8 +26,8 @@ function connect(place) {
       });
 }
 
-/** Rows that a statement takes: PostgreSQL allows 65,535 values, SQLite 32,766. */
-const CHUNK = 1_000;
+/** Rows that a statement takes: SQLite allows 500 parts of a compound SELECT, which is how knex writes several rows. */
+const CHUNK = 400;
 
 /** Puts an estate of a given size where the portal of a build will find it. */
 export async function fill(place, count) {

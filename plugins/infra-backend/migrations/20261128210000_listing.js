@@ -23,7 +23,6 @@ const INDEXES = {
   infra_resources_kind_name: ['kind', 'name', 'ref'],
   infra_resources_kind_created: ['kind', 'created_at', 'name', 'ref'],
   infra_resources_kind_status: ['kind', 'status', 'name', 'ref'],
-  infra_resources_kind_provider: ['kind', 'provider', 'name', 'ref'],
   infra_resources_kind_owner: ['owner', 'kind', 'name', 'ref'],
   infra_resources_kind_project: ['project', 'kind', 'name', 'ref'],
   infra_resources_host: ['host_ref'],
@@ -40,15 +39,12 @@ const list = (names, prefix = '') =>
   names.map(name => `${prefix}${name}`).join(', ');
 
 /**
- * SQLite has one writer: its triggers bring each count up to date, row by row.
+ * Each change adds what it counts as rows of its own, which a job sums up: no statement waits for another's count,
+ * and none has to look one up.
  *
  * @param {import('knex').Knex} knex
  */
 async function countOnSqlite(knex) {
-  const unique = FACETS.map(name => `coalesce(${name}, '')`).join(', ');
-  await knex.raw(
-    `create unique index ${COUNTS}_unique on ${COUNTS} (${unique})`,
-  );
   /**
    * @param {string} row
    * @param {number} by
@@ -57,27 +53,25 @@ async function countOnSqlite(knex) {
     `insert into ${COUNTS} (${list(FACETS)}, n) values (${list(
       FACETS,
       `${row}.`,
-    )}, ${by}) on conflict (${unique}) do update set n = n + excluded.n;`;
-  await knex.raw(`
-    create trigger ${COUNTS}_insert after insert on infra_resources
-    when new.removed_at is null begin ${add('new', 1)} end`);
-  await knex.raw(`
-    create trigger ${COUNTS}_delete after delete on infra_resources
-    when old.removed_at is null begin ${add('old', -1)} end`);
+    )}, ${by});`;
   const moved = [...FACETS, 'removed_at']
     .map(name => `old.${name} is not new.${name}`)
     .join(' or ');
-  await knex.raw(`
-    create trigger ${COUNTS}_leave after update on infra_resources
-    when old.removed_at is null and (${moved}) begin ${add('old', -1)} end`);
-  await knex.raw(`
-    create trigger ${COUNTS}_enter after update on infra_resources
-    when new.removed_at is null and (${moved}) begin ${add('new', 1)} end`);
+  const triggers = {
+    insert: ['insert', 'new.removed_at is null', add('new', 1)],
+    delete: ['delete', 'old.removed_at is null', add('old', -1)],
+    leave: ['update', `old.removed_at is null and (${moved})`, add('old', -1)],
+    enter: ['update', `new.removed_at is null and (${moved})`, add('new', 1)],
+  };
+  for (const [name, [event, condition, body]] of Object.entries(triggers)) {
+    await knex.raw(`
+      create trigger ${COUNTS}_${name} after ${event} on infra_resources
+      when ${condition} begin ${body} end`);
+  }
 }
 
 /**
- * On PostgreSQL many write at once, and none may wait for another's count: each statement adds what it changed as
- * rows of its own, and a job sums them up.
+ * The same on PostgreSQL, once for each statement.
  *
  * @param {import('knex').Knex} knex
  */
@@ -169,7 +163,6 @@ exports.up = async function up(knex) {
       }
     }
     table.bigInteger('n').notNullable();
-    table.index(['kind'], `${COUNTS}_kind`);
   });
   await knex.raw(
     `insert into ${COUNTS} (${list(FACETS)}, n)
@@ -196,6 +189,14 @@ exports.up = async function up(knex) {
     `create index infra_resources_removed on infra_resources (removed_at)
      where removed_at is not null`,
   );
+  // readings look at what was removed, too
+  await knex.schema.alterTable('infra_resources', table => {
+    table.dropIndex([], 'infra_resources_provider_kind');
+    table.index(
+      ['provider', 'kind', 'name', 'ref'],
+      'infra_resources_kind_provider',
+    );
+  });
   await knex.schema.alterTable('infra_leases', table => {
     table.index(['ends_at', 'ref'], 'infra_leases_ends');
   });
@@ -241,6 +242,8 @@ exports.down = async function down(knex) {
     await knex.raw(`drop index ${name}`);
   }
   await knex.schema.alterTable('infra_resources', table => {
+    table.dropIndex([], 'infra_resources_kind_provider');
+    table.index(['provider', 'kind'], 'infra_resources_provider_kind');
     table.index(['kind', 'removed_at', 'name'], 'infra_resources_kind_name');
     table.index(['project', 'kind'], 'infra_resources_project_kind');
     table.index(['owner', 'kind'], 'infra_resources_owner_kind');

@@ -16,7 +16,6 @@ import type {
   InventoryStore,
   ResourceChange,
   RowSource,
-  StoredRow,
 } from './InventoryStore';
 import {
   toResource,
@@ -25,23 +24,15 @@ import {
   type ResourceRow,
   type TenantOwner,
 } from './resourceRow';
+import { chunks, recordChanges, writeRows } from './writeRows';
 import { FacetCounts } from './listing/FacetCounts';
 import { ResourceCounts } from './listing/ResourceCounts';
 import { ResourceList } from './listing/ResourceList';
 import { createTextSearch } from './listing/createTextSearch';
 import { THRESHOLDS, type TextSearch } from './listing/TextSearch';
 
-/** SQLite takes 32,766 values a statement; a row has 22. */
-const WRITE_CHUNK = 200;
-
 /** SQLite and PostgreSQL both take this many values in one IN list. */
 const READ_CHUNK = 1000;
-
-function* chunks<T>(items: T[], size: number): Generator<T[]> {
-  for (let at = 0; at < items.length; at += size) {
-    yield items.slice(at, at + size);
-  }
-}
 
 /** Keeps the inventory in the plugin's database. */
 export class KnexInventoryStore implements InventoryStore {
@@ -78,6 +69,7 @@ export class KnexInventoryStore implements InventoryStore {
   }
 
   async tidy(signal: AbortSignal) {
+    await this.counts.settle();
     while (!signal.aborted && (await this.search.catchUp())) {
       // the driver of SQLite is synchronous: others get their turn between two batches
       await setImmediate();
@@ -215,21 +207,27 @@ export class KnexInventoryStore implements InventoryStore {
     }));
   }
 
-  async stored(provider: string, kind: ResourceKind) {
+  async hashes(refs: string[]) {
+    const known = new Map<string, string>();
+    for (const part of chunks(refs, READ_CHUNK)) {
+      const rows = await this.knex<ResourceRow>('infra_resources')
+        .whereIn('ref', part)
+        .select('ref', 'hash');
+      rows.forEach(({ ref, hash }) => known.set(ref, hash));
+    }
+    return known;
+  }
+
+  count(provider: string, kind: ResourceKind) {
+    return this.counts.total({ provider: [provider], kind: [kind] }, 'all');
+  }
+
+  async present(provider: string, kind: ResourceKind) {
     const rows = await this.knex<ResourceRow>('infra_resources')
       .where({ provider, kind })
-      .select('ref', 'hash', 'written_at', 'removed_at');
-    return new Map<string, StoredRow>(
-      rows.map(row => [
-        row.ref,
-        {
-          ref: row.ref,
-          hash: row.hash,
-          writtenAt: row.written_at,
-          removedAt: row.removed_at,
-        },
-      ]),
-    );
+      .whereNull('removed_at')
+      .select('ref', 'written_at');
+    return rows.map(row => ({ ref: row.ref, writtenAt: row.written_at }));
   }
 
   async upsert(
@@ -242,51 +240,30 @@ export class KnexInventoryStore implements InventoryStore {
       await this.knex.transaction(inner =>
         this.upsert(source, items, readSince, inner),
       );
+      await this.counts.settle(items.length);
       return;
     }
     const tenants = await this.tenants(tx, source.provider);
     const now = this.now().toISOString();
-    for (const part of chunks(items, WRITE_CHUNK)) {
-      const rows = part.map(item =>
-        toRow(
-          source,
-          item,
-          tenants.get(
-            item.kind === 'project'
-              ? item.externalId
-              : item.projectExternalId ?? '',
-          ) ?? null,
-          now,
-        ),
-      );
-      const write = tx('infra_resources')
-        .insert(rows)
-        .onConflict('ref')
-        .merge();
-      if (readSince) {
-        // both are null-safe: a row that was never removed keeps its null
-        write.where(older =>
-          older
-            .where('infra_resources.written_at', '<', readSince)
-            .andWhere(tomb =>
-              tomb
-                .whereNull('infra_resources.removed_at')
-                .orWhere('infra_resources.removed_at', '<', readSince),
-            ),
-        );
-      }
-      await write;
-      await this.recordChanges(
-        tx,
-        rows.map(row => row.ref),
+    const rows = items.map(item =>
+      toRow(
+        source,
+        item,
+        tenants.get(
+          item.kind === 'project'
+            ? item.externalId
+            : item.projectExternalId ?? '',
+        ) ?? null,
         now,
-      );
-    }
+      ),
+    );
+    await writeRows(tx, rows, readSince);
   }
 
   async remove(refs: string[], readSince?: string, tx?: Knex.Transaction) {
     if (!tx) {
       await this.knex.transaction(inner => this.remove(refs, readSince, inner));
+      await this.counts.settle(refs.length);
       return;
     }
     const now = this.now().toISOString();
@@ -298,7 +275,7 @@ export class KnexInventoryStore implements InventoryStore {
         rows.where('written_at', '<', readSince);
       }
       await rows.update({ removed_at: now, hash: '' });
-      await this.recordChanges(tx, part, now);
+      await recordChanges(tx, part, now);
     }
   }
 
@@ -328,7 +305,7 @@ export class KnexInventoryStore implements InventoryStore {
       owner: project?.owner ?? null,
     });
     const refs = await rows().pluck('ref');
-    await this.recordChanges(tx, refs, this.now().toISOString());
+    await recordChanges(tx, refs, this.now().toISOString());
   }
 
   async changesAfter(seq: number, limit: number): Promise<ResourceChange[]> {
@@ -392,15 +369,5 @@ export class KnexInventoryStore implements InventoryStore {
     return new Map<string, TenantOwner>(
       rows.map(row => [row.external_id, { name: row.name, owner: row.owner }]),
     );
-  }
-
-  private async recordChanges(
-    tx: Knex.Transaction,
-    refs: string[],
-    at: string,
-  ) {
-    for (const part of chunks(refs, WRITE_CHUNK)) {
-      await tx('infra_changes').insert(part.map(ref => ({ ref, at })));
-    }
   }
 }
