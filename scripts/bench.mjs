@@ -1,5 +1,6 @@
 import { buildBefore, own } from './bench/builds.mjs';
 import { measureLists, placeOf } from './bench/lists.mjs';
+import { measureSync } from './bench/sync.mjs';
 import { Table } from './bench/Table.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { main, Trouble } from './lib/Trouble.mjs';
@@ -17,6 +18,10 @@ const FASTER = 10;
 const SLOWER = 1.5;
 /** Memory that 100,000 rows may cost beside an empty portal, in MiB. */
 const MEMORY = 100;
+
+/** How much longer readings may take than fetching and parsing the same pages. */
+const FIRST = 2;
+const AGAIN = 1.2;
 
 /** Budgets of DESIGN.md §11 at 100,000 rows, in milliseconds. */
 const BUDGETS = { list: 50, filter: 50, search: 50, facets: 50, capacity: 30 };
@@ -65,6 +70,36 @@ async function benchLists(toolchain, table, { engine, postgres, seconds }) {
   });
 }
 
+async function benchSync(toolchain, table, { engine, connection }) {
+  const measured = await measureSync(toolchain, { engine, connection });
+  for (const [provider, result] of Object.entries(measured)) {
+    const { rows, bare, first, again, writtenAgain } = result;
+    const what = `of ${rows.toLocaleString(
+      'en',
+    )} rows of ${provider}, ${engine}`;
+    const times = value => value.ms / bare.ms;
+    const bareText = `bare GET and JSON.parse ${ms(bare.ms)}`;
+    table.add({
+      what: `first reading ${what}`,
+      figures: `${ms(first.ms)}, ${bareText}: ${times(first).toFixed(1)} ×`,
+      target: `≤ ${FIRST} ×`,
+      met: times(first) <= FIRST,
+    });
+    table.add({
+      what: `unchanged reading ${what}`,
+      figures: `${ms(again.ms)}: ${times(again).toFixed(
+        2,
+      )} ×, ${writtenAgain} rows written`,
+      target: `≤ ${AGAIN} ×, none written`,
+      met: times(again) <= AGAIN && writtenAgain === 0,
+    });
+    table.add({
+      what: `memory of the readings ${what}`,
+      figures: `${result.memoryMiB.toFixed(0)} MiB`,
+    });
+  }
+}
+
 /** Reads `npm run bench -- [SQLite] [PostgreSQL] [--seconds N]`. */
 function chosen() {
   const args = process.argv.slice(2);
@@ -83,10 +118,11 @@ function chosen() {
   return { engines: engines.length > 0 ? engines : known, seconds };
 }
 
+const urlOf = postgres =>
+  Object.values(postgres.env).find(value => value.startsWith('postgres://'));
+
 function connectionOf(postgres) {
-  const url = new URL(
-    Object.values(postgres.env).find(value => value.startsWith('postgres://')),
-  );
+  const url = new URL(urlOf(postgres));
   return { host: url.hostname, port: Number(url.port), user: url.username };
 }
 
@@ -95,6 +131,7 @@ await main(async () => {
   const table = new Table();
   const toolchain = await ensureToolchain();
   if (engines.includes('SQLite')) {
+    await benchSync(toolchain, table, { engine: 'SQLite' });
     await benchLists(toolchain, table, { engine: 'SQLite', seconds });
   }
   if (engines.includes('PostgreSQL')) {
@@ -103,6 +140,10 @@ await main(async () => {
       throw new Trouble(postgres.missing);
     }
     try {
+      await benchSync(toolchain, table, {
+        engine: 'PostgreSQL',
+        connection: urlOf(postgres),
+      });
       await benchLists(toolchain, table, {
         engine: 'PostgreSQL',
         postgres: connectionOf(postgres),

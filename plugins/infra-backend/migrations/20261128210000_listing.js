@@ -23,6 +23,10 @@ const INDEXES = {
   infra_resources_kind_name: ['kind', 'name', 'ref'],
   infra_resources_kind_created: ['kind', 'created_at', 'name', 'ref'],
   infra_resources_kind_status: ['kind', 'status', 'name', 'ref'],
+};
+
+/** Those of columns that many rows have nothing in, over the rows that have; by their first column. */
+const PARTIAL_INDEXES = {
   infra_resources_kind_owner: ['owner', 'kind', 'name', 'ref'],
   infra_resources_kind_project: ['project', 'kind', 'name', 'ref'],
   infra_resources_host: ['host_ref'],
@@ -181,6 +185,13 @@ exports.up = async function up(knex) {
       )}) where removed_at is null`,
     );
   }
+  for (const [name, columns] of Object.entries(PARTIAL_INDEXES)) {
+    await knex.raw(
+      `create index ${name} on infra_resources (${list(
+        columns,
+      )}) where removed_at is null and ${columns[0]} is not null`,
+    );
+  }
   await knex.raw(
     `create index infra_resources_shared on infra_resources (kind, name)
      where shared = 1 and removed_at is null`,
@@ -236,6 +247,7 @@ exports.down = async function down(knex) {
   });
   for (const name of [
     ...Object.keys(INDEXES),
+    ...Object.keys(PARTIAL_INDEXES),
     'infra_resources_shared',
     'infra_resources_removed',
   ]) {

@@ -14,6 +14,8 @@ import type { ResourceCounts } from './ResourceCounts';
 export interface Segment {
   /** how many rows it has before anything was skipped, words left out of account; undefined when that is not known */
   count?: number;
+  /** its rows have no value */
+  empty?: boolean;
   /** its rows are found from their leases */
   leased?: boolean;
   narrow(rows: Knex.QueryBuilder): void;
@@ -40,6 +42,7 @@ async function byFacet(
   return values.slice(Math.max(at, 0)).map(({ value, count }, index) => ({
     // what was skipped by position is not counted
     count: after ? undefined : count,
+    empty: value === null,
     narrow(rows) {
       rows.where(order.columns.value, value);
       if (after && at < 0) {

@@ -48,7 +48,7 @@ function stretch(
   const kinds = query.kind?.length ? query.kind : RESOURCE_KINDS;
   const parts = kinds.map(kind => {
     const one = { ...request, query: { ...query, kind: [kind] } };
-    return ordered(knex, rowsToWalk(knex, one), one, segment);
+    return ordered(knex, rowsToWalk(knex, one, segment), one, segment);
   });
   if (parts.length === 1) {
     return parts[0];

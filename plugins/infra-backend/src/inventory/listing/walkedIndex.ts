@@ -1,16 +1,17 @@
 import type { Knex } from 'knex';
 import { isSqlite } from '../../database/engine';
-import type { SegmentRequest } from './segments';
+import type { Segment, SegmentRequest } from './segments';
 
 /** Columns with an index of their own that has rows of one kind in the order of their names; the narrowest first. */
 const NARROWER = ['project', 'owner', 'status', 'provider'] as const;
 
-function indexOf({ query, order }: SegmentRequest): string {
+function indexOf({ query, order }: SegmentRequest, segment: Segment): string {
   if (order.field === 'createdAt') {
     return 'infra_resources_kind_created';
   }
   const narrow = NARROWER.find(
-    name => name === order.facet || query[name]?.length === 1,
+    name =>
+      (name === order.facet && !segment.empty) || query[name]?.length === 1,
   );
   return `infra_resources_kind_${narrow ?? 'name'}`;
 }
@@ -22,10 +23,13 @@ function indexOf({ query, order }: SegmentRequest): string {
 export function rowsToWalk(
   knex: Knex,
   request: SegmentRequest,
+  segment: Segment,
 ): Knex.QueryBuilder {
   return isSqlite(knex)
     ? knex.from(
-        knex.raw('infra_resources as r indexed by ??', [indexOf(request)]),
+        knex.raw('infra_resources as r indexed by ??', [
+          indexOf(request, segment),
+        ]),
       )
     : knex('infra_resources as r');
 }
