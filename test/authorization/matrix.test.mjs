@@ -201,6 +201,11 @@ const DECISIONS = {
     ['GET', '/v1/resources?q=secret', undefined, nothingOfHers],
     ['GET', '/v1/resources?limit=200', undefined, nothingOfHers],
   ],
+  getResourceFacets: () => [
+    ['GET', `/v1/resources/facets?project=${PROJECT}`, undefined, nothingOfHers],
+    ['GET', '/v1/resources/facets?q=secret', undefined, nothingOfHers],
+    ['GET', '/v1/resources/facets', undefined, nothingOfHers],
+  ],
   getResource: () => [['GET', `/v1/resources/${ref()}`, undefined, absent]],
   getProviderHealth: () => [
     ['GET', '/v1/providers/os-eu1/health', undefined, denied],

@@ -20,7 +20,7 @@ const rest = {
 const page = (items = [anInstance({ name: 'checkout-1' })]) => ({
   items,
   total: items.length,
-  errors: [],
+  totalIsExact: true, next: null, errors: [],
 });
 
 describe('InventoryContent', () => {
