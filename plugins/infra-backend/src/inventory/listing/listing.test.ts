@@ -11,8 +11,6 @@ import type { Visibility } from '../../database/criteria';
 import { connectDatabase } from '../../database/migrate';
 import { KnexInventoryStore } from '../KnexInventoryStore';
 
-jest.setTimeout(300_000);
-
 const databases = createTestDatabases();
 
 const KINDS: ResourceKind[] = ['instance', 'machine', 'flavor', 'volume'];

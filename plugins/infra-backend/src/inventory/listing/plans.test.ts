@@ -10,8 +10,6 @@ import type { Visibility } from '../../database/criteria';
 import { connectDatabase } from '../../database/migrate';
 import { KnexInventoryStore } from '../KnexInventoryStore';
 
-jest.setTimeout(300_000);
-
 const databases = createTestDatabases();
 
 const TEAM = 'group:default/a';
