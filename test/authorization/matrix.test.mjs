@@ -202,7 +202,12 @@ const DECISIONS = {
     ['GET', '/v1/resources?limit=200', undefined, nothingOfHers],
   ],
   getResourceFacets: () => [
-    ['GET', `/v1/resources/facets?project=${PROJECT}`, undefined, nothingOfHers],
+    [
+      'GET',
+      `/v1/resources/facets?project=${PROJECT}`,
+      undefined,
+      nothingOfHers,
+    ],
     ['GET', '/v1/resources/facets?q=secret', undefined, nothingOfHers],
     ['GET', '/v1/resources/facets', undefined, nothingOfHers],
   ],

@@ -149,7 +149,9 @@ describe('the dialog of an action', () => {
       listResources: async () => ({
         items: [flavor('m1.medium', 4), flavor('m1.large', 16)],
         total: 2,
-        totalIsExact: true, next: null, errors: [],
+        totalIsExact: true,
+        next: null,
+        errors: [],
       }),
     });
     const dialog = await choose(/^Resize/);

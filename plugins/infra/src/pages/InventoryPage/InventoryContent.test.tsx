@@ -20,7 +20,9 @@ const rest = {
 const page = (items = [anInstance({ name: 'checkout-1' })]) => ({
   items,
   total: items.length,
-  totalIsExact: true, next: null, errors: [],
+  totalIsExact: true,
+  next: null,
+  errors: [],
 });
 
 describe('InventoryContent', () => {

@@ -234,7 +234,13 @@ describe('OperationContent', () => {
           anOperation({
             result: { resources: [made.ref], project: 'payments-dev' },
           }),
-        listResources: async () => ({ items: [made], total: 1, totalIsExact: true, next: null, errors: [] }),
+        listResources: async () => ({
+          items: [made],
+          total: 1,
+          totalIsExact: true,
+          next: null,
+          errors: [],
+        }),
       },
       at,
     );

@@ -21,12 +21,16 @@ const rest = {
   listResources: async () => ({
     items: [anInstance({ name: 'checkout-1' })],
     total: 1,
-    totalIsExact: true, next: null, errors: [],
+    totalIsExact: true,
+    next: null,
+    errors: [],
   }),
   listOperations: async () => ({
     items: [anOperation({ id: 'op-1', title: 'Provision VM checkout-1' })],
     total: 1,
-    totalIsExact: true, next: null, errors: [],
+    totalIsExact: true,
+    next: null,
+    errors: [],
   }),
 };
 
