@@ -66,10 +66,10 @@ export function PortalPageLayout(props: PageLayoutProps) {
   }));
   const labels = breadcrumbs.map(({ label }) => label);
   useDocumentTitle(noHeader ? [] : labels);
+  const Content = useContext(HasMain) ? 'div' : 'main';
   if (noHeader) {
     return <>{children}</>;
   }
-  const Content = useContext(HasMain) ? 'div' : 'main';
   const content = (
     <Content>
       <PluginHeader
