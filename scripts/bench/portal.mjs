@@ -14,6 +14,14 @@ export const READERS = {
   developer: 'user:default/dana',
 };
 
+const LATER = {
+  schedule: {
+    frequency: { hours: 24 },
+    initialDelay: { hours: 12 },
+    timeout: { minutes: 5 },
+  },
+};
+
 const database = {
   SQLite: ({ dataDir }) => ({
     client: 'better-sqlite3',
@@ -45,7 +53,10 @@ function configOf(build, place, infra) {
       auth: { keys: [{ secret: '${IRONSTAGE_DEMO_SECRET}' }] },
     },
     auth: { providers: { persona: { enabled: true } } },
+    // what follows the inventory in the background is measured by itself
+    search: { collators: { catalog: LATER, infra: LATER } },
     catalog: {
+      providers: { infra: LATER },
       locations: [
         {
           type: 'file',
