@@ -18,6 +18,9 @@ const backstageCli = bin('@backstage/cli', 'bin/backstage-cli');
 const prettier = bin('prettier', 'bin-prettier.js');
 const jestFile = path.join(logDir, 'unit.json');
 
+/** What only computes stands back for what also waits: so both end at about the same time. */
+const COMPUTES = 10;
+
 /** The end of a failed check's output, and where the rest is. */
 function showFailure(result) {
   console.log(
@@ -31,7 +34,10 @@ function showFailure(result) {
 
 /** A check that either holds or does not. */
 async function check(report, toolchain, name, args) {
-  const result = await run(name, toolchain.node, args, { env: toolchain.env });
+  const result = await run(name, toolchain.node, args, {
+    env: toolchain.env,
+    niceness: COMPUTES,
+  });
   if (result.code !== 0) {
     showFailure(result);
   }
@@ -44,9 +50,10 @@ async function check(report, toolchain, name, args) {
 }
 
 /** A run of tests; one that fails without naming a test counts as one failure. */
-async function tests(report, toolchain, name, args, env = {}) {
+async function tests(report, toolchain, name, args, env = {}, niceness = 0) {
   const result = await run(name, toolchain.node, args, {
     env: { ...toolchain.env, ...env },
+    niceness,
   });
   const output = readFileSync(result.logFile, 'utf8');
   const counts = Report.countsIn(output);
@@ -59,6 +66,12 @@ async function tests(report, toolchain, name, args, env = {}) {
   }
   report.add({ name, ...counts, note: `${result.seconds} s` });
   return output;
+}
+
+/** Heap that a test worker may keep: a quarter of the machine's memory for all of them. */
+function workerMemoryMiB() {
+  const share = os.totalmem() / 4 / os.availableParallelism() / 2 ** 20;
+  return Math.round(Math.min(2500, Math.max(1000, share)));
 }
 
 /** @param only - arguments that choose among the tests; all of them when left out */
@@ -80,10 +93,10 @@ async function unitTests(report, toolchain, only = []) {
         backstageCli,
         'repo',
         'test',
+        ...['--config', 'scripts/jest/config.js'],
         `--maxWorkers=${os.availableParallelism()}`,
-        '--workerIdleMemoryLimit=1500M',
-        // a busy machine makes rendering slow, not wrong
-        '--testTimeout=60000',
+        // a worker that is replaced loses what it had compiled
+        `--workerIdleMemoryLimit=${workerMemoryMiB()}M`,
         // what was transpiled once is not transpiled again
         `--cacheDirectory=${path.join(toolchainDir, 'cache/jest')}`,
         '--json',
@@ -97,6 +110,7 @@ async function unitTests(report, toolchain, only = []) {
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         ...postgres.env,
       },
+      COMPUTES,
     );
     report.addTimes(jestTimes(jestFile));
   } finally {
@@ -142,23 +156,34 @@ async function browserTests(report, toolchain, demo, chromium) {
   report.addTimes(playwrightTimes(output));
 }
 
+/** Runs tests against a portal of their own: what they count must not be what others have made. */
+async function withDemo(toolchain, name, work) {
+  const demo = await startTestDemo(toolchain, name);
+  try {
+    await work(demo);
+  } finally {
+    demo.stop();
+  }
+}
+
+/** Lets all come to their end, and only then says that one failed. */
+async function together(...works) {
+  const outcomes = await Promise.allSettled(works);
+  for (const { reason } of outcomes.filter(one => one.status === 'rejected')) {
+    throw reason;
+  }
+}
+
 /** What needs the whole portal: authorization, the command line and the browser. */
 async function portalTests(report, toolchain) {
   await ensureAppBundle(toolchain);
   const chromium = await ensureChromium(toolchain);
-  const api = await startTestDemo(toolchain);
-  try {
-    await apiTests(report, toolchain, api);
-  } finally {
-    api.stop();
-  }
-  // one of its own: what it counts must not be what others have made
-  const pages = await startTestDemo(toolchain);
-  try {
-    await browserTests(report, toolchain, pages, chromium);
-  } finally {
-    pages.stop();
-  }
+  await together(
+    withDemo(toolchain, 'browser', demo =>
+      browserTests(report, toolchain, demo, chromium),
+    ),
+    withDemo(toolchain, 'api', demo => apiTests(report, toolchain, demo)),
+  );
 }
 
 /** Types, lint and formatting. */
@@ -170,21 +195,13 @@ async function staticChecks(report, toolchain) {
 
 const parts = { static: staticChecks, unit: unitTests, portal: portalTests };
 
-/**
- * All of it, in two rows side by side: one that computes and one that mostly waits for an estate and a browser.
- */
+/** All of it: what computes beside what mostly waits for an estate and a browser. */
 async function everything(report, toolchain) {
-  const rows = [
-    async () => {
-      await staticChecks(report, toolchain);
-      await unitTests(report, toolchain);
-    },
-    () => portalTests(report, toolchain),
-  ];
-  const outcomes = await Promise.allSettled(rows.map(row => row()));
-  for (const { reason } of outcomes.filter(one => one.status === 'rejected')) {
-    throw reason;
-  }
+  const computing = async () => {
+    await staticChecks(report, toolchain);
+    await unitTests(report, toolchain);
+  };
+  await together(computing(), portalTests(report, toolchain));
 }
 
 /** What a change touches: its files' form and types, and the tests that reach them. */
@@ -194,21 +211,26 @@ async function changedParts(report, toolchain, since) {
     throw new Trouble('Nothing has changed: there is nothing to test.');
   }
   console.log(`  ${files.length} files differ from ${base.slice(0, 9)}`);
-  await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
-  await check(report, toolchain, 'formatting', [
-    prettier,
-    ...['--check', '--ignore-unknown'],
-    ...files,
-  ]);
-  await check(report, toolchain, 'lint', [
-    ...[backstageCli, 'repo', 'lint', '--since', base],
-  ]);
+  const form = async () => {
+    await check(report, toolchain, 'types', [bin('typescript', 'bin/tsc')]);
+    await check(report, toolchain, 'formatting', [
+      prettier,
+      ...['--check', '--ignore-unknown'],
+      ...files,
+    ]);
+    await check(report, toolchain, 'lint', [
+      ...[backstageCli, 'repo', 'lint', '--since', base],
+    ]);
+  };
   const code = files.filter(file =>
     /^(packages|plugins)\/.*\.tsx?$/.test(file),
   );
-  if (code.length > 0) {
-    await unitTests(report, toolchain, ['--findRelatedTests', ...code]);
-  }
+  const related = async () => {
+    if (code.length > 0) {
+      await unitTests(report, toolchain, ['--findRelatedTests', ...code]);
+    }
+  };
+  await together(form(), related());
 }
 
 /** `npm test` does everything, `npm test -- portal` a part of it, `npm test -- --changed` what a change touches. */

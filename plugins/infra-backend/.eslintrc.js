@@ -13,7 +13,7 @@ const ROOMS = [
   ['instances'],
   ['leases', 'capacity'],
   ['projects'],
-  ['events', 'health'],
+  ['events', 'health', 'metrics'],
   ['operations'],
   ['inventory'],
   ['permissions'],

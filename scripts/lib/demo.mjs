@@ -64,18 +64,21 @@ export function demoEnv({ port, dataDir, estate }) {
  *
  * @param dataDir - where both keep what people make
  * @param env - further environment of the back end
+ * @param log - what the names of their log files end with
  */
 export async function startDemo(
   toolchain,
-  { port, dataDir, estateArgs = [], env = {} },
+  { port, dataDir, estateArgs = [], env = {}, log },
 ) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const estate = await startEstate(toolchain, {
     args: ['--state-file', path.join(dataDir, 'estate.json'), ...estateArgs],
+    log,
   });
   const backend = startBackend(toolchain, {
     configs: demoConfigs,
     env: { ...demoEnv({ port, dataDir, estate }), ...env },
+    log,
   });
   const baseUrl = `http://localhost:${port}`;
   try {

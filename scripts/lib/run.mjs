@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import {
   closeSync,
   mkdirSync,
@@ -16,9 +17,15 @@ export const logDir = path.join(toolchainDir, 'logs');
 /**
  * Runs a command with its output in a log file, and a line that shows it is alive.
  *
+ * @param options - those of `spawn`, and `niceness`: how far it stands back where others want the processor
  * @returns {Promise<{code: number, logFile: string, tail: string, seconds: number}>}
  */
-export async function run(title, command, args, options = {}) {
+export async function run(
+  title,
+  command,
+  args,
+  { niceness = 0, ...options } = {},
+) {
   mkdirSync(logDir, { recursive: true });
   const logFile = path.join(logDir, `${title.replace(/\W+/g, '-')}.log`);
   const log = openSync(logFile, 'w');
@@ -30,6 +37,9 @@ export async function run(title, command, args, options = {}) {
     stdio: ['ignore', log, log],
     ...options,
   });
+  if (niceness > 0 && child.pid) {
+    os.setPriority(child.pid, niceness);
+  }
   const interactive = process.stdout.isTTY;
   const show = () => process.stdout.write(`\r  ${title} … ${seconds()} s `);
   if (!interactive) {

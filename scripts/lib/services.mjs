@@ -71,10 +71,14 @@ export function startProgram(name, { node, env, cwd, args, onLine }) {
   });
 }
 
-/** Starts the simulated estate and waits for its addresses. */
-export function startEstate(toolchain, { args = [] } = {}) {
+/**
+ * Starts the simulated estate and waits for its addresses.
+ *
+ * @param log - what the name of its log file ends with
+ */
+export function startEstate(toolchain, { args = [], log = '' } = {}) {
   return new Promise((resolve, reject) => {
-    const child = startProgram('simulators', {
+    const child = startProgram(`simulators${log}`, {
       ...toolchain,
       cwd: root,
       args: [
@@ -97,9 +101,13 @@ export function startEstate(toolchain, { args = [] } = {}) {
   });
 }
 
-/** Starts the back end, which also serves the front end. */
-export function startBackend(toolchain, { env, configs }) {
-  return startProgram('backend', {
+/**
+ * Starts the back end, which also serves the front end.
+ *
+ * @param log - what the name of its log file ends with
+ */
+export function startBackend(toolchain, { env, configs, log = '' }) {
+  return startProgram(`backend${log}`, {
     node: toolchain.node,
     env: { ...toolchain.env, ...env },
     cwd: path.join(root, 'packages/backend'),
@@ -111,7 +119,7 @@ export function startBackend(toolchain, { env, configs }) {
 }
 
 /** Waits until the back end answers; fails when it ends or takes too long. */
-export async function waitUntilReady(child, baseUrl, seconds = 180) {
+export async function waitUntilReady(child, baseUrl, seconds = 300) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     if (
@@ -145,7 +153,7 @@ export async function waitUntilReady(child, baseUrl, seconds = 180) {
  * Waits until the demo's people can sign in: the catalog reads them a moment after the
  * back end is ready.
  */
-export async function waitUntilSignInWorks(baseUrl, persona, seconds = 60) {
+export async function waitUntilSignInWorks(baseUrl, persona, seconds = 180) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const works = await fetch(`${baseUrl}/api/auth/persona/refresh`, {
@@ -167,7 +175,7 @@ export async function waitUntilSignInWorks(baseUrl, persona, seconds = 60) {
 }
 
 /** Waits until every provider has been read once. */
-export async function waitUntilSynced(baseUrl, persona, seconds = 120) {
+export async function waitUntilSynced(baseUrl, persona, seconds = 300) {
   const deadline = Date.now() + seconds * 1000;
   const json = (path, headers) =>
     fetch(`${baseUrl}${path}`, { headers }).then(

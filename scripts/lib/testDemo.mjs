@@ -15,13 +15,18 @@ const LOOKS = {
   APP_CONFIG_infra_sync_frequencySeconds: '4',
 };
 
-/** A portal with an estate of its own, for tests; it records the routes that it serves. */
-export async function startTestDemo(toolchain) {
+/**
+ * A portal with an estate of its own, for tests; it records the routes that it serves.
+ *
+ * @param name - whose tests it is for; its log files are called so
+ */
+export async function startTestDemo(toolchain, name) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-test-'));
   const routesFile = path.join(dataDir, 'routes.json');
   const demo = await startDemo(toolchain, {
     port: await freePort(),
     dataDir,
+    log: `-of-${name}`,
     env: {
       ...LOOKS,
       NODE_OPTIONS: `--require ${path.join(

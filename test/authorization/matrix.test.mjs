@@ -201,6 +201,11 @@ const DECISIONS = {
     ['GET', '/v1/resources?q=secret', undefined, nothingOfHers],
     ['GET', '/v1/resources?limit=200', undefined, nothingOfHers],
   ],
+  getResourceFacets: () => [
+    ['GET', `/v1/resources/facets?project=${PROJECT}`, undefined, nothingOfHers],
+    ['GET', '/v1/resources/facets?q=secret', undefined, nothingOfHers],
+    ['GET', '/v1/resources/facets', undefined, nothingOfHers],
+  ],
   getResource: () => [['GET', `/v1/resources/${ref()}`, undefined, absent]],
   getProviderHealth: () => [
     ['GET', '/v1/providers/os-eu1/health', undefined, denied],
@@ -347,6 +352,34 @@ describe("a developer of another team, on another team's project", () => {
     assert.ok((await find('dana')).includes(PROJECT));
     const his = await find('sam');
     assert.ok(!his.includes('secret-vm') && !his.includes(PROJECT), `${his}`);
+  });
+
+  it('hears nothing of it through the team that owns it, which he may read', async () => {
+    const team = 'group:default/checkout';
+    const asked = [
+      '/entities/by-name/group/default/checkout',
+      '/entities?filter=kind=group',
+      '/entities/by-query?filter=kind=group',
+      `/entities?filter=relations.ownerOf=system:default/${PROJECT}`,
+      `/entities?filter=relations.ownedBy=${team}`,
+      '/entity-facets?facet=relations.ownerOf',
+      '/entity-facets?facet=relations.hasPart',
+      '/entity-facets?facet=metadata.annotations.ironstage.dev/project',
+    ];
+    const [, id] = owned.ref.split('/');
+    for (const path of asked) {
+      const answer = await call('sam', 'GET', path, undefined, 'catalog');
+      nothingOfHers(answer);
+      assert.ok(!answer.text.includes(id), `${path} names the instance`);
+    }
+    const found = await call(
+      'sam',
+      'GET',
+      `/query?term=${PROJECT}`,
+      undefined,
+      'search',
+    );
+    nothingOfHers(found);
   });
 });
 

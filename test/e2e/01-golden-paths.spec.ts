@@ -182,7 +182,7 @@ test.describe.serial('golden paths', () => {
     const waiting = amira
       .getByRole('table', { name: 'Operations' })
       .getByRole('link', {
-        name: `Grant 1 × nvidia-a100-pcie-80gb/vgpu to ${gpuVm} in ${project}`,
+        name: `Grant 1 × NVIDIA A100 PCIe 80 GB, vGPU slice to ${gpuVm} in ${project}`,
       });
     await expect(waiting).toBeVisible();
     await shot(amira, 'operations-waiting');

@@ -185,8 +185,7 @@ for (const visit of VISITS) {
   test(`${visit.name} is accessible, in light and in dark`, async ({
     signIn,
   }) => {
-    const page = await signIn(visit.persona);
-    await page.goto(visit.path());
+    const page = await signIn(visit.persona, { at: visit.path() });
     await expect(visit.ready(page)).toBeVisible();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -226,8 +225,7 @@ test('the sign-in page is accessible and can be used by keyboard', async ({
 });
 
 test('the main actions are reached by keyboard', async ({ signIn }) => {
-  const page = await signIn('dana');
-  await page.goto(`/infra/projects/${project}`);
+  const page = await signIn('dana', { at: `/infra/projects/${project}` });
   const getVm = page.getByRole('link', { name: 'Get a VM' });
   await expect(getVm).toBeVisible();
   await tabTo(page, getVm);

@@ -13,8 +13,9 @@ test.describe('outage of a provider', () => {
     const sync = () =>
       rest('rui', 'POST', `/providers/${id}/sync`).catch(() => undefined);
 
-    const page = await signIn('rui');
-    await page.goto(`/infra/inventory?kind=instance&provider=${id}`);
+    const page = await signIn('rui', {
+      at: `/infra/inventory?kind=instance&provider=${id}`,
+    });
     const rows = page.getByRole('grid', { name: 'Inventory' }).getByRole('row');
     const total = page.getByText(/^1–\d+ of \d+$/);
     await expect(total).toBeVisible();
@@ -25,7 +26,7 @@ test.describe('outage of a provider', () => {
     await expect(async () => {
       await sync();
       await page.reload();
-      await expect(banner).toBeVisible({ timeout: 5_000 });
+      await expect(banner).toBeVisible({ timeout: 15_000 });
     }).toPass({ timeout: 120_000 });
     await expect(rows.nth(1)).toContainText(/Stale, seen .+ ago/);
     await expect(total).toHaveText(counted ?? '');
@@ -40,7 +41,7 @@ test.describe('outage of a provider', () => {
       await sync();
       await page.reload();
       await expect(rows.nth(1)).toBeVisible();
-      await expect(banner).toHaveCount(0, { timeout: 3_000 });
+      await expect(banner).toHaveCount(0, { timeout: 15_000 });
     }).toPass({ timeout: 120_000 });
     await expect(page.getByText(/Stale, seen/)).toHaveCount(0);
   });

@@ -72,8 +72,7 @@ test.describe('an operation that fails', () => {
     });
 
     await test.step('the platform team sees the raw detail', async () => {
-      const rui = await signIn('rui');
-      await rui.goto('/infra/operations?state=failed');
+      const rui = await signIn('rui', { at: '/infra/operations?state=failed' });
       await rui.getByRole('link', { name }).first().click();
       await rui.getByRole('button', { name: /^Raw detail/ }).click();
       await expect(rui.getByLabel('Raw detail', { exact: true })).toBeVisible();

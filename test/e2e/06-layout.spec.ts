@@ -84,8 +84,7 @@ for (const width of WIDTHS) {
 }
 
 test('what has the focus is seen', async ({ signIn }) => {
-  const page = await signIn('dana');
-  await page.goto(`/infra/projects/${project}`);
+  const page = await signIn('dana', { at: `/infra/projects/${project}` });
   const button = page.getByRole('link', { name: 'Request a GPU' });
   await expect(button).toBeVisible();
   const unfocused = await button.screenshot();

@@ -6,7 +6,7 @@ import { shot } from './support/shots';
 import { expect, test } from './support/test';
 
 /** Milliseconds an operation on the simulated estate may take. */
-const OPERATION_MS = 120_000;
+const OPERATION_MS = 240_000;
 
 let project: string;
 let vm: string;
@@ -19,8 +19,9 @@ test.beforeAll(async () => {
 const row = (page: Page) =>
   page.getByRole('table', { name: 'Instances' }).getByRole('row', { name: vm });
 
+const projectPage = () => ({ at: `/infra/projects/${project}` });
+
 async function ask(page: Page, action: string) {
-  await page.goto(`/infra/projects/${project}`);
   await page.getByRole('button', { name: `Actions of ${vm}` }).click();
   await page.getByRole('menuitem', { name: action }).click();
   return page.getByRole('dialog', { name: `${action}: ${vm}` });
@@ -41,11 +42,11 @@ async function expectInRow(page: Page, text: string | RegExp) {
 
 test.describe.serial('an instance that is there', () => {
   test('is stopped and started again', async ({ signIn }) => {
-    const page = await signIn('dana');
-    await page.goto(`/infra/projects/${project}`);
+    const page = await signIn('dana', projectPage());
     await page.getByRole('button', { name: `Actions of ${vm}` }).click();
     await expect(page.getByRole('menuitem', { name: 'Start' })).toBeDisabled();
     await shot(page, 'instance-menu');
+    await page.keyboard.press('Escape');
     const stop = await ask(page, 'Stop');
     await expectAccessible(page, '[role=dialog]');
     await shot(page, 'instance-stop');
@@ -60,7 +61,7 @@ test.describe.serial('an instance that is there', () => {
   });
 
   test('is resized, within the quota', async ({ signIn }) => {
-    const page = await signIn('dana');
+    const page = await signIn('dana', projectPage());
     const dialog = await ask(page, 'Resize');
     await choose(page, 'New size', /^medium/);
     await expect(dialog.getByText(/more of the quota/)).toBeVisible();
@@ -72,7 +73,7 @@ test.describe.serial('an instance that is there', () => {
   });
 
   test('is kept as a snapshot', async ({ signIn }) => {
-    const page = await signIn('dana');
+    const page = await signIn('dana', projectPage());
     const dialog = await ask(page, 'Take a snapshot');
     const name = dialog.getByRole('textbox', { name: /Name of the snapshot/ });
     await name.fill('Not A Name');
@@ -95,8 +96,7 @@ test.describe.serial('an instance that is there', () => {
   });
 
   test('is kept longer', async ({ signIn }) => {
-    const page = await signIn('dana');
-    await page.goto(`/infra/projects/${project}`);
+    const page = await signIn('dana', projectPage());
     const lease = page
       .getByRole('table', { name: 'Leases' })
       .getByRole('row', { name: vm });
@@ -108,13 +108,15 @@ test.describe.serial('an instance that is there', () => {
     await expect(dialog.getByRole('alert').first()).toBeVisible();
     await shot(page, 'lease-extend-refused');
     await dialog.getByRole('spinbutton', { name: /Days more/ }).fill('10');
+    // the dialog gets smaller without the refusal, and its button moves
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
     await dialog.getByRole('button', { name: 'Extend the lease' }).click();
     await succeed(page, 'Extend the lease');
     await expect(lease).toContainText('40 days left');
   });
 
   test('is rebuilt from an image', async ({ signIn }) => {
-    const page = await signIn('dana');
+    const page = await signIn('dana', projectPage());
     const dialog = await ask(page, 'Rebuild');
     await choose(page, 'Image', 'eu-ubuntu');
     await dialog.getByRole('button', { name: 'dana@laptop' }).first().click();
@@ -127,7 +129,7 @@ test.describe.serial('an instance that is there', () => {
   });
 
   test('is deleted by whoever types its name', async ({ signIn }) => {
-    const page = await signIn('dana');
+    const page = await signIn('dana', projectPage());
     const dialog = await ask(page, 'Delete');
     const button = dialog.getByRole('button', { name: 'Delete' });
     await expect(button).toBeDisabled();

@@ -7,7 +7,7 @@ import { newSshPublicKey } from './support/sshKey';
 import { expect, test } from './support/test';
 
 /** Milliseconds an operation on the simulated estate may take. */
-const OPERATION_MS = 120_000;
+const OPERATION_MS = 240_000;
 
 interface Machine {
   ref: string;
@@ -37,10 +37,10 @@ test.beforeAll(async () => {
   }
 });
 
-async function open(page: Page, { ref, name }: Machine) {
-  await page.goto(
-    `/infra/inventory?kind=machine&open=${encodeURIComponent(ref)}`,
-  );
+const pathOf = ({ ref }: Machine) =>
+  `/infra/inventory?kind=machine&open=${encodeURIComponent(ref)}`;
+
+async function detailsOn(page: Page, { name }: Machine) {
   const details = page.getByRole('dialog', { name });
   await expect(
     details.getByRole('button', { name: 'Close details' }),
@@ -48,8 +48,14 @@ async function open(page: Page, { ref, name }: Machine) {
   return details;
 }
 
+async function open(page: Page, target: Machine) {
+  await page.goto(pathOf(target));
+  return detailsOn(page, target);
+}
+
+/** Asks for an action where the details of a machine are open. */
 async function ask(page: Page, action: string, target = machine) {
-  const details = await open(page, target);
+  const details = await detailsOn(page, target);
   await details.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: action, exact: true }).click();
   return page.getByRole('dialog', { name: `${action}: ${target.name}` });
@@ -64,7 +70,7 @@ async function succeed(page: Page, action: string) {
 
 test.describe.serial('a machine that is ready', () => {
   test('is taken out of use and repaired', async ({ signIn }) => {
-    const page = await signIn('rui');
+    const page = await signIn('rui', { at: pathOf(machine) });
     const broken = await ask(page, 'Mark as broken');
     await broken
       .getByRole('textbox', { name: /What is wrong/ })
@@ -81,7 +87,7 @@ test.describe.serial('a machine that is ready', () => {
   });
 
   test('is deployed with the baseline and a key', async ({ signIn }) => {
-    const page = await signIn('rui');
+    const page = await signIn('rui', { at: pathOf(machine) });
     const dialog = await ask(page, 'Deploy');
     await choose(page, 'Image', 'ubuntu/noble');
     await dialog
@@ -102,8 +108,8 @@ test.describe.serial('a machine that is ready', () => {
   test('shows what it went through, and what may be done to it now', async ({
     signIn,
   }) => {
-    const page = await signIn('rui');
-    const details = await open(page, machine);
+    const page = await signIn('rui', { at: pathOf(machine) });
+    const details = await detailsOn(page, machine);
     await expect(details.getByText(/Deployed/).first()).toBeVisible();
     await expect(
       details.getByRole('heading', { name: 'Lifecycle' }),
@@ -119,7 +125,7 @@ test.describe.serial('a machine that is ready', () => {
   });
 
   test('is released by whoever types its name', async ({ signIn }) => {
-    const page = await signIn('rui');
+    const page = await signIn('rui', { at: pathOf(machine) });
     const dialog = await ask(page, 'Release');
     const button = dialog.getByRole('button', { name: 'Release' });
     await expect(button).toBeDisabled();
@@ -137,7 +143,7 @@ test.describe.serial('a machine that is ready', () => {
 test('a machine under instances is left alone, with the reason', async ({
   signIn,
 }) => {
-  const page = await signIn('rui');
+  const page = await signIn('rui', { at: pathOf(host) });
   const dialog = await ask(page, 'Release', host);
   await expect(
     dialog.getByText(/on which \d+ instances? (is|are)/),

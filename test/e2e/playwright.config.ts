@@ -15,16 +15,18 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   // generous: a slow machine is no defect of the portal
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  // twice the time after which pages look again by themselves
+  expect: { timeout: 60_000 },
   use: {
     baseURL: portal.url,
     viewport: { width: 1400, height: 900 },
     locale: 'en-GB',
-    actionTimeout: 30_000,
-    navigationTimeout: 60_000,
+    actionTimeout: 60_000,
+    navigationTimeout: 120_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // recording every test costs a fifth of the run: by hand with `--trace retain-on-failure`
+    trace: 'off',
     launchOptions: {
       executablePath: portal.chromium,
       args: [

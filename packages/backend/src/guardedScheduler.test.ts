@@ -11,8 +11,6 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import { guardedScheduler } from './guardedScheduler';
 
-jest.setTimeout(60_000);
-
 const runs = jest.fn(async () => {});
 
 const plugin = createBackendPlugin({

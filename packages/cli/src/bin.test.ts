@@ -25,7 +25,6 @@ function start(args: string[], env: Record<string, string>) {
 }
 
 describe('the ironstage program', () => {
-  jest.setTimeout(60_000);
   let portal: FakePortal;
   let env: Record<string, string>;
 

@@ -101,7 +101,7 @@ describe('the entity of a project', () => {
       projectEntity(project({ description: 'Pays' })).metadata.description,
     ).toBe('Pays');
     expect(projectEntity(project()).metadata.description).toBe(
-      'dev environment of group:default/payments',
+      'Project for the environment dev',
     );
   });
 });

@@ -84,9 +84,10 @@ export function projectEntity(project: Project): Entity {
     kind: 'System',
     metadata: {
       name: project.name,
+      // the owner stands beside it, by name
       description:
         project.description ||
-        `${project.environment} environment of ${project.owner}`,
+        `Project for the environment ${project.environment}`,
       annotations: {
         [ANNOTATION_LOCATION]: location,
         [ANNOTATION_ORIGIN_LOCATION]: location,

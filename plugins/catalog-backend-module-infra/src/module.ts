@@ -6,6 +6,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { RestChangesReader } from '@ironstage/plugin-infra-node';
 import { InfraEntityProvider } from './InfraEntityProvider';
+import { ownershipProcessors } from './ownershipProcessors';
 
 const DEFAULT_SCHEDULE = {
   frequency: { seconds: 15 },
@@ -30,6 +31,7 @@ export const catalogModuleInfra = createBackendModule({
         const schedule = config.getOptionalConfig(
           'catalog.providers.infra.schedule',
         );
+        catalog.addProcessor(ownershipProcessors);
         catalog.addEntityProvider(
           new InfraEntityProvider({
             changes: new RestChangesReader({ auth, discovery }),

@@ -11,8 +11,6 @@ import {
 } from '@ironstage/simulators';
 import { demoProvider } from './testing/demoProvider';
 
-jest.setTimeout(60_000);
-
 const timesOf = ({ milliseconds }: { milliseconds: number }) => ({
   connect: { milliseconds },
   request: { milliseconds },

@@ -3,8 +3,6 @@ import { describeDeadEnds } from '@ironstage/plugin-infra-node/contract';
 import { OpenStackProvider } from './provider/OpenStackProvider';
 import { demoAuth, demoConfig } from './testing/demoConfig';
 
-jest.setTimeout(60_000);
-
 const logger = mockServices.logger.mock();
 logger.child.mockReturnValue(logger);
 

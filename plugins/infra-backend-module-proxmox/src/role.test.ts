@@ -15,8 +15,6 @@ import {
 import type { ProxmoxProvider } from './provider/ProxmoxProvider';
 import { demoProvider } from './testing/demoProvider';
 
-jest.setTimeout(60_000);
-
 const options = { signal: new AbortController().signal };
 /** what every refusal tells people to look at */
 const KEY = 'infra\\.proxmox\\[0\\]\\.auth';

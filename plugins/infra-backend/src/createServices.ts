@@ -80,6 +80,7 @@ export function createServices(parts: ServiceParts) {
   const health = createHealth(ground);
   return {
     usage: projects.usage,
+    inventory: inventory.service,
     stores: {
       inventory: inventory.store,
       projects: projects.store,

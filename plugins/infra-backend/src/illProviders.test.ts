@@ -11,8 +11,6 @@ import { infraPlugin } from './plugin';
 import { until } from './__testUtils__/createTestServices';
 import { FakeProvider } from './__testUtils__/FakeProvider';
 
-jest.setTimeout(60_000);
-
 const instance = (name: string): InventoryItem => ({
   kind: 'instance',
   externalId: name,

@@ -13,8 +13,6 @@ import request from 'supertest';
 import { infraPlugin } from './plugin';
 import { FakeProvider } from './__testUtils__/FakeProvider';
 
-jest.setTimeout(60_000);
-
 const provider = new FakeProvider().seed();
 
 const fakeModule = createBackendModule({

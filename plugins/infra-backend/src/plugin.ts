@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
@@ -13,6 +14,7 @@ import { createJobs, syncJobId } from './jobs/createJobs';
 import { JobLoop } from './jobs/JobLoop';
 import { JobStore } from './jobs/JobStore';
 import { scheduleJobs } from './jobs/scheduleJobs';
+import { reportProviders } from './metrics/reportProviders';
 import { registerPermissions } from './permissions/registerPermissions';
 import { showOperation } from './operations/showOperation';
 import { ProviderRegistry } from './providers/ProviderRegistry';
@@ -34,6 +36,7 @@ export const infraPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -56,6 +59,7 @@ export const infraPlugin = createBackendPlugin({
             await (job && loop.request(job));
           },
         });
+        reportProviders({ ...deps, inventory: services.inventory });
         jobs.push(...createJobs({ services, registry, config: infraConfig }));
         const { inventory, projects, operations } = services.stores;
         registerPermissions(deps.permissionsRegistry, {

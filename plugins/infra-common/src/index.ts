@@ -11,6 +11,7 @@ export * from './contract/bodies';
 export * from './contract/queries';
 export * from './contract/routes';
 export * from './gpus/gpuModel';
+export * from './gpus/gpuTitle';
 export * from './gpus/pciDevice';
 export * from './gpus/products';
 export * from './model/inputs';

@@ -15,6 +15,7 @@ import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
 import { formFieldExtensions } from './alphaFormFields';
+import { searchExtensions } from './alphaSearch';
 import {
   createPortalInfraClient,
   infraClientApiRef,
@@ -156,5 +157,6 @@ export default createFrontendPlugin({
     instanceCard,
     projectCard,
     ...formFieldExtensions,
+    ...searchExtensions,
   ],
 });

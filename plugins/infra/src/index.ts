@@ -18,6 +18,7 @@ export {
   InfraProjectsPage,
   InfraProvidersPage,
 } from './plugin';
+export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
   capacityRouteRef,
   inventoryRouteRef,

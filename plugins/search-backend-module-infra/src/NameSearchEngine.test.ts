@@ -10,17 +10,21 @@ const titled = (title: string, kind = 'Resource', text = '') => ({
   location: `/${title}`,
 });
 
-async function engineOf(...documents: Array<ReturnType<typeof titled>>) {
+type Documents = Array<ReturnType<typeof titled>>;
+
+async function engineOf(...documents: Documents) {
   const engine = new NameSearchEngine({ logger: mockServices.logger.mock() });
-  await pipeline(
-    Readable.from(documents),
-    await engine.getIndexer('software-catalog'),
-  );
+  const index = async (source: Iterable<unknown> | AsyncIterable<unknown>) =>
+    pipeline(
+      Readable.from(source),
+      await engine.getIndexer('software-catalog'),
+    );
+  await index(documents);
   const found = async (term: string, filters = {}) => {
     const { results } = await engine.query({ term, filters });
     return results.map(({ document }) => document.title);
   };
-  return { engine, found };
+  return { engine, found, index };
 }
 
 describe('NameSearchEngine', () => {
@@ -61,5 +65,31 @@ describe('NameSearchEngine', () => {
     expect(highlight?.fields).toEqual({
       title: `${highlight?.preTag}web-1${highlight?.postTag}`,
     });
+  });
+
+  it('forgets what is deleted, the last of its type as well', async () => {
+    const { engine, found, index } = await engineOf(
+      titled('web-1'),
+      titled('web-2'),
+    );
+    await index([titled('web-2')]);
+    expect(await found('web')).toEqual(['web-2']);
+    await index([]);
+    expect(await found('web')).toEqual([]);
+    const { results } = await engine.query({
+      term: 'web',
+      types: ['software-catalog'],
+      filters: { kind: 'Resource' },
+    });
+    expect(results).toEqual([]);
+  });
+
+  it('keeps what it has when a reading fails', async () => {
+    const { found, index } = await engineOf(titled('web-1'));
+    const failing = async function* failing() {
+      throw new Error('The inventory can not be read');
+    };
+    await expect(index(failing())).rejects.toThrow('can not be read');
+    expect(await found('web')).toEqual(['web-1']);
   });
 });

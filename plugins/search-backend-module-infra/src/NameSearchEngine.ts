@@ -44,6 +44,18 @@ export class NameSearchEngine extends LunrSearchEngine {
     });
   }
 
+  /** Backstage's own keeps the last index of a type when nothing of it is left, and goes on finding it. */
+  async getIndexer(type: string) {
+    const indexer = await super.getIndexer(type);
+    indexer.on('close', () => {
+      const documents = Object.keys(indexer.getDocumentStore());
+      if (documents.length === 0 && !indexer.errored) {
+        this.lunrIndices[type] = indexer.buildIndex();
+      }
+    });
+    return indexer;
+  }
+
   async query(query: SearchQuery) {
     const found = await super.query(query);
     const tags = {

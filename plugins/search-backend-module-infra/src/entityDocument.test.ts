@@ -12,11 +12,11 @@ describe('entityDocument', () => {
     const dana = entity(
       'User',
       {},
-      { profile: { displayName: 'Dana Okafor' } },
+      { profile: { displayName: 'Dana Okafor', email: 'dana@example.com' } },
     );
     expect(entityDocument(dana)).toMatchObject({
       title: 'Dana Okafor',
-      text: 'Dana Okafor : dana',
+      text: 'dana · dana@example.com',
     });
   });
 

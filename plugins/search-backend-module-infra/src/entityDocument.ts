@@ -14,16 +14,21 @@ function displayNameOf(entity: Entity): string | undefined {
     : undefined;
 }
 
-/** People and teams are called by their names, not by their ids. */
+/**
+ * People and teams are called by their names, not by their ids; the id and the rest of what the catalog
+ * says of them stand below, without the name once more.
+ */
 export const entityDocument: CatalogCollatorEntityTransformer = entity => {
   const document = defaultCatalogCollatorEntityTransformer(entity);
   const shown = entity.metadata.title ? undefined : displayNameOf(entity);
-  return shown
-    ? {
-        ...document,
-        title: shown,
-        // still found by the id
-        text: [document.text, entity.metadata.name].join(' : '),
-      }
-    : document;
+  if (!shown) {
+    return document;
+  }
+  const { name, description } = entity.metadata;
+  const email = isUserEntity(entity) && entity.spec.profile?.email;
+  return {
+    ...document,
+    title: shown,
+    text: [description, name, email].filter(Boolean).join(' · '),
+  };
 };

@@ -13,7 +13,7 @@ interface Operation {
 }
 
 /** Milliseconds an operation on the simulated estate may take. */
-const OPERATION_MS = 120_000;
+const OPERATION_MS = 240_000;
 
 async function projects(): Promise<Project[]> {
   const { items } = await rest<{ items: Project[] }>(
@@ -155,7 +155,7 @@ export async function holdGpuQuota(project: string): Promise<string[]> {
 }
 
 /** Milliseconds the catalog may take to learn of something. */
-const CATALOG_MS = 60_000;
+const CATALOG_MS = 180_000;
 
 /** Where the catalog shows what is called so; asked as the SRE, who sees everything. */
 export async function entityPath(

@@ -7,9 +7,6 @@ import {
   type PveAnswer,
 } from './testing/pveClient';
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('rights on the simulated clusters', () => {
   let estate: SimulatedEstate;
   let root: PveClient;

@@ -20,9 +20,6 @@ function lacking(captured: Row, own: Row | undefined): string[] {
   );
 }
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('answers captured from real clusters', () => {
   let estate: SimulatedEstate;
   let newer: PveClient;

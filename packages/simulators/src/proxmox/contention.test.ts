@@ -1,9 +1,6 @@
 import { startSimulators, type SimulatedEstate } from '../startSimulators';
 import { admin, PveClient } from './testing/pveClient';
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('contention on a simulated cluster', () => {
   let estate: SimulatedEstate;
   let pve: PveClient;

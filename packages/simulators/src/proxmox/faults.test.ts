@@ -2,9 +2,6 @@ import type { Fault } from '../faults/types';
 import { startSimulators, type SimulatedEstate } from '../startSimulators';
 import { eventually, PveClient, sleep } from './testing/pveClient';
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('what goes wrong on a simulated cluster', () => {
   let estate: SimulatedEstate;
   let pve: PveClient;

@@ -4,9 +4,6 @@ import { admin, eventually, PveClient } from './testing/pveClient';
 const KEY =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ9dYfOHcU3R4uA2qyzDTHu8wLxRnyVhQWJ2P1O6m2k3 dev@x';
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('guests of the simulated clusters', () => {
   let estate: SimulatedEstate;
 

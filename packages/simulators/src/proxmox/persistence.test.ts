@@ -6,9 +6,6 @@ import { startSimulators } from '../startSimulators';
 import { demoProxmox } from './demo';
 import { PveClient, sleep } from './testing/pveClient';
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('a simulated cluster with a state file', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pve-state-'));
   afterAll(() => fs.rmSync(folder, { recursive: true }));

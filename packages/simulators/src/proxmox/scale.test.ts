@@ -36,6 +36,5 @@ describe('a big simulated cluster', () => {
     await golden.stop();
     expect(rows).toBeGreaterThan(10_000);
     expect(Math.min(...times)).toBeLessThan(2000);
-    // rows are made before anything is measured, on a machine that may be busy
-  }, 120_000);
+  });
 });

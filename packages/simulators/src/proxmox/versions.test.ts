@@ -6,9 +6,6 @@ import { Clock } from '../kernel/Clock';
 import { FaultBoard } from '../faults/FaultBoard';
 import { RequestStats } from '../stats/RequestStats';
 
-// Other work on the machine slows the simulated clock's tasks down.
-jest.setTimeout(20_000);
-
 describe('releases of the simulated clusters', () => {
   let estate: SimulatedEstate;
   let newer: PveClient;

@@ -25,7 +25,7 @@ describe('acting on a machine', () => {
   afterAll(() => region.close());
 
   const target = { externalId: 'aaaaaa', operationId: 'op-1' };
-  const signal = () => AbortSignal.timeout(20_000);
+  const signal = () => AbortSignal.timeout(120_000);
 
   /** The machine as it is at the first, second … time that it is read; the last stays. */
   function given(states: Array<Record<string, unknown>>, routes: Routes = {}) {

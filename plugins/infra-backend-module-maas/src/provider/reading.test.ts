@@ -34,7 +34,7 @@ describe('reading a region', () => {
   afterAll(() => region.close());
 
   const options = () => ({
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(120_000),
     onProblem: (problem: ReadProblem) => {
       problems.push(problem);
     },

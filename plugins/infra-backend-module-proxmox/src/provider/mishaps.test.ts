@@ -8,8 +8,6 @@ import { startSimulators, type SimulatedEstate } from '@ironstage/simulators';
 import type { ProxmoxProvider } from './ProxmoxProvider';
 import { demoProvider } from '../testing/demoProvider';
 
-jest.setTimeout(120_000);
-
 const options = { signal: new AbortController().signal };
 const POLL_MS = 50;
 const PATIENCE_MS = 60_000;

@@ -9,8 +9,6 @@ import {
 import { demoProvider } from '../testing/demoProvider';
 import type { ProxmoxProvider } from './ProxmoxProvider';
 
-jest.setTimeout(60_000);
-
 const options = { signal: new AbortController().signal };
 const POLL_MS = 30;
 

@@ -87,14 +87,14 @@ export async function createTestServices(
     triggerSync: async () => {},
   });
   const syncNow = () =>
-    services.jobs.sync.run(provider, AbortSignal.timeout(10_000));
+    services.jobs.sync.run(provider, AbortSignal.timeout(60_000));
   return { services, provider, registry, sent, syncNow };
 }
 
 /** Waits until something holds. */
 export async function until(
   holds: () => Promise<boolean>,
-  seconds = 20,
+  seconds = 120,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await holds())) {

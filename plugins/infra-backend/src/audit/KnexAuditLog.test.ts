@@ -3,8 +3,6 @@ import { createTestDatabases } from '../__testUtils__/databases';
 import type { AuditEntry } from './AuditLog';
 import { KnexAuditLog } from './KnexAuditLog';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 const entry = (target: string): AuditEntry => ({

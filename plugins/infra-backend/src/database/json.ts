@@ -1,3 +1,5 @@
+import { configure } from 'safe-stable-stringify';
+
 /** Reads a JSON column; null stays null. */
 export function fromJson<T>(text: string): T;
 export function fromJson<T>(text: string | null): T | null;
@@ -10,15 +12,11 @@ export function toJson(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
+const stringify = configure({ circularValue: TypeError, strict: true });
+
 /** JSON with sorted keys, so that equal values give equal text. */
 export function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : part,
-  );
+  return stringify(value) ?? 'null';
 }
 
 /** A text without the one character that PostgreSQL can't keep, NUL. Clouds pass it on from firmware and guests. */

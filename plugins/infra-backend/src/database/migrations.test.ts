@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { createEmptyDatabases } from '../__testUtils__/databases';
 
-jest.setTimeout(60_000);
-
 const databases = createEmptyDatabases();
 const directory = path.resolve(__dirname, '../../migrations');
 

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
 import type { Knex } from 'knex';
+import { isSqlite } from './engine';
 
 /**
  * The longest that a statement waits for a lock that somebody else has on the file, in milliseconds. The driver is
@@ -13,7 +14,7 @@ interface SqliteConnection {
 }
 
 interface SqliteClient {
-  config: { client: unknown; connection?: { filename?: string } };
+  config: { connection?: { filename?: string } };
   pool: {
     on(
       event: 'createSuccess',
@@ -22,13 +23,10 @@ interface SqliteClient {
   };
 }
 
-const isSqlite = ({ config }: SqliteClient) =>
-  typeof config.client === 'string' && config.client.includes('sqlite');
-
 /** Makes a file database one that no lock freezes the process for, and that only the portal's own account reads. */
 export async function openSqlite(knex: Knex): Promise<void> {
   const client: SqliteClient = knex.client;
-  if (!isSqlite(client)) {
+  if (!isSqlite(knex)) {
     return;
   }
   client.pool.on('createSuccess', (_id, made) => {

@@ -5,8 +5,6 @@ import { createTestInstance } from '../__testUtils__/createTestInstance';
 import { callerOf, TEST_SSH_KEY } from '../__testUtils__/createTestServices';
 import type { RefusedError } from '../operations/RefusedError';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const rui = callerOf('rui', 'platform');
 

@@ -1,5 +1,6 @@
 import {
   gpuRequestInputSchema,
+  gpuTitle,
   infraGpuRequestPermission,
   vector,
   type GpuRequestInput,
@@ -138,9 +139,11 @@ export function gpuRequest(
       }
       const takes = vector({ ...found.flavor.vector, instances: 1 });
       const decided: Decided<InstancePlan> = {
-        title: `Grant ${input.count} × ${input.model} to ${input.name} in ${
-          project.name
-        } for ${input.days} ${input.days === 1 ? 'day' : 'days'}`,
+        title: `Grant ${input.count} × ${gpuTitle(input.model)} to ${
+          input.name
+        } in ${project.name} for ${input.days} ${
+          input.days === 1 ? 'day' : 'days'
+        }`,
         project: project.name,
         provider: provider.id,
         owner: project.owner,

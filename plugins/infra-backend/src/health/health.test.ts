@@ -8,8 +8,6 @@ import { DefaultHealthService } from './DefaultHealthService';
 import { HealthWatch } from './HealthWatch';
 import { KnexHealthStore } from './KnexHealthStore';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const { signal } = new AbortController();
 

@@ -2,6 +2,7 @@ import {
   infraProviderReadPermission,
   infraProviderSyncPermission,
   infraResourceReadPermission,
+  type ResourceFilters,
   type ResourceQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
@@ -27,12 +28,11 @@ export class AuthorizedInventoryService implements InventoryService {
   }
 
   async list(query: ResourceQuery, caller: Caller) {
-    const visibility = await this.gatekeeper.visibility(
-      caller.credentials,
-      infraResourceReadPermission,
-      infraResourceRef,
-    );
-    return this.inner.list(query, caller, visibility);
+    return this.inner.list(query, caller, await this.visibility(caller));
+  }
+
+  async facets(filters: ResourceFilters, caller: Caller) {
+    return this.inner.facets(filters, caller, await this.visibility(caller));
   }
 
   async get(ref: string, caller: Caller) {
@@ -54,5 +54,13 @@ export class AuthorizedInventoryService implements InventoryService {
   async confirmRemovals(provider: string, caller: Caller) {
     await this.gatekeeper.demand(caller, infraProviderSyncPermission);
     await this.inner.confirmRemovals(provider, caller);
+  }
+
+  private visibility(caller: Caller) {
+    return this.gatekeeper.visibility(
+      caller.credentials,
+      infraResourceReadPermission,
+      infraResourceRef,
+    );
   }
 }

@@ -1,8 +1,10 @@
 import type {
-  Page,
   ProviderIssue,
   ProviderStatus,
   Resource,
+  ResourceFacets,
+  ResourceFilters,
+  ResourcePage,
   ResourceQuery,
 } from '@ironstage/plugin-infra-common';
 import { capabilitiesOf } from '@ironstage/plugin-infra-node';
@@ -67,12 +69,17 @@ export class DefaultInventoryService implements InventoryService {
     query: ResourceQuery,
     _caller: Caller,
     visibility: Visibility = 'all',
-  ): Promise<Page<Resource>> {
-    const { items, total } = await this.services.inventory.list(
-      query,
-      visibility,
-    );
-    return { items, total, errors: await this.issues() };
+  ): Promise<ResourcePage> {
+    const page = await this.services.inventory.list(query, visibility);
+    return { ...page, errors: await this.issues() };
+  }
+
+  facets(
+    filters: ResourceFilters,
+    _caller: Caller,
+    visibility: Visibility = 'all',
+  ): Promise<ResourceFacets> {
+    return this.services.inventory.facets(filters, visibility);
   }
 
   async get(ref: string): Promise<Resource> {

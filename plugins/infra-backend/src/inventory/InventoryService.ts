@@ -1,8 +1,10 @@
 import type {
-  Page,
   ProviderIssue,
   ProviderStatus,
   Resource,
+  ResourceFacets,
+  ResourceFilters,
+  ResourcePage,
   ResourceQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Visibility } from '../database/criteria';
@@ -17,7 +19,13 @@ export interface InventoryService {
     query: ResourceQuery,
     caller: Caller,
     visibility?: Visibility,
-  ): Promise<Page<Resource>>;
+  ): Promise<ResourcePage>;
+  /** How many rows there are of each sort. */
+  facets(
+    filters: ResourceFilters,
+    caller: Caller,
+    visibility?: Visibility,
+  ): Promise<ResourceFacets>;
   /** @throws NotFoundError */
   get(ref: string, caller: Caller): Promise<Resource>;
   /** Starts a read now. @throws NotFoundError */

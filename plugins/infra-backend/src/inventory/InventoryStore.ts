@@ -1,7 +1,10 @@
 import type {
   HostCapacity,
   Resource,
+  ResourceFacets,
+  ResourceFilters,
   ResourceKind,
+  ResourcePage,
   ResourceQuery,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
@@ -13,14 +16,8 @@ import type { Visibility } from '../database/criteria';
 export interface RowSource {
   provider: string;
   site: string;
-}
-
-/** What a sync needs to know of a stored row to tell whether it changed. */
-export interface StoredRow {
-  ref: string;
-  hash: string;
-  writtenAt: string;
-  removedAt: string | null;
+  /** fingerprint of an item, when somebody has made it already */
+  hashOf?: (item: InventoryItem, site: string) => string;
 }
 
 /** A host with what it gives and has given. */
@@ -56,7 +53,16 @@ export interface InventoryStore {
   list(
     query: ResourceQuery,
     visibility: Visibility,
-  ): Promise<{ items: Resource[]; total: number }>;
+  ): Promise<Omit<ResourcePage, 'errors'>>;
+
+  /** Of each column the values among the rows that the other filters let through, with how many rows have them. */
+  facets(
+    filters: ResourceFilters,
+    visibility: Visibility,
+  ): Promise<ResourceFacets>;
+
+  /** Brings what helps to find rows up to date. Lists are right without it, only slower. */
+  tidy(signal: AbortSignal): Promise<void>;
 
   /** @returns rows that are there, in no particular order; unknown and removed refs are left out */
   getMany(refs: string[], tx?: Knex.Transaction): Promise<Resource[]>;
@@ -90,8 +96,17 @@ export interface InventoryStore {
   /** What the instances of projects hold; of all projects when none are named. */
   held(projects?: string[], tx?: Knex.Transaction): Promise<HeldVector[]>;
 
-  /** Hashes of all rows of a kind, tombstones included. */
-  stored(provider: string, kind: ResourceKind): Promise<Map<string, StoredRow>>;
+  /** Hashes of the rows that are known, those that were removed included. */
+  hashes(refs: string[]): Promise<Map<string, string>>;
+
+  /** How many rows of a kind are there. */
+  count(provider: string, kind: ResourceKind): Promise<number>;
+
+  /** All rows of a kind that are there, with when they were written. */
+  present(
+    provider: string,
+    kind: ResourceKind,
+  ): Promise<Array<{ ref: string; writtenAt: string }>>;
 
   /**
    * Writes rows that a provider has now. Rows that somebody wrote or removed after

@@ -11,8 +11,6 @@ import {
   type ProviderErrorKind,
 } from '@ironstage/plugin-infra-node';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const rui = callerOf('rui', 'platform');
 

@@ -8,8 +8,6 @@ import { connectDatabase } from '../database/migrate';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { KnexInventoryStore } from './KnexInventoryStore';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 const item = (

@@ -1,12 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   HostCapacity,
+  ResourceFilters,
   ResourceKind,
   ResourceQuery,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
 import type { Knex } from 'knex';
-import { whereVisible, type Visibility } from '../database/criteria';
+import type { Visibility } from '../database/criteria';
 import { fromJson } from '../database/json';
 import type {
   HeldVector,
@@ -14,7 +16,6 @@ import type {
   InventoryStore,
   ResourceChange,
   RowSource,
-  StoredRow,
 } from './InventoryStore';
 import {
   toResource,
@@ -23,22 +24,23 @@ import {
   type ResourceRow,
   type TenantOwner,
 } from './resourceRow';
-import { applyResourceFilters, applyResourceSort } from './resourceQuery';
-
-/** SQLite takes 32,766 values a statement; a row has 22. */
-const WRITE_CHUNK = 200;
+import { chunks, recordChanges, writeRows } from './writeRows';
+import { FacetCounts } from './listing/FacetCounts';
+import { ResourceCounts } from './listing/ResourceCounts';
+import { ResourceList } from './listing/ResourceList';
+import { createTextSearch } from './listing/createTextSearch';
+import { THRESHOLDS, type TextSearch } from './listing/TextSearch';
 
 /** SQLite and PostgreSQL both take this many values in one IN list. */
 const READ_CHUNK = 1000;
 
-function* chunks<T>(items: T[], size: number): Generator<T[]> {
-  for (let at = 0; at < items.length; at += size) {
-    yield items.slice(at, at + size);
-  }
-}
-
 /** Keeps the inventory in the plugin's database. */
 export class KnexInventoryStore implements InventoryStore {
+  private readonly listing: ResourceList;
+  private readonly facetCounts: FacetCounts;
+  private readonly counts: ResourceCounts;
+  private readonly search: TextSearch;
+
   /**
    * @param everyMs - between two readings of a provider, by the schedule
    */
@@ -46,20 +48,32 @@ export class KnexInventoryStore implements InventoryStore {
     private readonly knex: Knex,
     private readonly everyMs: number,
     private readonly now: () => Date = () => new Date(),
-  ) {}
+    thresholds = THRESHOLDS,
+  ) {
+    this.counts = new ResourceCounts(knex);
+    this.search = createTextSearch(knex, thresholds.few);
+    const parts = { knex, counts: this.counts, search: this.search };
+    this.listing = new ResourceList({ ...parts, thresholds });
+    this.facetCounts = new FacetCounts(parts);
+  }
 
   async list(query: ResourceQuery, visibility: Visibility) {
-    const matching = () => {
-      const rows = this.knex('infra_resources as r').whereNull('r.removed_at');
-      applyResourceFilters(rows, query);
-      whereVisible(rows, visibility, 'r');
-      return rows;
-    };
-    const page = this.joined(matching());
-    applyResourceSort(page, query.sort);
-    const rows = await page.limit(query.limit).offset(query.offset);
-    const [{ count }] = await matching().count({ count: '*' });
-    return { items: this.shown(rows), total: Number(count) };
+    const { refs, ...page } = await this.listing.find(query, visibility);
+    const rows = new Map((await this.getMany(refs)).map(row => [row.ref, row]));
+    // one that was removed since it was found is left out
+    return { ...page, items: refs.flatMap(ref => rows.get(ref) ?? []) };
+  }
+
+  facets(filters: ResourceFilters, visibility: Visibility) {
+    return this.facetCounts.of(filters, visibility);
+  }
+
+  async tidy(signal: AbortSignal) {
+    await this.counts.settle();
+    while (!signal.aborted && (await this.search.catchUp())) {
+      // the driver of SQLite is synchronous: others get their turn between two batches
+      await setImmediate();
+    }
   }
 
   async getMany(refs: string[], tx?: Knex.Transaction) {
@@ -193,21 +207,27 @@ export class KnexInventoryStore implements InventoryStore {
     }));
   }
 
-  async stored(provider: string, kind: ResourceKind) {
+  async hashes(refs: string[]) {
+    const known = new Map<string, string>();
+    for (const part of chunks(refs, READ_CHUNK)) {
+      const rows = await this.knex<ResourceRow>('infra_resources')
+        .whereIn('ref', part)
+        .select('ref', 'hash');
+      rows.forEach(({ ref, hash }) => known.set(ref, hash));
+    }
+    return known;
+  }
+
+  count(provider: string, kind: ResourceKind) {
+    return this.counts.total({ provider: [provider], kind: [kind] }, 'all');
+  }
+
+  async present(provider: string, kind: ResourceKind) {
     const rows = await this.knex<ResourceRow>('infra_resources')
       .where({ provider, kind })
-      .select('ref', 'hash', 'written_at', 'removed_at');
-    return new Map<string, StoredRow>(
-      rows.map(row => [
-        row.ref,
-        {
-          ref: row.ref,
-          hash: row.hash,
-          writtenAt: row.written_at,
-          removedAt: row.removed_at,
-        },
-      ]),
-    );
+      .whereNull('removed_at')
+      .select('ref', 'written_at');
+    return rows.map(row => ({ ref: row.ref, writtenAt: row.written_at }));
   }
 
   async upsert(
@@ -220,51 +240,30 @@ export class KnexInventoryStore implements InventoryStore {
       await this.knex.transaction(inner =>
         this.upsert(source, items, readSince, inner),
       );
+      await this.counts.settle(items.length);
       return;
     }
     const tenants = await this.tenants(tx, source.provider);
     const now = this.now().toISOString();
-    for (const part of chunks(items, WRITE_CHUNK)) {
-      const rows = part.map(item =>
-        toRow(
-          source,
-          item,
-          tenants.get(
-            item.kind === 'project'
-              ? item.externalId
-              : item.projectExternalId ?? '',
-          ) ?? null,
-          now,
-        ),
-      );
-      const write = tx('infra_resources')
-        .insert(rows)
-        .onConflict('ref')
-        .merge();
-      if (readSince) {
-        // both are null-safe: a row that was never removed keeps its null
-        write.where(older =>
-          older
-            .where('infra_resources.written_at', '<', readSince)
-            .andWhere(tomb =>
-              tomb
-                .whereNull('infra_resources.removed_at')
-                .orWhere('infra_resources.removed_at', '<', readSince),
-            ),
-        );
-      }
-      await write;
-      await this.recordChanges(
-        tx,
-        rows.map(row => row.ref),
+    const rows = items.map(item =>
+      toRow(
+        source,
+        item,
+        tenants.get(
+          item.kind === 'project'
+            ? item.externalId
+            : item.projectExternalId ?? '',
+        ) ?? null,
         now,
-      );
-    }
+      ),
+    );
+    await writeRows(tx, rows, readSince);
   }
 
   async remove(refs: string[], readSince?: string, tx?: Knex.Transaction) {
     if (!tx) {
       await this.knex.transaction(inner => this.remove(refs, readSince, inner));
+      await this.counts.settle(refs.length);
       return;
     }
     const now = this.now().toISOString();
@@ -276,7 +275,7 @@ export class KnexInventoryStore implements InventoryStore {
         rows.where('written_at', '<', readSince);
       }
       await rows.update({ removed_at: now, hash: '' });
-      await this.recordChanges(tx, part, now);
+      await recordChanges(tx, part, now);
     }
   }
 
@@ -306,7 +305,7 @@ export class KnexInventoryStore implements InventoryStore {
       owner: project?.owner ?? null,
     });
     const refs = await rows().pluck('ref');
-    await this.recordChanges(tx, refs, this.now().toISOString());
+    await recordChanges(tx, refs, this.now().toISOString());
   }
 
   async changesAfter(seq: number, limit: number): Promise<ResourceChange[]> {
@@ -332,6 +331,7 @@ export class KnexInventoryStore implements InventoryStore {
           .orWhereNotIn('ref', this.knex('infra_resources').select('ref')),
       )
       .delete();
+    await this.counts.compact();
   }
 
   private shown(rows: Array<ResourceRow & JoinedColumns>) {
@@ -369,15 +369,5 @@ export class KnexInventoryStore implements InventoryStore {
     return new Map<string, TenantOwner>(
       rows.map(row => [row.external_id, { name: row.name, owner: row.owner }]),
     );
-  }
-
-  private async recordChanges(
-    tx: Knex.Transaction,
-    refs: string[],
-    at: string,
-  ) {
-    for (const part of chunks(refs, WRITE_CHUNK)) {
-      await tx('infra_changes').insert(part.map(ref => ({ ref, at })));
-    }
   }
 }

@@ -6,8 +6,6 @@ import {
 import { createTestDatabases } from '../__testUtils__/databases';
 import { FakeProvider } from '../__testUtils__/FakeProvider';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const rui = callerOf('rui', 'platform');
 

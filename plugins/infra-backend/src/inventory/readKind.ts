@@ -7,8 +7,9 @@ import type {
   InventoryItem,
   ReadProblem,
 } from '@ironstage/plugin-infra-node';
+import { ahead } from './ahead';
 import type { InventoryStore } from './InventoryStore';
-import { itemHash } from './resourceRow';
+import { hashOnce, type itemHash } from './resourceRow';
 
 /** Below this many rows a large part may vanish in one go without anybody being asked, as long as some are left. */
 const UNSUSPICIOUS_REMOVALS = 10;
@@ -55,7 +56,6 @@ export async function readKind(
     held: 0,
     skipped: { count: 0, problems: [] },
   };
-  const stored = await inventory.stored(provider.id, kind);
   const seen = new Set<string>();
   const kept = new Set<string>();
   let complete = true;
@@ -70,16 +70,19 @@ export async function readKind(
       kept.add(formatResourceRef({ kind, provider: provider.id, externalId }));
     }
   };
-  for await (const page of provider.inventory.pages(kind, {
-    signal,
-    onProblem,
-  })) {
+  const hashOf = hashOnce();
+  const pages = provider.inventory.pages(kind, { signal, onProblem });
+  for await (const page of ahead(pages)) {
     // a reading that was given up must not write behind the next one's back
     signal.throwIfAborted();
-    const changed = changesOf(provider, page, { stored, seen });
+    const changed = await changesOf(provider, page, {
+      inventory,
+      seen,
+      hashOf,
+    });
     if (changed.length > 0) {
       await inventory.upsert(
-        { provider: provider.id, site: provider.site },
+        { provider: provider.id, site: provider.site, hashOf },
         changed,
         readSince,
       );
@@ -87,9 +90,13 @@ export async function readKind(
     }
   }
   signal.throwIfAborted();
-  const present = [...stored.values()].filter(row => row.removedAt === null);
+  if ((await inventory.count(provider.id, kind)) === seen.size) {
+    return result;
+  }
+  const present = await inventory.present(provider.id, kind);
   const missing = present.filter(
-    row => !seen.has(row.ref) && !kept.has(row.ref),
+    row =>
+      row.writtenAt < readSince && !seen.has(row.ref) && !kept.has(row.ref),
   );
   if (missing.length === 0 || !complete) {
     return result;
@@ -130,17 +137,27 @@ function isSuspicious(
 }
 
 /** The rows of a page that are not stored as they are; of one that comes twice, the first counts. */
-function changesOf(
+async function changesOf(
   provider: InfraProvider,
   page: InventoryItem[],
-  known: { stored: Map<string, { hash: string }>; seen: Set<string> },
-): InventoryItem[] {
-  return page.filter(item => {
+  known: {
+    inventory: InventoryStore;
+    seen: Set<string>;
+    hashOf: typeof itemHash;
+  },
+): Promise<InventoryItem[]> {
+  const fresh = new Map<string, InventoryItem>();
+  for (const item of page) {
     const ref = formatResourceRef({ ...item, provider: provider.id });
-    if (known.seen.has(ref)) {
-      return false;
+    if (!known.seen.has(ref)) {
+      known.seen.add(ref);
+      fresh.set(ref, item);
     }
-    known.seen.add(ref);
-    return known.stored.get(ref)?.hash !== itemHash(item, provider.site);
-  });
+  }
+  const hashes = await known.inventory.hashes([...fresh.keys()]);
+  return [...fresh]
+    .filter(
+      ([ref, item]) => hashes.get(ref) !== known.hashOf(item, provider.site),
+    )
+    .map(([, item]) => item);
 }

@@ -71,6 +71,16 @@ export function itemHash(item: InventoryItem, site: string): string {
     .digest('hex');
 }
 
+/** The same, made once of each item: a reading asks whether it changed, and writing asks again. */
+export function hashOnce(): typeof itemHash {
+  const known = new WeakMap<InventoryItem, string>();
+  return (item, site) => {
+    const hash = known.get(item) ?? itemHash(item, site);
+    known.set(item, hash);
+    return hash;
+  };
+}
+
 /** Attributes that people know something by: what is printed on it, or written down about it. */
 const SEARCHED = [
   'addresses',
@@ -143,7 +153,7 @@ export function toRow(
     capacity: toJson(item.capacity),
     attributes: storableJson(item.attributes),
     search: storableText(searchText(item)),
-    hash: itemHash(item, source.site),
+    hash: (source.hashOf ?? itemHash)(item, source.site),
     created_at: item.createdAt ? new Date(item.createdAt).toISOString() : null,
     written_at: now,
     removed_at: null,

@@ -1,4 +1,8 @@
-import { resourceQuerySchema, routes } from '@ironstage/plugin-infra-common';
+import {
+  resourceFiltersSchema,
+  resourceQuerySchema,
+  routes,
+} from '@ironstage/plugin-infra-common';
 import type { Router } from 'express';
 import type { CallerResolver } from '../http/Caller';
 import { parseRequest } from '../http/validate';
@@ -32,6 +36,13 @@ export function addInventoryRoutes(
     const caller = await callers.fromRequest(request);
     const query = parseRequest(resourceQuerySchema, request.query);
     response.json(await inventory.list(query, caller));
+  });
+
+  // before the route of one row, whose ref is never this word
+  router.get(routes.getResourceFacets.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const filters = parseRequest(resourceFiltersSchema, request.query);
+    response.json(await inventory.facets(filters, caller));
   });
 
   router.get(routes.getResource.path, async (request, response) => {

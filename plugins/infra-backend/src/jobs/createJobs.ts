@@ -65,6 +65,12 @@ export function createJobs(options: {
       },
     },
     {
+      id: 'infra-tidy',
+      everyMs: 5 * SECOND,
+      timeoutMs: 5 * MINUTE,
+      run: signal => services.stores.inventory.tidy(signal),
+    },
+    {
       id: 'infra-purge',
       everyMs: 6 * 60 * MINUTE,
       timeoutMs: 10 * MINUTE,

@@ -6,8 +6,6 @@ import type { Job } from './Job';
 import { JobLoop } from './JobLoop';
 import { JobStore } from './JobStore';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('Jobs (%s)', engine => {

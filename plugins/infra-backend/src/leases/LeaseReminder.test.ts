@@ -7,8 +7,6 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { readInfraConfig } from '../config/readInfraConfig';
 import { ConfigReader } from '@backstage/config';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {

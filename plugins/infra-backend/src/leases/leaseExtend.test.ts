@@ -7,8 +7,6 @@ import {
 import { createTestDatabases } from '../__testUtils__/databases';
 import { DAY_MS } from './leaseDates';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('lease.extend (%s)', engine => {

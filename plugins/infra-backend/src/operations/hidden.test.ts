@@ -8,8 +8,6 @@ import {
 } from '../__testUtils__/createTestServices';
 import { createTestDatabases } from '../__testUtils__/databases';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const dana = callerOf('dana', 'payments');
 const sam = callerOf('sam', 'search');

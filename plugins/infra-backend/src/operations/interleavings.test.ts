@@ -7,8 +7,6 @@ import {
 } from '../__testUtils__/OperationsModel';
 import { connectDatabase } from '../database/migrate';
 
-jest.setTimeout(240_000);
-
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('Operations (%s)', engine => {

@@ -33,6 +33,10 @@ const CALLS: Record<
     c => c.confirmRemovals('os', call),
     '/v1/providers/os/confirm-removals',
   ],
+  getResourceFacets: [
+    c => c.getResourceFacets({ kind: ['image'], q: 'a b' }, call),
+    '/v1/resources/facets?kind=image&q=a+b',
+  ],
   listResources: [
     c =>
       c.listResources({ kind: ['image', 'flavor'], q: 'a&b', site: [] }, call),

@@ -7,6 +7,7 @@ import type {
   InfraClient,
   OperationQueryInput,
   ProjectQueryInput,
+  ResourceFiltersInput,
   ResourceQueryInput,
   SubmitOptions,
 } from './InfraClient';
@@ -62,6 +63,13 @@ export class DefaultInfraClient implements InfraClient {
   listResources(query: ResourceQueryInput, options?: CallOptions) {
     return this.get<ReturnType<InfraClient['listResources']>>(
       `/v1/resources${search(query)}`,
+      options,
+    );
+  }
+
+  getResourceFacets(filters: ResourceFiltersInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getResourceFacets']>>(
+      `/v1/resources/facets${search(filters)}`,
       options,
     );
   }

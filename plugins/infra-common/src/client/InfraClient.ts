@@ -6,12 +6,15 @@ import type {
   Policy,
   ProjectDetails,
   ProjectListItem,
+  ResourceFacets,
+  ResourcePage,
   SshKeyList,
 } from '../contract/bodies';
 import type {
   eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
+  resourceFiltersSchema,
   resourceQuerySchema,
 } from '../contract/queries';
 import type { z } from 'zod';
@@ -34,6 +37,8 @@ export interface SubmitOptions extends CallOptions {
 
 /** Query of a list, before defaults. @public */
 export type ResourceQueryInput = Partial<z.input<typeof resourceQuerySchema>>;
+/** What narrows a list, before defaults. @public */
+export type ResourceFiltersInput = z.input<typeof resourceFiltersSchema>;
 /** Query of a list, before defaults. @public */
 export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
 /** Query of a list, before defaults. @public */
@@ -53,7 +58,12 @@ export interface InfraClient {
   listResources(
     query: ResourceQueryInput,
     options?: CallOptions,
-  ): Promise<Page<Resource>>;
+  ): Promise<ResourcePage>;
+  /** How many rows there are of each sort. */
+  getResourceFacets(
+    filters: ResourceFiltersInput,
+    options?: CallOptions,
+  ): Promise<ResourceFacets>;
   getResource(ref: string, options?: CallOptions): Promise<Resource>;
   getProviderHealth(id: string, options?: CallOptions): Promise<ProviderHealth>;
   /** Asks the machine's provider there and then. */

@@ -35,7 +35,52 @@ export interface Page<T> {
 }
 
 /** Answer of `GET /v1/resources`. @public */
-export const resourcePageSchema = pageOf(resourceSchema);
+export const resourcePageSchema = pageOf(resourceSchema).extend({
+  /** false when more than `total` rows match a search, too many to be counted while somebody waits */
+  totalIsExact: z.boolean(),
+  /** what `after` of the next page has to say; null on the last page */
+  next: z.string().nullable(),
+});
+
+/** {@inheritDoc resourcePageSchema} @public */
+export type ResourcePage = z.infer<typeof resourcePageSchema>;
+
+/** Columns that rows of the inventory are counted by. @public */
+export const RESOURCE_FACETS = [
+  'kind',
+  'provider',
+  'site',
+  'status',
+  'project',
+  'owner',
+] as const;
+
+/** {@inheritDoc RESOURCE_FACETS} @public */
+export type ResourceFacet = (typeof RESOURCE_FACETS)[number];
+
+const facetCountSchema = z.object({
+  /** null stands for rows without a value */
+  value: z.string().nullable(),
+  count: z.number().int(),
+});
+
+/** How many rows have a value. @public */
+export type FacetCount = z.infer<typeof facetCountSchema>;
+
+/**
+ * Answer of `GET /v1/resources/facets`: of each column the values among the rows that the other filters let through.
+ * @public
+ */
+export const resourceFacetsSchema = z.object({
+  /** rows that match all filters */
+  total: z.number().int(),
+  /** false when a search matches more rows than are counted while somebody waits; the counts are of a part then */
+  totalIsExact: z.boolean(),
+  facets: z.record(z.enum(RESOURCE_FACETS), z.array(facetCountSchema)),
+});
+
+/** {@inheritDoc resourceFacetsSchema} @public */
+export type ResourceFacets = z.infer<typeof resourceFacetsSchema>;
 /** Answer of `GET /v1/projects`. @public */
 export const projectPageSchema = pageOf(
   projectSchema.extend({ usage: projectUsageSchema }),

@@ -39,19 +39,38 @@ const sort = z
   })
   .default('name');
 
-/** Query of `GET /v1/resources`. @public */
-export const resourceQuerySchema = z.strictObject({
+/**
+ * What narrows the inventory; of several values of one column a row has to have one, of several words all.
+ * Query of `GET /v1/resources/facets`.
+ * @public
+ */
+export const resourceFiltersSchema = z.strictObject({
   kind: many(resourceKindSchema),
   provider: many(z.string()),
   site: many(z.string()),
   project: many(z.string()),
   owner: many(z.string()),
   status: many(z.string()),
-  /** a part of the name, the external id or an address; case does not matter */
+  /** words, each a part of a name, an id, an address or whatever else a row is known by; case does not matter */
   q: z.string().max(200).optional(),
-  sort,
-  ...page,
 });
+
+/** {@inheritDoc resourceFiltersSchema} @public */
+export type ResourceFilters = z.infer<typeof resourceFiltersSchema>;
+
+/** Query of `GET /v1/resources`. @public */
+export const resourceQuerySchema = z
+  .strictObject({
+    ...resourceFiltersSchema.shape,
+    sort,
+    ...page,
+    /** `next` of the page before, in the same order: what a page costs does not grow with how far back it is */
+    after: z.string().max(2000).optional(),
+  })
+  .refine(({ after, offset }) => !after || offset === 0, {
+    error: 'after says where the page begins; leave offset out.',
+    path: ['offset'],
+  });
 
 /** {@inheritDoc resourceQuerySchema} @public */
 export type ResourceQuery = z.infer<typeof resourceQuerySchema>;

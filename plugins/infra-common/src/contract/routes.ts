@@ -16,6 +16,7 @@ import {
   projectDetailsSchema,
   projectPageSchema,
   providerListSchema,
+  resourceFacetsSchema,
   resourcePageSchema,
   sshKeyListSchema,
 } from './bodies';
@@ -24,6 +25,7 @@ import {
   eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
+  resourceFiltersSchema,
   resourceQuerySchema,
 } from './queries';
 
@@ -92,6 +94,16 @@ export const routes = {
     query: resourceQuerySchema,
     status: 200,
     response: resourcePageSchema,
+  },
+  getResourceFacets: {
+    method: 'get',
+    path: '/v1/resources/facets',
+    summary:
+      'How many inventory rows there are of each kind, provider, site, status, project and owner',
+    permission: 'infra.resource.read',
+    query: resourceFiltersSchema,
+    status: 200,
+    response: resourceFacetsSchema,
   },
   getResource: {
     method: 'get',

@@ -54,7 +54,7 @@ describe('where HttpTransport says to look', () => {
     const sentence =
       'check infra.test[0].url, or infra.test[0].timeouts if it is only slow.';
     await expect(
-      send(transport({ requestTimeoutMs: 30 }), url),
+      send(transport({ requestTimeoutMs: 500 }), url),
     ).rejects.toMatchObject({
       kind: 'timeout',
       message: `os-test can't be reached: no answer came in time; ${sentence}`,
@@ -66,7 +66,10 @@ describe('where HttpTransport says to look', () => {
       message: `os-test did not answer in time; ${sentence}`,
     });
     await expect(
-      send(transport({ requestTimeoutMs: 30, hints: { url: hints.url } }), url),
+      send(
+        transport({ requestTimeoutMs: 500, hints: { url: hints.url } }),
+        url,
+      ),
     ).rejects.toThrow(/in time; check infra\.test\[0\]\.url\.$/);
   });
 
@@ -75,7 +78,7 @@ describe('where HttpTransport says to look', () => {
     const { url } = await serve((req, res) =>
       req.method === 'POST' ? res.destroy() : undefined,
     );
-    const late = transport({ requestTimeoutMs: 30 });
+    const late = transport({ requestTimeoutMs: 500 });
     await expect(send(late, url, 'GET', part)).rejects.toMatchObject({
       message:
         "The map of os-test can't be reached: no answer came in time; check its atlas, or infra.test[0].timeouts if it is only slow.",

@@ -1,9 +1,11 @@
+export { ActionCell, ActionRow } from './ActionCell/ActionCell';
 export { EmptyNote } from './EmptyNote/EmptyNote';
 export { Facts, type Fact } from './Facts/Facts';
 export { LoadError } from './LoadError/LoadError';
 export { Loading } from './Loading/Loading';
 export { OwnerLink } from './OwnerLink/OwnerLink';
 export { PageBody } from './PageBody/PageBody';
+export { ProviderName } from './ProviderName/ProviderName';
 export { ProviderIssues } from './ProviderIssues/ProviderIssues';
 export { Section } from './Section/Section';
 export { StaleMark } from './StaleMark/StaleMark';

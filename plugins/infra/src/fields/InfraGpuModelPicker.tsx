@@ -1,5 +1,5 @@
+import { gpuTitle } from '@ironstage/plugin-infra-common';
 import { plural } from '../lib/format';
-import { gpuTitle } from '../lib/gpus';
 import { ChoiceField } from './ChoiceField';
 import type { TextFieldProps } from './fieldSchemas';
 import { formDataOf } from './formData';

@@ -44,4 +44,20 @@ describe('RequestReview', () => {
     expect(screen.queryByText('group:default/payments')).toBeNull();
     expect(screen.queryByText('Network')).toBeNull();
   });
+
+  it('keeps to the order in which the form asks, whatever was filled in first', async () => {
+    renderInfra(
+      <RequestReview
+        formState={{ count: 1, model: 'a100', name: 'train-1' }}
+        schemas={[titled({ name: 'Name', model: 'GPU' })]}
+      />,
+      { listProviders: async () => ({ items: [] }) },
+    );
+    await screen.findByText('train-1');
+    expect(screen.getAllByRole('term').map(term => term.textContent)).toEqual([
+      'Name',
+      'GPU',
+      'Number of GPUs',
+    ]);
+  });
 });

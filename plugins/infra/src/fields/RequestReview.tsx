@@ -2,9 +2,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { ReviewStateProps } from '@backstage/plugin-scaffolder-react/alpha';
 import { useEntityTitles, useProviders } from '../hooks';
 import { Facts } from '../components';
-import { describeAttribute } from '../lib/attributes';
-import { formatDay, humanize, plural } from '../lib/format';
-import { gpuTitle } from '../lib/gpus';
+import { formatDay, plural } from '../lib/format';
+import { requestLabel, requestWords } from '../lib/requestWords';
 
 function isEntityRef(value: unknown): value is string {
   if (typeof value !== 'string' || !/^[a-z]+:[^\s/]+\/[^\s/]+$/.test(value)) {
@@ -26,23 +25,26 @@ function untilWords(days: number): string {
 
 const WORDS: Record<string, (value: unknown) => string> = {
   sshPublicKey: value => keyWords(String(value)),
-  model: value => gpuTitle(String(value)),
   days: value => untilWords(Number(value)),
   leaseDays: value => untilWords(Number(value)),
 };
 
-/** What is about to be asked for, in the words of the form: titles of teams and clouds, not their ids. */
+/** The fields of a form, in the order in which it asks for them. */
+function fieldsOf(
+  schemas: ReviewStateProps['schemas'],
+): Record<string, { title?: string }> {
+  return Object.assign({}, ...schemas.map(({ schema }) => schema.properties));
+}
+
+/** What is about to be asked for, in the words and the order of the form: titles of teams and clouds, not their ids. */
 export function RequestReview({ formState, schemas }: ReviewStateProps) {
   const providers = useProviders().value?.items;
   const refs = Object.values(formState).filter(isEntityRef);
   const titles = useEntityTitles(refs);
-  const labelOf = (name: string) => {
-    const properties = schemas.map(
-      ({ schema }) => schema.properties as Record<string, { title?: string }>,
-    );
-    const found = properties.find(one => one?.[name])?.[name];
-    return found?.title ?? humanize(name);
-  };
+  const fields = fieldsOf(schemas);
+  const names = [
+    ...new Set([...Object.keys(fields), ...Object.keys(formState)]),
+  ];
   const wordsOf = (name: string, value: unknown): string => {
     if (isEntityRef(value)) {
       return titles?.get(value) ?? parseEntityRef(value).name;
@@ -50,13 +52,17 @@ export function RequestReview({ formState, schemas }: ReviewStateProps) {
     if (name === 'provider') {
       return providers?.find(({ id }) => id === value)?.title ?? String(value);
     }
-    return WORDS[name]?.(value) ?? describeAttribute(value);
+    return WORDS[name]?.(value) ?? requestWords(name, value);
   };
   return (
     <Facts
-      facts={Object.entries(formState)
+      facts={names
+        .map(name => [name, formState[name]] as const)
         .filter(([, value]) => value !== undefined && value !== '')
-        .map(([name, value]) => [labelOf(name), wordsOf(name, value)])}
+        .map(([name, value]) => [
+          fields[name]?.title ?? requestLabel(name),
+          wordsOf(name, value),
+        ])}
     />
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '../testing/factories';
 import { renderFields } from '../__testUtils__/renderField';
 
-const page = <T,>(items: T[]) => ({ items, total: items.length, errors: [] });
+const page = <T,>(items: T[]) => ({ items, total: items.length, totalIsExact: true, next: null, errors: [] });
 const options = () =>
   screen.getAllByRole('option').map(option => option.textContent);
 

@@ -18,6 +18,7 @@ describe('attributeLabels', () => {
 
   it('writes short names in capitals', () => {
     expect(wordFor('ipmi')).toBe('IPMI');
+    expect(wordFor('fqdn')).toBe('FQDN');
     expect(wordFor('vnet')).toBe('VNet');
     expect(wordFor('subnet')).toBe('Subnet');
   });

@@ -50,6 +50,7 @@ const SPELLINGS: Record<string, string> = {
   cpu: 'CPU',
   dhcp: 'DHCP',
   dns: 'DNS',
+  fqdn: 'FQDN',
   gpu: 'GPU',
   gpus: 'GPUs',
   id: 'ID',

@@ -4,8 +4,8 @@ import {
   TiB,
   type ResourceVector,
   type ScalarDimension,
+  gpuTitle,
 } from '@ironstage/plugin-infra-common';
-import { gpuTitle } from './gpus';
 
 /** One thing amounts are given of: vCPUs, memory, storage, instances or a GPU model. */
 export interface Dimension {

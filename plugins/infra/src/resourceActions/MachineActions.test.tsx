@@ -55,7 +55,7 @@ function setUp(
           }),
         ],
         total: 1,
-        errors: [],
+        totalIsExact: true, next: null, errors: [],
       }),
       listSshKeys: async () => ({ items: [] }),
     },

@@ -4,7 +4,7 @@ import { renderInfra } from '../__testUtils__/renderInfra';
 import { Snapshots } from './Snapshots';
 
 const web = anInstance({ externalId: 'srv-1', name: 'web-1' });
-const page = <T,>(items: T[]) => ({ items, total: items.length, errors: [] });
+const page = <T,>(items: T[]) => ({ items, total: items.length, totalIsExact: true, next: null, errors: [] });
 const taken = (ref: string, name: string, image?: string) =>
   anOperation({
     type: 'instance.snapshot',

@@ -24,6 +24,8 @@ export function SubPageTabs(props: { tabs: PageLayoutTab[]; parent: string }) {
     <Tabs
       value={current?.id ?? false}
       variant="scrollable"
+      // they come and go late when the window changes; a row too wide is swiped
+      scrollButtons={false}
       aria-label="Pages"
       sx={{
         mx: 3,

@@ -1,1 +1,2 @@
 export { layoutModule } from './layoutModule';
+export { WithOwnMain } from './PortalPageLayout';

@@ -3,6 +3,7 @@ import {
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
+import { TemplateCard } from '@backstage/plugin-scaffolder-react/alpha';
 
 const pageLayout = SwappableComponentBlueprint.make({
   name: 'core-page-layout',
@@ -13,7 +14,17 @@ const pageLayout = SwappableComponentBlueprint.make({
     }),
 });
 
+const templateCard = SwappableComponentBlueprint.make({
+  name: 'scaffolder-template-card',
+  params: define =>
+    define({
+      component: TemplateCard,
+      loader: () =>
+        import('../scaffolder/TemplateCard').then(m => m.TemplateCard),
+    }),
+});
+
 export const layoutModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [pageLayout],
+  extensions: [pageLayout, templateCard],
 });

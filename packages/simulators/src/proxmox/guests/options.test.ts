@@ -5,8 +5,6 @@ import { admin, PveClient, tokenHeader } from '../testing/pveClient';
 import { bootDiskBytes, storedNotes } from './config';
 import { privilegesFor } from './optionPrivileges';
 
-jest.setTimeout(20_000);
-
 it.each([
   ['bios', ['VM.Config.Options']],
   ['keyboard', ['VM.Config.Options']],

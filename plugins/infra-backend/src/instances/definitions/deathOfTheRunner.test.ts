@@ -7,8 +7,6 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import { OperationRunner } from '../../operations/runner/OperationRunner';
 import { until } from '../../__testUtils__/createTestServices';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 /** Ends the runner the way kill -9 does: nothing it was about to do is done. */

@@ -7,8 +7,6 @@ import {
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { RefusedError } from '../../operations/RefusedError';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 async function refusal(promise: Promise<unknown>) {

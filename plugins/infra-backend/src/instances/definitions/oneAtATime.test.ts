@@ -5,8 +5,6 @@ import {
 } from '../../__testUtils__/createTestInstance';
 import { createTestDatabases } from '../../__testUtils__/databases';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())(

@@ -6,8 +6,6 @@ import {
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { OperationRunner } from '../../operations/runner/OperationRunner';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const fresh = { image: 'baseos', sshPublicKey: TEST_SSH_KEY };
 

@@ -15,8 +15,6 @@ import {
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { machineDefinitions } from '../machineDefinitions';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const fresh = { image: 'baseos', sshPublicKey: TEST_SSH_KEY };
 const deployed = {

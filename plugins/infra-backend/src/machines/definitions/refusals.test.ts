@@ -6,8 +6,6 @@ import {
 } from '../../__testUtils__/createTestMachine';
 import { createTestDatabases } from '../../__testUtils__/databases';
 
-jest.setTimeout(60_000);
-
 const databases = createTestDatabases();
 const fresh = { image: 'baseos', sshPublicKey: TEST_SSH_KEY };
 

@@ -9,8 +9,6 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import { FakeProvider } from '../../__testUtils__/FakeProvider';
 import { OperationRunner } from './OperationRunner';
 
-jest.setTimeout(120_000);
-
 const databases = createTestDatabases();
 const dana = callerOf('dana', 'payments');
 

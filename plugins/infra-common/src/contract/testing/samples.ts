@@ -157,7 +157,25 @@ export const ANSWERS: {
   },
   syncProvider: accepted,
   confirmRemovals: accepted,
-  listResources: { items: [resource], total: 1, errors: [issue] },
+  listResources: {
+    items: [resource],
+    total: 1,
+    totalIsExact: true,
+    next: null,
+    errors: [issue],
+  },
+  getResourceFacets: {
+    total: 1,
+    totalIsExact: true,
+    facets: {
+      kind: [{ value: 'instance', count: 1 }],
+      provider: [{ value: 'os-eu1', count: 1 }],
+      site: [{ value: 'eu1', count: 1 }],
+      status: [{ value: 'active', count: 1 }],
+      project: [{ value: null, count: 1 }],
+      owner: [{ value: null, count: 1 }],
+    },
+  },
   getResource: resource,
   listResourceEvents: {
     items: [

@@ -26,6 +26,7 @@ export function GoldenPathButton(props: GoldenPathButtonProps) {
       to={target}
       variant={main ? 'contained' : 'outlined'}
       size="small"
+      sx={{ whiteSpace: 'nowrap' }}
     >
       {children}
     </Button>

@@ -21,7 +21,12 @@ export function LoadError({ error, what, onRetry }: LoadErrorProps) {
       sx={{ mb: 2, bgcolor: 'background.paper' }}
       action={
         words.retry && (
-          <Button color="inherit" size="small" onClick={onRetry}>
+          <Button
+            color="inherit"
+            size="small"
+            onClick={onRetry}
+            sx={{ whiteSpace: 'nowrap' }}
+          >
             Try again
           </Button>
         )

@@ -20,7 +20,7 @@ const rest = {
 const page = (items = [anInstance({ name: 'checkout-1' })]) => ({
   items,
   total: items.length,
-  errors: [],
+  totalIsExact: true, next: null, errors: [],
 });
 
 describe('InventoryContent', () => {
@@ -164,6 +164,42 @@ describe('InventoryContent', () => {
     );
     expect(details).not.toHaveTextContent('Host');
     expect(details).not.toHaveTextContent('f3a1-77');
+  });
+
+  it('calls the instance that a snapshot is of by its name, and its provider too', async () => {
+    const source = anInstance({ name: 'web-1', externalId: '4f1c' });
+    const row = aResource({
+      kind: 'image',
+      ref: 'image:os-eu1/img-1',
+      provider: 'os-eu1',
+      attributes: { snapshot: true, snapshotOf: '4f1c' },
+    });
+    renderInfra(
+      <InventoryContent />,
+      {
+        ...rest,
+        listProviders: async () => ({
+          items: [aProvider({ id: 'os-eu1', title: 'OpenStack EU 1' })],
+        }),
+        listResources: async ({ q }: ResourceQueryInput) =>
+          page(
+            q === '4f1c' ? [{ ...source, ref: 'instance:os-eu1/4f1c' }] : [],
+          ),
+        getResource: async () => row,
+      },
+      { at: `/?open=${encodeURIComponent(row.ref)}` },
+    );
+    const details = await screen.findByRole('dialog', { name: row.name });
+    expect(
+      await within(details).findByRole('link', { name: 'web-1' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining('instance%3Aos-eu1%2F4f1c'),
+    );
+    expect(within(details).getAllByText(/^Snapshot/)).toHaveLength(1);
+    expect(
+      await within(details).findByText('OpenStack EU 1'),
+    ).toBeInTheDocument();
   });
 
   it('stays on the page its address names once the rows are there', async () => {

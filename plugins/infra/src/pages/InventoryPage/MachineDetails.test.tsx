@@ -34,7 +34,7 @@ async function open(provider = aProvider()) {
     {
       listProviders: async () => ({ items: [provider] }),
       listProjects: async () => ({ items: [aProject()], total: 1, errors: [] }),
-      listResources: async () => ({ items: [machine], total: 1, errors: [] }),
+      listResources: async () => ({ items: [machine], total: 1, totalIsExact: true, next: null, errors: [] }),
       getResource: async () => machine,
     },
     { at: `/?kind=machine&open=${encodeURIComponent(machine.ref)}` },

@@ -26,7 +26,7 @@ import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
 import { MachineEvents } from './MachineEvents';
-import { resourceFacts, tenantRefOf } from './resourceFacts';
+import { resourceFacts, sourceRefOf, tenantRefOf } from './resourceFacts';
 
 function HostCapacity({ resource }: { resource: Resource }) {
   const { capacity } = resource;
@@ -67,6 +67,7 @@ function Details(props: { resource: Resource }) {
     (provider?.capabilities.includes('machines') ?? false);
   const host = useVisibleResource(resource.host ?? undefined);
   const tenant = useVisibleResource(tenantRefOf(resource));
+  const source = useVisibleResource(sourceRefOf(resource));
   return (
     <>
       {resource.stale && (
@@ -77,7 +78,7 @@ function Details(props: { resource: Resource }) {
       <Box sx={{ mb: 2, '&:empty': { display: 'none' } }}>
         <ResourceActions resource={resource} />
       </Box>
-      <Facts facts={resourceFacts(resource, { host, tenant })} />
+      <Facts facts={resourceFacts(resource, { host, tenant, source })} />
       {resource.kind === 'instance' && <Snapshots instance={resource} />}
       <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (

@@ -63,6 +63,19 @@ export function HostUseCell(props: {
   );
 }
 
+/** Text too long for one line of its column, on as many as it takes. */
+export function Wrapped({ children }: { children: string }) {
+  return (
+    <Box
+      component="span"
+      title={children}
+      sx={{ whiteSpace: 'normal', fontSize: '0.75rem', lineHeight: 1.25 }}
+    >
+      {children}
+    </Box>
+  );
+}
+
 /** Words somebody put on a row; nothing when there are none. */
 export function Tags({ tags }: { tags: string[] }) {
   return tags.length > 0 ? (

@@ -1,13 +1,16 @@
-import type { Resource, ResourceKind } from '@ironstage/plugin-infra-common';
-import { formatBytes } from '@ironstage/plugin-infra-common';
+import {
+  formatBytes,
+  gpuTitle,
+  type Resource,
+  type ResourceKind,
+} from '@ironstage/plugin-infra-common';
 import type { GridColDef } from '@mui/x-data-grid';
 import { OwnerLink, StaleMark, StatusLabel } from '../../components';
 import { addressesOf, describeAttribute, vlanOf } from '../../lib/attributes';
 import { SCALAR_DIMENSION_LIST } from '../../lib/dimensions';
 import { formatDay, formatRelative } from '../../lib/format';
-import { gpuTitle } from '../../lib/gpus';
 import { kindLabel } from '../../lib/kinds';
-import { HostUseCell, ProjectCell, ResourceNameCell } from './cells';
+import { HostUseCell, ProjectCell, ResourceNameCell, Wrapped } from './cells';
 
 type Column = GridColDef<Resource>;
 
@@ -118,15 +121,19 @@ const vectorPart = (index: number, width?: number) => {
     width ?? (dimension.id === 'vcpus' ? 75 : 90),
   );
 };
-const GPUS = fact(
-  'gpus',
-  'GPUs',
-  row =>
-    Object.entries(row.vector?.gpus ?? row.capacity?.total.gpus ?? {})
-      .map(([model, count]) => `${count} × ${gpuTitle(model)}`)
-      .join(', '),
-  160,
-);
+const GPUS: Column = {
+  ...fact(
+    'gpus',
+    'GPUs',
+    row =>
+      Object.entries(row.vector?.gpus ?? row.capacity?.total.gpus ?? {})
+        .map(([model, count]) => `${count} × ${gpuTitle(model)}`)
+        .join(', '),
+    160,
+  ),
+  display: 'flex',
+  renderCell: ({ value }) => <Wrapped>{value}</Wrapped>,
+};
 const ADDRESSES = fact(
   'addresses',
   'Addresses',
@@ -162,10 +169,10 @@ const BY_KIND: Record<ResourceKind, Column[]> = {
     CREATED,
   ],
   hypervisor: [
-    NAME,
+    { ...NAME, minWidth: 160 },
     STATUS,
     ...SCALAR_DIMENSION_LIST.filter(({ id }) => id !== 'instances').map(used),
-    GPUS,
+    { ...GPUS, width: 230 },
     PROVIDER,
     SITE,
     ZONE,

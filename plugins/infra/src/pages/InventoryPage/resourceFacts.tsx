@@ -2,7 +2,12 @@ import {
   formatResourceRef,
   type Resource,
 } from '@ironstage/plugin-infra-common';
-import { OwnerLink, StatusLabel, type Fact } from '../../components';
+import {
+  OwnerLink,
+  ProviderName,
+  StatusLabel,
+  type Fact,
+} from '../../components';
 import { attributeLabel, byReadingOrder } from '../../lib/attributeLabels';
 import { addressesOf, describeAttribute, powerOf } from '../../lib/attributes';
 import { describeVector } from '../../lib/dimensions';
@@ -30,8 +35,8 @@ function toldElsewhere({ attributes, name, status }: Resource): Set<string> {
   ]);
 }
 
-function attributeFacts(resource: Resource): Fact[] {
-  const told = toldElsewhere(resource);
+function attributeFacts(resource: Resource, shown: string[]): Fact[] {
+  const told = new Set([...toldElsewhere(resource), ...shown]);
   return Object.keys(resource.attributes)
     .filter(name => !told.has(name))
     .sort(byReadingOrder)
@@ -60,17 +65,28 @@ export function tenantRefOf(resource: Resource): string | undefined {
     : undefined;
 }
 
+/** Ref of the instance that an image is a snapshot of. */
+export function sourceRefOf({
+  provider,
+  attributes,
+}: Resource): string | undefined {
+  const { snapshotOf } = attributes;
+  return typeof snapshotOf === 'string'
+    ? formatResourceRef({ kind: 'instance', provider, externalId: snapshotOf })
+    : undefined;
+}
+
 /**
  * Every fact of a row, as pairs of name and value, except for what `HardwareSections` shows.
  *
- * @param related - rows that it names, as far as the reader may see them: the host it runs on and the
- * tenant of {@link tenantRefOf}
+ * @param related - rows that it names, as far as the reader may see them: the host it runs on, the
+ * tenant of {@link tenantRefOf} and the instance of {@link sourceRefOf}
  */
 export function resourceFacts(
   resource: Resource,
-  related: { host?: Resource; tenant?: Resource } = {},
+  related: { host?: Resource; tenant?: Resource; source?: Resource } = {},
 ): Fact[] {
-  const { host, tenant } = related;
+  const { host, tenant, source } = related;
   const { operationId } = resource.attributes;
   return [
     ['Kind', kindLabel(resource.kind)],
@@ -80,7 +96,7 @@ export function resourceFacts(
     ['Owner', resource.owner && <OwnerLink entityRef={resource.owner} />],
     ['Addresses', addressesOf(resource.attributes)],
     ['Size', resource.vector && describeVector(resource.vector)],
-    ['Provider', resource.provider],
+    ['Provider', <ProviderName key="provider" id={resource.provider} />],
     ['Site', resource.site],
     ['Zone', resource.zone],
     ['Host', host && <ResourceNameCell resource={host} />],
@@ -89,7 +105,8 @@ export function resourceFacts(
       resource.kind === 'machine' ? 'Taken by' : 'Made by',
       typeof operationId === 'string' && <OperationCell id={operationId} />,
     ],
-    ...attributeFacts(resource),
+    ['Snapshot of', source && <ResourceNameCell resource={source} />],
+    ...attributeFacts(resource, source ? ['snapshotOf', 'snapshot'] : []),
     ['Created', when(resource.createdAt)],
     ['Last seen', when(resource.lastSeenAt)],
     ['ID at the provider', resource.externalId],

@@ -2,8 +2,8 @@ import { parseResourceRef } from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
 import { Facts, TextLink } from '../../components';
 import { useInfraLinks, useVisibleResource } from '../../hooks';
-import { describeAttribute } from '../../lib/attributes';
 import { humanize } from '../../lib/format';
+import { requestLabel, requestWords } from '../../lib/requestWords';
 
 /** Enough of a key to recognise it. */
 const SHOWN_OF_LONG = 60;
@@ -42,7 +42,7 @@ export function InputFacts({ input }: { input: Record<string, unknown> }) {
                 humanize(kindOf(value)),
                 <ResourceLink key={name} refText={value} />,
               ]
-            : [humanize(name), shorten(describeAttribute(value))],
+            : [requestLabel(name), shorten(requestWords(name, value))],
         )}
       />
     </Box>

@@ -6,6 +6,7 @@ import {
   anApproval,
   anEvent,
   anOperation,
+  aProvider,
   aResource,
   aStep,
 } from '../../testing/factories';
@@ -233,7 +234,7 @@ describe('OperationContent', () => {
           anOperation({
             result: { resources: [made.ref], project: 'payments-dev' },
           }),
-        listResources: async () => ({ items: [made], total: 1, errors: [] }),
+        listResources: async () => ({ items: [made], total: 1, totalIsExact: true, next: null, errors: [] }),
       },
       at,
     );
@@ -261,5 +262,26 @@ describe('OperationContent', () => {
     expect(
       await screen.findByText('You may not see this operation'),
     ).toBeInTheDocument();
+  });
+
+  it('tells what was asked for in the words of the form', async () => {
+    renderInfra(
+      <OperationContent />,
+      {
+        listProviders: async () => ({
+          items: [aProvider({ id: 'os-eu1', title: 'OpenStack EU 1' })],
+        }),
+        getOperation: async () =>
+          anOperation({
+            provider: 'os-eu1',
+            input: { model: 'nvidia-h100-sxm5-80gb', flavor: 'gpu-large' },
+          }),
+      },
+      at,
+    );
+    const request = await screen.findByRole('region', { name: 'Request' });
+    await within(request).findByText('OpenStack EU 1');
+    expect(request).toHaveTextContent('GPU modelNVIDIA H100 SXM5 80 GB');
+    expect(request).toHaveTextContent('Sizegpu-large');
   });
 });

@@ -8,6 +8,7 @@ import {
   Loading,
   OwnerLink,
   PageBody,
+  ProviderName,
   Section,
   StatusLabel,
   TextLink,
@@ -44,7 +45,7 @@ function OperationView({ id }: { id: string }) {
         way={[{ label: value.title, href: links.operation(value.id) }]}
       />
       <Stack
-        direction="row"
+        direction={{ xs: 'column', sm: 'row' }}
         justifyContent="space-between"
         alignItems="flex-start"
         spacing={2}
@@ -103,7 +104,12 @@ function OperationView({ id }: { id: string }) {
                 ),
               ],
               ['Owner', <OwnerLink key="owner" entityRef={value.owner} />],
-              ['Provider', value.provider],
+              [
+                'Provider',
+                value.provider && (
+                  <ProviderName key="provider" id={value.provider} />
+                ),
+              ],
               ['Through', doorWord(value.door)],
               ['Asked', formatDateTime(value.createdAt)],
               ['Last change', formatDateTime(value.updatedAt)],

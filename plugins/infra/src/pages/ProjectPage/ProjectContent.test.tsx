@@ -6,6 +6,7 @@ import {
   anInstance,
   anOperation,
   aProjectDetails,
+  aProvider,
   aUsage,
   daysFromNow,
 } from '../../testing/factories';
@@ -20,12 +21,12 @@ const rest = {
   listResources: async () => ({
     items: [anInstance({ name: 'checkout-1' })],
     total: 1,
-    errors: [],
+    totalIsExact: true, next: null, errors: [],
   }),
   listOperations: async () => ({
     items: [anOperation({ id: 'op-1', title: 'Provision VM checkout-1' })],
     total: 1,
-    errors: [],
+    totalIsExact: true, next: null, errors: [],
   }),
 };
 
@@ -155,5 +156,36 @@ describe('ProjectContent', () => {
         name: 'Loading the project payments-dev',
       }),
     ).toBeInTheDocument();
+  });
+
+  it('calls the cloud it is at by its title', async () => {
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        listProviders: async () => ({
+          items: [aProvider({ id: 'os-eu1', title: 'OpenStack EU 1' })],
+        }),
+        getProject: async () => aProjectDetails(),
+      },
+      at,
+    );
+    expect(await screen.findByText(/at OpenStack EU 1/)).toBeInTheDocument();
+  });
+
+  it('keeps the actions of an instance in sight in a narrow window', async () => {
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        listProviders: async () => ({ items: [aProvider()] }),
+        getProject: async () => aProjectDetails(),
+      },
+      at,
+    );
+    const actions = await screen.findByRole('button', {
+      name: 'Actions of checkout-1',
+    });
+    expect(actions.closest('td')).toHaveStyle({ position: 'sticky' });
   });
 });

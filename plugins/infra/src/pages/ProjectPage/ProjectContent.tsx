@@ -1,5 +1,6 @@
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { Fragment } from 'react';
 import { useParams } from 'react-router-dom';
 import {
   GoldenPathButton,
@@ -8,6 +9,7 @@ import {
   OwnerLink,
   PageBody,
   ProviderIssues,
+  ProviderName,
   Section,
   StaleMark,
   StatusLabel,
@@ -74,8 +76,14 @@ export function ProjectContent() {
           </Typography>
           <Typography variant="body2" color="text.secondary">
             {value.environment} · owned by <OwnerLink entityRef={value.owner} />{' '}
-            · at {value.bindings.map(({ provider }) => provider).join(', ')} ·
-            since {formatDay(value.createdAt)}
+            · at{' '}
+            {value.bindings.map(({ provider }, at) => (
+              <Fragment key={provider}>
+                {at > 0 && ', '}
+                <ProviderName id={provider} />
+              </Fragment>
+            ))}{' '}
+            · since {formatDay(value.createdAt)}
           </Typography>
         </div>
         <Stack direction="row" spacing={1} alignItems="flex-start">

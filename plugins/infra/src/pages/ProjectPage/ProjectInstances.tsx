@@ -7,6 +7,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import {
+  ActionCell,
+  ActionRow,
   EmptyNote,
   GoldenPathButton,
   LoadError,
@@ -67,7 +69,7 @@ export function ProjectInstances({ project }: { project: string }) {
           </TableHead>
           <TableBody>
             {value.items.map(row => (
-              <TableRow key={row.ref} hover>
+              <ActionRow key={row.ref}>
                 <TableCell component="th" scope="row">
                   <TextLink
                     to={links.inventory({
@@ -93,10 +95,10 @@ export function ProjectInstances({ project }: { project: string }) {
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {row.leaseEndsAt && formatDay(row.leaseEndsAt)}
                 </TableCell>
-                <TableCell align="right" padding="none">
+                <ActionCell>
                   <ResourceActions resource={row} compact />
-                </TableCell>
-              </TableRow>
+                </ActionCell>
+              </ActionRow>
             ))}
           </TableBody>
         </Table>

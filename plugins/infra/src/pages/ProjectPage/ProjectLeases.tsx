@@ -6,6 +6,8 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import {
+  ActionCell,
+  ActionRow,
   HiddenText,
   EmptyNote,
   OwnerLink,
@@ -43,7 +45,7 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
             </TableHead>
             <TableBody>
               {sorted.map(lease => (
-                <TableRow key={lease.ref}>
+                <ActionRow key={lease.ref}>
                   <TableCell component="th" scope="row">
                     {lease.name}
                   </TableCell>
@@ -57,10 +59,10 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                   <TableCell>
                     <OwnerLink entityRef={lease.requester} />
                   </TableCell>
-                  <TableCell align="right" padding="none">
+                  <ActionCell>
                     <ExtendLeaseButton lease={lease} />
-                  </TableCell>
-                </TableRow>
+                  </ActionCell>
+                </ActionRow>
               ))}
             </TableBody>
           </Table>

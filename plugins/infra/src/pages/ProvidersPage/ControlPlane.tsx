@@ -29,6 +29,7 @@ export function ControlPlane({ provider }: { provider: ProviderStatus }) {
       </Box>
     );
   }
+  const troubled = value.problems.length > 0 || value.error !== null;
   const shown = all ? byNeed(value.services) : needLook(value.services);
   return (
     <Box sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}>
@@ -67,7 +68,7 @@ export function ControlPlane({ provider }: { provider: ProviderStatus }) {
           />
         </Box>
       )}
-      {!all && shown.length === 0 && value.services.length > 0 && (
+      {!all && !troubled && shown.length === 0 && value.services.length > 0 && (
         <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
           Nothing that somebody has to look at.
         </Typography>

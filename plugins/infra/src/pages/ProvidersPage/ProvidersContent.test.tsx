@@ -122,12 +122,16 @@ describe('the providers', () => {
       getProviderHealth: async id =>
         id === 'b'
           ? unavailable()
-          : { ...health([]), problems: ['The volume service is silent.'] },
+          : {
+              ...health([service({})]),
+              problems: ['The volume service is silent.'],
+            },
     });
     const alpha = await section('Alpha');
     expect(
       await alpha.findByText('The volume service is silent.'),
     ).toBeInTheDocument();
+    expect(alpha.queryByText(/^Nothing that somebody/)).toBeNull();
     const beta = await section('Beta');
     expect(
       await beta.findByText('The inventory is being moved.'),

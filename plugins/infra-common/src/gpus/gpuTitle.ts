@@ -1,4 +1,5 @@
-import { GPU_PRODUCTS, parseGpuModel } from '@ironstage/plugin-infra-common';
+import { parseGpuModel } from './gpuModel';
+import { GPU_PRODUCTS } from './products';
 
 const TITLES = new Map(GPU_PRODUCTS.map(({ model, title }) => [model, title]));
 
@@ -11,7 +12,7 @@ function sliceWords(slice: string): string {
   return slice === 'vgpu' ? 'vGPU slice' : `${slice} slice`;
 }
 
-/** A GPU model for a person: `NVIDIA A100 PCIe 80 GB, vGPU slice`; what nobody has a title for as it is. */
+/** A GPU model for a person: `NVIDIA A100 PCIe 80 GB, vGPU slice`; what nobody has a title for as it is. @public */
 export function gpuTitle(model: string): string {
   const { card, slice } = parseGpuModel(model);
   const whole = TITLES.get(model);

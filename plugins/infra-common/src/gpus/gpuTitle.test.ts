@@ -1,4 +1,4 @@
-import { gpuTitle } from './gpus';
+import { gpuTitle } from './gpuTitle';
 
 describe('gpuTitle', () => {
   it.each([
