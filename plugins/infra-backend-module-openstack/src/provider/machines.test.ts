@@ -191,7 +191,6 @@ describe('machines of an OpenStack with Ironic', () => {
       estate.faults.clear();
       expect(await read(connect(estate))).toHaveLength(8);
     },
-    60_000,
   );
 
   it('are told apart from an account that may see only some', async () => {

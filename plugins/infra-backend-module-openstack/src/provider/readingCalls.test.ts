@@ -91,8 +91,6 @@ describe('calls of a reading', () => {
       expect(few).toBe(page);
       expect(pages - page).toBeLessThanOrEqual(listings);
     },
-    // a thousand requests
-    60_000,
   );
 
   it('do not grow with hosts that are full of everything', async () => {

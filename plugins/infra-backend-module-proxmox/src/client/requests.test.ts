@@ -151,7 +151,12 @@ const CALLS: {
     removeIso: [client => client.removeIso(iso, signal)],
   },
   mappings: { devices: [client => client.devices(signal)] },
-  hardware: { pciDevices: [client => client.pciDevices('pve1', signal)] },
+  hardware: {
+    pciDevices: [client => client.pciDevices('pve1', signal)],
+    mediatedTypes: [
+      client => client.mediatedTypes('pve1', '0000:81:00.0', signal),
+    ],
+  },
   access: {
     ownPrivileges: [client => client.ownPrivileges('/', signal)],
     hasGroup: [client => client.hasGroup('payments', signal)],

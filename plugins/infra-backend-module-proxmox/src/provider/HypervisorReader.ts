@@ -55,10 +55,12 @@ export class HypervisorReader {
         );
       }
     }
+    const { devices, slices } = this.census;
+    const left = await slices.read(census, resources.nodes, reading);
     const hosts = toHypervisorItems(
       resources,
       this.config,
-      node => hostGpus(node, census, resources.guests, this.census.devices),
+      node => hostGpus(node, census, resources.guests, devices, left),
       this.#addresses,
     );
     return { hosts, census };

@@ -73,14 +73,13 @@ export class Placement {
     const own = census
       .of(node)
       .filter(one => one.mappings.includes(gpus.mapping));
-    if (gpus.mdev) {
-      // how many mediated devices a card can still give only the node knows, at the start
-      return own.some(one => one.mdev);
-    }
     return (
-      own.length >= gpus.count &&
+      // one card gives many mediated devices
+      own.length >= (gpus.mdev ? 1 : gpus.count) &&
       Object.entries(vector.gpus).every(
-        ([model, count]) => (free.gpus[model] ?? 0) >= count,
+        ([model, count]) =>
+          // of mediated devices a node may not tell; it says so when the VM starts
+          (free.gpus[model] ?? (gpus.mdev ? count : 0)) >= count,
       )
     );
   }

@@ -27,13 +27,15 @@ export class ProxmoxGpus implements GpuReader {
     const reading = new Reading('hypervisor', options);
     const resources = await this.clients.cluster.resources(options.signal);
     const census = await this.census.readWithGuests(resources, reading);
+    const { devices, slices } = this.census;
+    const left = await slices.read(census, resources.nodes, reading);
     yield resources.nodes
       .filter(node => node.maxcpu !== undefined)
       .flatMap(({ node }) =>
         groupsOf(
           node,
           census.of(node),
-          hostGpus(node, census, resources.guests, this.census.devices),
+          hostGpus(node, census, resources.guests, devices, left),
         ),
       );
   }
@@ -94,13 +96,13 @@ function groupsOf(
     }
   }
   all.forEach(group => take(group, rest[group.model] ?? 0));
-  return [...all, ...mediated(node, total, all)];
+  return [...all, ...mediated(node, { total, held }, all)];
 }
 
-/** Mediated devices exist while a guest has them. */
+/** Mediated devices exist while a guest has them; the others are what the cards can still give. */
 function mediated(
   node: string,
-  total: Record<string, number>,
+  { total, held }: Pick<HostGpus, 'total' | 'held'>,
   groups: readonly GpuDevice[],
 ): GpuDevice[] {
   return Object.entries(total)
@@ -112,6 +114,6 @@ function mediated(
       hostExternalId: node,
       form: 'shared' as const,
       total: count,
-      allocated: count,
+      allocated: held[model] ?? 0,
     }));
 }

@@ -45,7 +45,7 @@ export class ProxmoxProvider implements InfraProvider {
   constructor(transport: ProxmoxTransport) {
     const { config } = transport;
     const clients = createClients(transport);
-    const census = new CensusReader(clients, config.gpuModels);
+    const census = new CensusReader(clients, config.gpuModels, config.flavors);
     const hypervisors = new HypervisorReader(config, clients, census);
     const reader = new GuestReader(transport, clients, census);
     this.#transport = transport;

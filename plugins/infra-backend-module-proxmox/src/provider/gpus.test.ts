@@ -234,6 +234,68 @@ describe('GPUs of a cluster', () => {
     ]);
   });
 
+  it('counts what is left on cards that are cut, of the types that are sold', async () => {
+    const cut = (n: number) => `node=pve1,path=0000:8${n}:00.0,id=${L40S}`;
+    const type = (name: string, available: number) => ({
+      type: name,
+      available,
+      description: 'num_heads=4',
+    });
+    const cluster = await start(
+      {
+        'GET /cluster/resources': [
+          nodeRow('pve1'),
+          vmRow(1),
+          vmRow(2, { status: 'stopped' }),
+        ],
+        'GET /cluster/mapping/pci': [
+          { id: 'vgpus', mdev: 1, map: [cut(1), cut(2), cut(3)] },
+        ],
+        'GET /nodes/pve1/hardware/pci': [1, 2, 3].map(n =>
+          card(`0000:8${n}:00.0`),
+        ),
+        'GET /nodes/pve1/hardware/pci/0000:81:00.0/mdev': [
+          type('nvidia-1155', 3),
+          type('nvidia-1156', 8),
+        ],
+        'GET /nodes/pve1/hardware/pci/0000:82:00.0/mdev': [
+          type('nvidia-1155', 4),
+          { type: 'odd', available: 'many' },
+        ],
+        // the third does not tell
+        'GET /nodes/pve1/qemu/1/config': {
+          hostpci0: 'mapping=vgpus,mdev=nvidia-1155',
+        },
+        'GET /nodes/pve1/qemu/2/config': {
+          hostpci0: 'mapping=vgpus,mdev=nvidia-1155',
+        },
+      },
+      {
+        flavors: [
+          {
+            name: 'cut',
+            vcpus: 1,
+            memoryGiB: 1,
+            storageGiB: 1,
+            gpus: { mapping: 'vgpus', count: 1, mdev: 'nvidia-1155' },
+          },
+        ],
+      },
+    );
+    const [host] = await read(cluster, 'hypervisor');
+    const model = 'nvidia-l40s/nvidia-1155';
+    // two are held, one of them by a VM that is off and will take it from the seven
+    expect(host.capacity?.total.gpus[model]).toBe(8);
+    expect(host.capacity?.deliverable.gpus[model]).toBe(8);
+    expect(host.capacity?.allocated.gpus[model]).toBe(2);
+    expect(host.capacity?.total.gpus).not.toHaveProperty(
+      'nvidia-l40s/nvidia-1156',
+    );
+    expect(
+      (await devices(cluster)).find(one => one.model === model),
+    ).toMatchObject({ form: 'shared', total: 8, allocated: 2 });
+  });
+
   it('offers the flavors that can be had, and tells an administrator of the others', async () => {
     const flavor = (name: string, gpus?: object) => ({
       name,

@@ -294,4 +294,9 @@ export const nodeHandlers: Handlers = {
   'GET /nodes/{node}/network/{iface}': oneInterface,
   'GET /nodes/{node}/sdn/zones': zones,
   'GET /nodes/{node}/hardware/pci': pciDevices,
+  // no card of the estate is cut into mediated devices
+  'GET /nodes/{node}/hardware/pci/{pci-id-or-mapping}/mdev': call => {
+    here(call);
+    return [];
+  },
 };

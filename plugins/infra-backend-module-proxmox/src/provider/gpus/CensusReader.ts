@@ -3,8 +3,10 @@ import type { ClusterResources } from '../../client/cluster/types';
 import type { GuestRow } from '../../client/cluster/types';
 import type { Clients } from '../../client/createClients';
 import type { GpuModels } from '../../config/gpuModels';
+import type { Flavor } from '../../config/types';
 import { acceleratorsOf } from './Accelerator';
 import { Census } from './Census';
+import { FreeSlices } from './FreeSlices';
 import { GuestDevices } from './GuestDevices';
 import { NodeHardware } from './NodeHardware';
 
@@ -14,12 +16,15 @@ import { NodeHardware } from './NodeHardware';
  */
 export class CensusReader {
   readonly devices: GuestDevices;
+  readonly slices: FreeSlices;
   readonly #hardware: NodeHardware;
 
   constructor(
     private readonly clients: Clients,
     private readonly models: GpuModels,
+    flavors: readonly Flavor[],
   ) {
+    this.slices = new FreeSlices(clients.hardware, flavors);
     this.devices = new GuestDevices(clients.guests);
     this.#hardware = new NodeHardware(clients.hardware);
   }

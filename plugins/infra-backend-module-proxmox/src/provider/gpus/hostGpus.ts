@@ -1,6 +1,7 @@
 import type { GuestRow } from '../../client/cluster/types';
 import type { Accelerator } from './Accelerator';
 import { countModels, type Census, type Held } from './Census';
+import type { SlicesLeft } from './FreeSlices';
 import type { GuestDevices } from './GuestDevices';
 
 /** The GPUs of one node. */
@@ -40,15 +41,27 @@ export function hostGpus(
   census: Census,
   guests: readonly GuestRow[],
   devices: GuestDevices,
+  slicesLeft: SlicesLeft,
 ): HostGpus {
   const own = census.of(node);
-  const found = guests
-    .filter(guest => guest.node === node && !guest.template)
-    .map(guest => census.held(node, devices.get(guest.vmid) ?? []));
+  const here = guests.filter(guest => guest.node === node && !guest.template);
+  const heldBy = (some: readonly GuestRow[]) =>
+    some.map(guest => census.held(node, devices.get(guest.vmid) ?? []));
+  const found = heldBy(here);
+  // a VM that is off will take its slices from what is left
+  const promised = countModels(
+    heldBy(here.filter(guest => guest.status === 'stopped')).flatMap(one =>
+      one.held.map(({ model }) => model),
+    ),
+  );
   const holders = found.flatMap(one => one.held);
   const cards = countModels(own.flatMap(one => one.model ?? []));
   const held = countModels(holders.map(one => one.model));
-  const total = { ...cards, ...mediated(held, cards) };
+  const total: Record<string, number> = { ...cards, ...mediated(held, cards) };
+  for (const [model, count] of Object.entries(slicesLeft.get(node) ?? {})) {
+    const free = Math.max(0, count - (promised[model] ?? 0));
+    total[model] = (total[model] ?? 0) + free;
+  }
   const addresses = new Set(holders.map(one => one.address));
   return {
     total,
