@@ -1,13 +1,10 @@
-import {
-  parseResourceRef,
-  type ProjectBinding,
-  type Resource,
-} from '@ironstage/plugin-infra-common';
+import type { ProjectBinding, Resource } from '@ironstage/plugin-infra-common';
 import type { InfraProvider } from '@ironstage/plugin-infra-node';
 import type { Knex } from 'knex';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
 import type { Requester } from '../../operations/OperationDefinition';
+import { providerOf, rowOf } from '../../operations/lookup';
 import { problem, type Found } from '../../operations/problem';
 
 /** An instance of a project that the portal manages. */
@@ -28,9 +25,7 @@ export class InstanceLookup {
 
   /** @returns undefined when the ref is not that of an instance that is there */
   async row(ref: string, tx?: Knex.Transaction): Promise<Resource | undefined> {
-    return parseResourceRef(ref)?.kind === 'instance'
-      ? (await this.inventory.getMany([ref], tx))[0]
-      : undefined;
+    return rowOf(this.inventory, 'instance', ref, tx);
   }
 
   /** Name of the project of an instance. */
@@ -58,17 +53,9 @@ export class InstanceLookup {
         ],
       };
     }
-    const provider = this.providers.find(row.provider);
+    const { value: provider, problems } = providerOf(row, this.providers);
     if (!provider) {
-      return {
-        problems: [
-          problem(
-            'ref',
-            `The provider "${row.provider}" of ${row.name} is no longer configured.`,
-            'policy',
-          ),
-        ],
-      };
+      return { problems };
     }
     return {
       value: {

@@ -9,6 +9,7 @@ import type { ProjectStore, StoredProject } from '../../projects/ProjectStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
 import type { Requester } from '../../operations/OperationDefinition';
 import { checkNamed } from './accelerators';
+import { theOne } from '../../operations/lookup';
 import { problem, type Found } from '../../operations/problem';
 
 /** Turns the words of a request into things that exist, or into a problem of the right field. */
@@ -113,21 +114,12 @@ export class Lookup {
         row.attributes.shared === true ||
         row.projectExternalId === binding.externalId,
     );
-    if (usable.length === 1) {
-      const [row] = usable;
-      const provider = this.providers.find(binding.provider);
-      const problems = checkNamed(row, provider?.configKey ?? 'infra');
-      return problems.length > 0 ? { problems } : { value: row };
+    const one = theOne(usable, { kind, wanted, at: binding.provider });
+    if (!one.value) {
+      return one;
     }
-    return {
-      problems: [
-        problem(
-          kind,
-          usable.length === 0
-            ? `There is no ${kind} "${wanted}" at ${binding.provider}.`
-            : `There are ${usable.length} ${kind}s called "${wanted}" at ${binding.provider}: give the ref of one.`,
-        ),
-      ],
-    };
+    const provider = this.providers.find(binding.provider);
+    const problems = checkNamed(one.value, provider?.configKey ?? 'infra');
+    return problems.length > 0 ? { problems } : one;
   }
 }

@@ -1,11 +1,9 @@
-import {
-  parseResourceRef,
-  type Resource,
-} from '@ironstage/plugin-infra-common';
+import type { Resource } from '@ironstage/plugin-infra-common';
 import type { InfraProvider } from '@ironstage/plugin-infra-node';
 import type { Knex } from 'knex';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProviderRegistry } from '../../providers/ProviderRegistry';
+import { providerOf, rowOf, theOne } from '../../operations/lookup';
 import { problem, type Found } from '../../operations/problem';
 
 /** A machine of the inventory, and where it is. */
@@ -23,9 +21,7 @@ export class MachineLookup {
 
   /** @returns undefined when the ref is not that of a machine that is there */
   async row(ref: string, tx?: Knex.Transaction): Promise<Resource | undefined> {
-    return parseResourceRef(ref)?.kind === 'machine'
-      ? (await this.inventory.getMany([ref], tx))[0]
-      : undefined;
+    return rowOf(this.inventory, 'machine', ref, tx);
   }
 
   /** The row, with everybody else kept from it until the transaction ends. */
@@ -42,19 +38,8 @@ export class MachineLookup {
     if (!row) {
       return { problems: [problem('ref', `There is no machine "${ref}".`)] };
     }
-    const provider = this.providers.find(row.provider);
-    if (!provider) {
-      return {
-        problems: [
-          problem(
-            'ref',
-            `The provider "${row.provider}" of ${row.name} is no longer configured.`,
-            'policy',
-          ),
-        ],
-      };
-    }
-    return { value: { row, provider } };
+    const { value, problems } = providerOf(row, this.providers);
+    return value ? { value: { row, provider: value } } : { problems };
   }
 
   /** An image of the machine's provider, by name or ref. */
@@ -63,18 +48,6 @@ export class MachineLookup {
     { provider }: Resource,
   ): Promise<Found<Resource>> {
     const found = await this.inventory.resolve('image', provider, wanted);
-    if (found.length === 1) {
-      return { value: found[0] };
-    }
-    return {
-      problems: [
-        problem(
-          'image',
-          found.length === 0
-            ? `There is no image "${wanted}" at ${provider}.`
-            : `There are ${found.length} images called "${wanted}" at ${provider}: give the ref of one.`,
-        ),
-      ],
-    };
+    return theOne(found, { kind: 'image', wanted, at: provider });
   }
 }
