@@ -182,6 +182,14 @@ describe('OpenStackTransport', () => {
     expect(error.message).toContain('check infra.openstack[0].authUrl');
   });
 
+  it('takes a page that says 404 to a login for another address than that of Keystone', async () => {
+    script = () => ({ status: 404, body: '<!doctype html><h1>Not Found</h1>' });
+    expect(await failure(cloud.connect().send(call()))).toMatchObject({
+      kind: 'misconfigured',
+      message: expect.stringContaining('infra.openstack[0].authUrl'),
+    });
+  });
+
   it('chooses among regions, and says when it can not', async () => {
     cloud.state.regions = ['eu-1', 'eu-2'];
     await cloud.connect({ region: 'eu-2' }).send(call());
