@@ -232,7 +232,11 @@ export class KeystoneSession {
           error,
         );
       }
-      if (isProviderError(error, 'not-found', 'unexpected-answer')) {
+      if (
+        isProviderError(error, 'not-found', 'unexpected-answer') ||
+        // Keystone itself answers unknown paths with a page
+        (isProviderError(error) && error.upstreamStatus === 404)
+      ) {
         throw this.#error(
           'misconfigured',
           `There is no Keystone at the address of ${id}; check ${configKey}.authUrl.`,

@@ -20,11 +20,14 @@ const UNAUTHORIZED: ScriptedAnswer = {
 describe('OpenStackTransport', () => {
   let cloud: ScriptedCloud;
   let script: (request: SeenRequest) => ScriptedAnswer | undefined;
+  /** in place of the login that succeeds */
+  let login: typeof script;
   beforeEach(async () => {
     script = () => ({ body: { ok: true } });
+    login = () => undefined;
     cloud = await startScriptedCloud(request =>
       /auth\/tokens|v2\.1\/$|placement\/$/.test(request.path)
-        ? undefined
+        ? login(request)
         : script(request),
     );
   });
@@ -182,6 +185,14 @@ describe('OpenStackTransport', () => {
     expect(error.message).toContain('check infra.openstack[0].authUrl');
   });
 
+  it('takes a page that says 404 to a login for another address than that of Keystone', async () => {
+    login = () => ({ status: 404, body: '<!doctype html><h1>Not Found</h1>' });
+    expect(await failure(cloud.connect().send(call()))).toMatchObject({
+      kind: 'misconfigured',
+      message: expect.stringContaining('infra.openstack[0].authUrl'),
+    });
+  });
+
   it('chooses among regions, and says when it can not', async () => {
     cloud.state.regions = ['eu-1', 'eu-2'];
     await cloud.connect({ region: 'eu-2' }).send(call());
@@ -207,7 +218,7 @@ describe('OpenStackTransport', () => {
   });
 
   it('reads a catalog past services and endpoints that somebody has entered badly', async () => {
-    script = request =>
+    login = request =>
       request.path.endsWith('/auth/tokens')
         ? {
             status: 201,
@@ -243,7 +254,7 @@ describe('OpenStackTransport', () => {
               },
             },
           }
-        : { body: { ok: true } };
+        : undefined;
     const transport = cloud.connect();
     await expect(transport.send(call())).resolves.toMatchObject({
       body: { ok: true },
