@@ -267,6 +267,11 @@ describe('the life of a machine', () => {
     expect(body).toEqual({ userData });
     await act(id, 'abort');
     await act(id, 'release');
+    // one that was through before the abort came takes its time to be released
+    await until(
+      async () => region.estate.machineUserData(hostname),
+      found => found === undefined,
+    );
     expect(region.estate.machineUserData(hostname)).toBeUndefined();
   });
 
