@@ -106,12 +106,12 @@ export async function login(
   return new Client(url, answer.headers.get('x-subject-token') ?? '');
 }
 
-/** Asks again until it is so, for at most five seconds. */
+/** Asks again until it is so, for at most a minute: a busy machine takes its time. */
 export async function until<T>(
   read: () => Promise<T>,
   done: (value: T) => boolean,
 ): Promise<T> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const value = await read();
     if (done(value)) {
