@@ -97,7 +97,8 @@ describe('the menu of a machine', () => {
     ],
     [machine('deployed', { powerState: 'on', locked: true }), ['Unlock']],
     [machine('broken', { powerState: 'off' }), ['Commission', 'Mark as fixed']],
-    [machine('deploying'), []],
+    [machine('deploying'), ['Abort']],
+    [machine('retired'), []],
   ])('offers what its state allows (%#)', async (resource, words) => {
     setUp(resource);
     await openMenu();

@@ -72,7 +72,7 @@ const DESCRIPTORS: readonly MachineDescriptor[] = [
   },
   {
     type: 'machine.abort',
-    label: 'End what it is at',
+    label: 'Abort',
     consequence: ({ name }) =>
       `What ${name} is at ends at once: its commissioning, test, installation or erasure is not finished.`,
     statuses: ['commissioning', 'testing', 'deploying', 'releasing'],
