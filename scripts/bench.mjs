@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildBefore, own } from './bench/builds.mjs';
 import { measureLists, placeOf } from './bench/lists.mjs';
 import { measureSync } from './bench/sync.mjs';
@@ -130,6 +133,15 @@ await main(async () => {
   const { engines, seconds } = chosen();
   const table = new Table();
   const toolchain = await ensureToolchain();
+  if (path.resolve(process.execPath) !== path.resolve(toolchain.node)) {
+    // addons are built for the Node that the portal runs on
+    const again = spawnSync(
+      toolchain.node,
+      [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+      { stdio: 'inherit', env: toolchain.env },
+    );
+    return again.status ?? 1;
+  }
   if (engines.includes('SQLite')) {
     await benchSync(toolchain, table, { engine: 'SQLite' });
     await benchLists(toolchain, table, { engine: 'SQLite', seconds });
