@@ -8,11 +8,16 @@ export function percentile(times, part) {
   ];
 }
 
-async function ask(baseUrl, token, path) {
+/** @param again - a portal that is busy is asked once more, as pages do; the time counts as one */
+async function ask(baseUrl, token, path, again = true) {
   const response = await fetch(`${baseUrl}/api/infra${path}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   const text = await response.text();
+  if (response.status === 503 && again) {
+    await ask(baseUrl, token, path, false);
+    return;
+  }
   if (!response.ok) {
     throw new Error(
       `${path} answered ${response.status}: ${text.slice(0, 300)}`,
