@@ -1,16 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { describeDeadEnds } from '@ironstage/plugin-infra-node/contract';
+import {
+  describeDeadEnds,
+  timesOf,
+} from '@ironstage/plugin-infra-node/contract';
 import { OpenStackProvider } from './provider/OpenStackProvider';
 import { demoAuth, demoConfig } from './testing/demoConfig';
 
 const logger = mockServices.logger.mock();
 logger.child.mockReturnValue(logger);
-
-const timesOf = ({ milliseconds }: { milliseconds: number }) => ({
-  connect: { milliseconds },
-  request: { milliseconds },
-  read: { milliseconds: 2 * milliseconds },
-});
 
 describeDeadEnds({
   name: 'openstack',

@@ -1,7 +1,10 @@
 import {
   describeDeadEnds,
+  HASTY,
+  PATIENT,
   readAll,
   sentenceOf,
+  timesOf,
 } from '@ironstage/plugin-infra-node/contract';
 import {
   demoProxmox,
@@ -10,16 +13,6 @@ import {
   type SimulatedEstate,
 } from '@ironstage/simulators';
 import { demoProvider } from './testing/demoProvider';
-
-const timesOf = ({ milliseconds }: { milliseconds: number }) => ({
-  connect: { milliseconds },
-  request: { milliseconds },
-  read: { milliseconds: 2 * milliseconds },
-});
-
-const PATIENT = { milliseconds: 20_000 };
-/** For what never answers, and for nothing else: a busy machine may need longer for what does. */
-const HASTY = { milliseconds: 300 };
 
 const create = (changes: Record<string, unknown>, wait = PATIENT) =>
   demoProvider({ timeouts: timesOf(wait), ...changes });

@@ -52,6 +52,16 @@ export function concealErrors(logger: LoggerService) {
       next(error);
       return;
     }
+    if (error.name === 'FetchError') {
+      // permissions and the like are asked over HTTP; the codes are those of a lost database connection
+      logger.warn(`A part of the portal did not answer: ${error.message}`);
+      next(
+        new ServiceUnavailableError(
+          'A part of the portal did not answer; try again in a moment.',
+        ),
+      );
+      return;
+    }
     if (isBusy(error)) {
       logger.warn(`The database is busy: ${error.message}`);
       next(

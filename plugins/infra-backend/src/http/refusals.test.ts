@@ -73,6 +73,18 @@ it('keeps the words of the database from callers, and gives the log their number
   );
 });
 
+it('does not blame the database for another part of the portal that does not answer', async () => {
+  const { body } = await serve(() => {
+    throw Object.assign(coded('ECONNRESET', 'request to http://p failed'), {
+      name: 'FetchError',
+    });
+  }).get('/things');
+  expect(body).toEqual({
+    name: 'ServiceUnavailableError',
+    message: 'A part of the portal did not answer; try again in a moment.',
+  });
+});
+
 it.each(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '57P01', '53300', '08006'])(
   'calls %s what it is: busy for now',
   async code => {

@@ -2,6 +2,7 @@
 import type { InfraProvider } from '../provider/InfraProvider';
 import { DEAD_ENDS, startDeadEnds } from './deadEnds';
 import { expectPresentable, failureOf, patient, readAll } from './support';
+import { HASTY, PATIENT, type Wait } from './waits';
 
 /** What the tests of dead ends need to know. @public */
 export interface DeadEndOptions {
@@ -11,10 +12,7 @@ export interface DeadEndOptions {
    * A provider at an address without a path, `http://127.0.0.1:4711`, that waits so long for an answer and twice as
    * long for a read: hardly at all where nobody answers, and elsewhere as long as a busy machine may need.
    */
-  createProvider: (
-    origin: string,
-    wait: { milliseconds: number },
-  ) => InfraProvider;
+  createProvider: (origin: string, wait: Wait) => InfraProvider;
   /** the configuration key of the address, which each sentence must name */
   mentions: string;
   /**
@@ -26,10 +24,7 @@ export interface DeadEndOptions {
   secrets: readonly string[];
 }
 
-const PATIENT = { milliseconds: 20_000 };
-const SILENT: Readonly<Record<string, { milliseconds: number }>> = {
-  'it never answers': { milliseconds: 300 },
-};
+const SILENT: Readonly<Record<string, Wait>> = { 'it never answers': HASTY };
 
 /**
  * Declares tests, in jest, that a provider says in one sentence which key to look at when its

@@ -10,9 +10,8 @@ function part(data: Buffer): Buffer {
 /** A positive number; one whose first bit is set begins with a zero. */
 function mpint(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64url');
-  // eslint-disable-next-line no-bitwise -- the sign is a bit
   return part(
-    bytes[0] & 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes,
+    bytes[0] >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes,
   );
 }
 
