@@ -131,9 +131,7 @@ describe('the metrics of providers', () => {
     });
     const said = async () => {
       const { body } = await request(server).get('/api/infra/v1/providers');
-      return body.items.map(
-        (one: ProviderStatus) => `${one.id} ${one.state}`,
-      );
+      return body.items.map((one: ProviderStatus) => `${one.id} ${one.state}`);
     };
     // the first reading turns the state: at rest both are asked of the same
     await until(async () => (await said()).includes('fake-1 ok'));
