@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const path = require('node:path');
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -9,14 +10,12 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
   process.exit(1);
 }
 
-// In the repository the source runs through Backstage's transform hook: what a build left in dist
-// may be old, and the packages it needs are source there as well. An installed package has only dist.
-const fromSource = existsSync(path.resolve(__dirname, '../src'));
-if (fromSource) {
-  require('@backstage/cli/config/nodeTransform.cjs');
+// In the repository the one file may be older than its source. An installed package has no source.
+if (existsSync(path.resolve(__dirname, '../src'))) {
+  require('../scripts/bundle').bundleWhenStale();
 }
-const { runCli } = fromSource
-  ? require('../src')
-  : require('../dist/index.cjs.js');
+// parsed once, not at each start
+enableCompileCache?.();
+const { runCli } = require('../dist/ironstage.cjs');
 
 runCli(process.argv.slice(2));

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { version } from '../package.json';
 import { FakePortal } from './testing/FakePortal';
 import { operation } from './testing/operation';
 
@@ -35,7 +36,7 @@ describe('the ironstage program', () => {
 
   afterEach(() => portal.stop());
 
-  it('runs from its source and hands the exit code to the shell', async () => {
+  it('runs and hands the exit code to the shell', async () => {
     portal.on('GET /api/infra/v1/projects', () => ({
       json: { items: [], total: 0, errors: [] },
     }));
@@ -51,6 +52,18 @@ describe('the ironstage program', () => {
     });
     expect((await start(['show-usage'], {}).ended).code).toBe(3);
     expect((await start(['show-usage', '--wat'], env).ended).code).toBe(2);
+  });
+
+  it('is built anew when its source is newer than what was built', async () => {
+    const built = path.resolve(__dirname, '../dist/ironstage.cjs');
+    await start(['--version'], env).ended;
+    writeFileSync(built, 'what an older source said');
+    utimesSync(built, new Date(0), new Date(0));
+    expect(await start(['--version'], env).ended).toEqual({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
   });
 
   it('stops watching at Ctrl-C with a hint, and leaves the operation running', async () => {
