@@ -1,5 +1,10 @@
-const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } =
-  require('node:fs');
+const {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
