@@ -21,6 +21,7 @@ import { KnexLeaseStore } from './leases/KnexLeaseStore';
 import { withinLimits } from './notifications/withinLimits';
 import { createOperations } from './operations/createOperations';
 import { KnexOperationStore } from './operations/KnexOperationStore';
+import { askAgain } from './permissions/askAgain';
 import { Gatekeeper } from './permissions/Gatekeeper';
 import { PolicyService } from './policy/PolicyService';
 import { createProjects } from './projects/createProjects';
@@ -49,7 +50,7 @@ export function createServices(parts: ServiceParts) {
     notifications: withinLimits(parts.notifications),
     audit,
     gatekeeper: new Gatekeeper(
-      parts.permissions,
+      askAgain(parts.permissions),
       parts.permissionsRegistry,
       audit,
     ),
