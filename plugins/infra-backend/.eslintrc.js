@@ -11,7 +11,7 @@ const ROOMS = [
   ['api'],
   ['policy', 'changes', 'gpus', 'machines'],
   ['instances'],
-  ['leases', 'capacity'],
+  ['leases', 'capacity', 'images'],
   ['projects'],
   ['events', 'health', 'metrics'],
   ['operations'],

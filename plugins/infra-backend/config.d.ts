@@ -12,6 +12,18 @@ export interface Config {
       /** the expression in words */
       instanceHint?: string;
     };
+    /** Golden images: what the images page and its warnings go by. */
+    images?: {
+      /**
+       * regular expression that the name of a golden image matches as a whole, with the groups family and version;
+       * default: region, what it is, and year.month, as in eu-baseos-2025.01
+       */
+      convention?: string;
+      /** the expression in words */
+      hint?: string;
+      /** days after which an image is too old to be used for something new; default 365 */
+      maxAgeDays?: number;
+    };
     /** Quota a new project gets, by environment; `default` for those not listed. */
     defaultQuotas?: {
       [environment: string]: {

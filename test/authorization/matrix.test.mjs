@@ -220,6 +220,7 @@ const DECISIONS = {
   ],
   listChanges: () => [['GET', '/v1/changes', undefined, denied]],
   getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],
+  getImages: () => [['GET', '/v1/images', undefined, nothingOfHers]],
   listProjects: () => [
     ['GET', '/v1/projects', undefined, nothingOfHers],
     ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],

@@ -110,6 +110,29 @@ const VISITS: Visit[] = [
     ours: CONTENT,
   },
   {
+    name: 'images',
+    persona: 'rui',
+    path: () => '/infra/images',
+    // who runs what is counted a moment after the first reading
+    ready: page =>
+      page
+        .getByRole('table', { name: 'Versions of eu-baseos' })
+        .getByText(/\d+ instances/)
+        .first(),
+    ours: CONTENT,
+  },
+  {
+    name: 'images-of-a-developer',
+    persona: 'dana',
+    path: () => '/infra/images',
+    ready: page =>
+      page
+        .getByRole('table', { name: 'Versions of eu-baseos' })
+        .getByRole('link', { name: project })
+        .first(),
+    ours: CONTENT,
+  },
+  {
     name: 'operations',
     persona: 'dana',
     path: () => '/infra/operations',

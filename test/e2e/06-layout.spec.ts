@@ -38,6 +38,12 @@ const PAGES = [
       page.getByRole('table', { name: 'Capacity by provider' }),
   },
   {
+    name: 'images',
+    path: () => '/infra/images',
+    ready: (page: Page) =>
+      page.getByRole('table', { name: 'Versions of eu-baseos' }),
+  },
+  {
     name: 'providers',
     path: () => '/infra/providers',
     ready: (page: Page) => page.getByRole('region', { name: 'OpenStack eu1' }),

@@ -5,6 +5,7 @@ import { addCreateProjectCommand } from './commands/createProject';
 import { addDecisionCommands } from './commands/decide';
 import { addDeleteInstanceCommand } from './commands/deleteInstance';
 import { addExtendLeaseCommand } from './commands/extendLease';
+import { addImagesCommand } from './commands/images';
 import { addInventoryCommand } from './commands/inventory';
 import { addLoginCommands } from './commands/login';
 import { addMachineCommand } from './commands/machine';
@@ -65,6 +66,7 @@ export function buildProgram(io: Io): Command {
   addOperationsCommand(program, io);
   addInventoryCommand(program, io);
   addCapacityCommand(program, io);
+  addImagesCommand(program, io);
   program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
   settle(program, io);
   return program;

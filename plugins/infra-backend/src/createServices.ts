@@ -15,6 +15,7 @@ import { createEvents } from './events/createEvents';
 import { createHealth } from './health/createHealth';
 import { findBusy } from './instances/guardrails/checkNotBusy';
 import { InstanceLookup } from './instances/guardrails/InstanceLookup';
+import { createImages } from './images/createImages';
 import { createInventory } from './inventory/createInventory';
 import { createLeaseJobs } from './leases/createLeaseJobs';
 import { KnexLeaseStore } from './leases/KnexLeaseStore';
@@ -79,6 +80,7 @@ export function createServices(parts: ServiceParts) {
     }),
   });
   const health = createHealth(ground);
+  const images = createImages({ ...ground, inventory });
   return {
     usage: projects.usage,
     inventory: inventory.service,
@@ -94,6 +96,7 @@ export function createServices(parts: ServiceParts) {
       operations: engine.service,
       sync: inventory.sync,
       health: health.watch,
+      images: images.store,
       ...createLeaseJobs({
         ...ground,
         leases,
@@ -117,6 +120,7 @@ export function createServices(parts: ServiceParts) {
         registry,
         gatekeeper,
       }),
+      images: images.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
       policy: new PolicyService({

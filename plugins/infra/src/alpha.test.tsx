@@ -13,6 +13,7 @@ describe('the plugin in the new frontend system', () => {
   it.each([
     ['page:infra/inventory', '/infra/inventory'],
     ['page:infra/capacity', '/infra/capacity'],
+    ['page:infra/images', '/infra/images'],
     ['page:infra/projects', '/infra/projects'],
     ['page:infra/operations', '/infra/operations'],
     ['page:infra/providers', '/infra/providers'],

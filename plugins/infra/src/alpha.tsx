@@ -11,6 +11,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
+import ImagesIcon from '@mui/icons-material/AlbumOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
@@ -22,6 +23,7 @@ import {
 } from './api/infraClientApi';
 import {
   capacityRouteRef,
+  imagesRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,
@@ -79,6 +81,18 @@ const capacityPage = PageBlueprint.make({
       import('./pages/CapacityPage/CapacityContent').then(m => (
         <m.CapacityContent />
       )),
+  },
+});
+
+const imagesPage = PageBlueprint.make({
+  name: 'images',
+  params: {
+    path: '/infra/images',
+    title: 'Images',
+    icon: <ImagesIcon fontSize="inherit" />,
+    routeRef: imagesRouteRef,
+    loader: () =>
+      import('./pages/ImagesPage/ImagesContent').then(m => <m.ImagesContent />),
   },
 });
 
@@ -140,6 +154,7 @@ export default createFrontendPlugin({
   routes: {
     inventory: inventoryRouteRef,
     capacity: capacityRouteRef,
+    images: imagesRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     providers: providersRouteRef,
@@ -152,6 +167,7 @@ export default createFrontendPlugin({
     projectsPage,
     inventoryPage,
     capacityPage,
+    imagesPage,
     operationsPage,
     providersPage,
     instanceCard,

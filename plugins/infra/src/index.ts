@@ -12,6 +12,7 @@ export {
   EntityInfraInstanceCard,
   EntityInfraProjectCard,
   InfraCapacityPage,
+  InfraImagesPage,
   InfraInventoryPage,
   InfraOperationsPage,
   infraPlugin,
@@ -21,6 +22,7 @@ export {
 export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
   capacityRouteRef,
+  imagesRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,

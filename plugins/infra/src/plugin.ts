@@ -11,6 +11,7 @@ import {
 } from './api/infraClientApi';
 import {
   capacityRouteRef,
+  imagesRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,
@@ -35,6 +36,7 @@ export const infraPlugin = createPlugin({
     capacity: capacityRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
+    images: imagesRouteRef,
     providers: providersRouteRef,
     operations: operationsRouteRef,
     operation: operationRouteRef,
@@ -59,6 +61,16 @@ export const InfraCapacityPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyCapacityPage),
     mountPoint: capacityRouteRef,
+  }),
+);
+
+/** Golden images, for `/infra/images`. @public */
+export const InfraImagesPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraImagesPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyImagesPage),
+    mountPoint: imagesRouteRef,
   }),
 );
 

@@ -8,6 +8,8 @@ import {
 export const inventoryRouteRef = createRouteRef({ id: 'infra.inventory' });
 /** The capacity overview. @public */
 export const capacityRouteRef = createRouteRef({ id: 'infra.capacity' });
+/** Golden images. @public */
+export const imagesRouteRef = createRouteRef({ id: 'infra.images' });
 /** Providers and their health. @public */
 export const providersRouteRef = createRouteRef({ id: 'infra.providers' });
 /** The list of projects. @public */

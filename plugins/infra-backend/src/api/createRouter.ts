@@ -7,6 +7,8 @@ import { addPolicyRoutes } from '../policy/routes';
 import type { PolicyService } from '../policy/PolicyService';
 import type { KnexSshKeyStore } from '../sshKeys/KnexSshKeyStore';
 import { addChangesRoutes, type ChangesRouteServices } from '../changes/routes';
+import type { ImagesService } from '../images/ImagesService';
+import { addImageRoutes } from '../images/routes';
 import type { InventoryService } from '../inventory/InventoryService';
 import { addInventoryRoutes } from '../inventory/routes';
 import type { EventsService } from '../events/EventsService';
@@ -29,6 +31,7 @@ export interface RouterServices {
   health: HealthService;
   events: EventsService;
   capacity: CapacityService;
+  images: ImagesService;
   projects: ProjectsService;
   operations: OperationsService;
   policy: PolicyService;
@@ -45,6 +48,7 @@ export function createRouter(services: RouterServices): express.Router {
   addHealthRoutes(router, services);
   addEventRoutes(router, services);
   addCapacityRoutes(router, services);
+  addImageRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);

@@ -1,4 +1,5 @@
 import type {
+  ImageRules,
   NamingRules,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
@@ -6,6 +7,7 @@ import type {
 /** The section `infra` of the configuration, read and with its defaults. */
 export interface InfraConfig {
   naming: NamingRules;
+  images: ImageRules;
   /** quota of a new project by environment; every environment is there */
   defaultQuotas: Record<string, ResourceVector>;
   lease: {

@@ -1,9 +1,12 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
+  checkImageConvention,
+  DEFAULT_IMAGE_RULES,
   DEFAULT_NAMING_RULES,
   GiB,
   vector,
+  type ImageRules,
   type NamingRules,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
@@ -46,6 +49,24 @@ function readNaming(config: Config | undefined): NamingRules {
     }
   }
   return rules;
+}
+
+function readImages(
+  config: Config | undefined,
+  maxAgeDays: number,
+): ImageRules {
+  const convention = config?.getOptionalString('convention');
+  const wrong = convention && checkImageConvention(convention);
+  if (wrong) {
+    throw new InputError(`infra.images.convention: ${wrong}`);
+  }
+  return {
+    convention: convention ?? DEFAULT_IMAGE_RULES.convention,
+    hint:
+      config?.getOptionalString('hint') ??
+      (convention ? `it must match ${convention}` : DEFAULT_IMAGE_RULES.hint),
+    maxAgeDays,
+  };
 }
 
 /** Amounts by model; models are no keys that the configuration could be asked for one by one: `nvidia-l4/vgpu`. */
@@ -121,6 +142,10 @@ export function readInfraConfig(root: Config): InfraConfig {
   const strings = (key: string) => config?.getOptionalStringArray(key) ?? [];
   return {
     naming,
+    images: readImages(
+      config?.getOptionalConfig('images'),
+      number('images.maxAgeDays', DEFAULT_IMAGE_RULES.maxAgeDays, 1),
+    ),
     defaultQuotas: readQuotas(
       config?.getOptionalConfig('defaultQuotas'),
       naming.environments,

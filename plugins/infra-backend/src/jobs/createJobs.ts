@@ -21,7 +21,8 @@ export function createJobs(options: {
   config: InfraConfig;
 }): Job[] {
   const { services, registry, config } = options;
-  const { sync, health, enforcer, reminder, operations } = services.jobs;
+  const { sync, health, images, enforcer, reminder, operations } =
+    services.jobs;
   const providers = registry.list();
   return [
     ...providers.map(provider => ({
@@ -69,6 +70,12 @@ export function createJobs(options: {
       everyMs: 5 * SECOND,
       timeoutMs: 5 * MINUTE,
       run: signal => services.stores.inventory.tidy(signal),
+    },
+    {
+      id: 'infra-images',
+      everyMs: 15 * SECOND,
+      timeoutMs: 5 * MINUTE,
+      run: signal => images.countUses(signal),
     },
     {
       id: 'infra-purge',

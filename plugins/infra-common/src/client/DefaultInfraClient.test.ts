@@ -55,6 +55,7 @@ const CALLS: Record<
     '/v1/resources/machine%3Am%2F1/events?before=7',
   ],
   getCapacity: [c => c.getCapacity(call), '/v1/capacity'],
+  getImages: [c => c.getImages(call), '/v1/images'],
   listProjects: [
     c => c.listProjects({ q: '', offset: 0 }, call),
     '/v1/projects?offset=0',

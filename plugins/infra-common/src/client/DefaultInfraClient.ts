@@ -106,6 +106,13 @@ export class DefaultInfraClient implements InfraClient {
     );
   }
 
+  getImages(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getImages']>>(
+      '/v1/images',
+      options,
+    );
+  }
+
   listProjects(query: ProjectQueryInput, options?: CallOptions) {
     return this.get<ReturnType<InfraClient['listProjects']>>(
       `/v1/projects${search(query)}`,

@@ -22,6 +22,7 @@ import type { OperationInput, OperationType } from '../model/inputs';
 import type { Operation } from '../model/operation';
 import type { MachineEventList } from '../model/events';
 import type { ProviderHealth } from '../model/health';
+import type { ImageRegister } from '../model/images';
 import type { ProviderStatus, Resource } from '../model/resource';
 
 /** Options of a call. @public */
@@ -73,6 +74,7 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<MachineEventList>;
   getCapacity(options?: CallOptions): Promise<Capacity>;
+  getImages(options?: CallOptions): Promise<ImageRegister>;
   listProjects(
     query: ProjectQueryInput,
     options?: CallOptions,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { machineEventListSchema } from '../model/events';
 import { providerHealthSchema } from '../model/health';
+import { imageRegisterSchema } from '../model/images';
 import { operationSchema } from '../model/operation';
 import { resourceSchema } from '../model/resource';
 import {
@@ -138,6 +139,14 @@ export const routes = {
     permission: 'infra.capacity.read',
     status: 200,
     response: capacitySchema,
+  },
+  getImages: {
+    method: 'get',
+    path: '/v1/images',
+    summary: 'Golden images over all clouds, by family, and who runs what',
+    permission: 'infra.resource.read',
+    status: 200,
+    response: imageRegisterSchema,
   },
   listProjects: {
     method: 'get',

@@ -1,6 +1,7 @@
 export { useAction } from './useAction';
 export { useCapacity } from './useCapacity';
 export { useEntityTitles } from './useEntityTitles';
+export { useImages } from './useImages';
 export { useInfraClient } from './useInfraClient';
 export { useInfraLinks, type GoldenPath } from './useInfraLinks';
 export { useMachineEvents } from './useMachineEvents';

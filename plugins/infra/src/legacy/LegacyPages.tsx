@@ -1,6 +1,7 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import type { ReactNode } from 'react';
 import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
+import { ImagesContent } from '../pages/ImagesPage/ImagesContent';
 import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
 import { OperationsRouter } from '../pages/OperationsPage/OperationsRouter';
 import { ProjectsRouter } from '../pages/ProjectsPage/ProjectsRouter';
@@ -29,6 +30,15 @@ export function LegacyCapacityPage() {
   return (
     <Shell title="Capacity">
       <CapacityContent />
+    </Shell>
+  );
+}
+
+/** Golden images with the header of an app on the old frontend system. */
+export function LegacyImagesPage() {
+  return (
+    <Shell title="Images">
+      <ImagesContent />
     </Shell>
   );
 }

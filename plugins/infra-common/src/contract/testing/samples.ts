@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { vector } from '../../model/vector';
+import { DEFAULT_IMAGE_RULES } from '../../rules/imageNames';
 import { DEFAULT_NAMING_RULES } from '../../rules/naming';
 import type { RouteName, routes } from '../routes';
 
@@ -196,6 +197,42 @@ export const ANSWERS: {
     removed: ['instance:os-eu1/2'],
     projects: [project],
     complete: true,
+  },
+  getImages: {
+    rules: DEFAULT_IMAGE_RULES,
+    families: [
+      {
+        family: 'eu-baseos',
+        versions: [
+          {
+            name: 'eu-baseos-2025.01',
+            version: '2025.01',
+            state: 'newest',
+            publishedAt: at,
+            ageDays: 12,
+            copies: [
+              { ref: 'image:os-eu1/1', provider: 'os-eu1', status: 'active' },
+            ],
+            missingAt: ['pve-eu1'],
+            instances: 2,
+            machines: 0,
+            users: [
+              {
+                project: 'payments-prod',
+                owner: 'group:default/payments',
+                instances: 2,
+                machines: 0,
+              },
+            ],
+            moreUsers: 0,
+          },
+        ],
+      },
+    ],
+    others: [],
+    snapshots: 3,
+    isComplete: true,
+    errors: [issue],
   },
   getCapacity: {
     overall: { ...figures, granted: vector() },

@@ -1,6 +1,7 @@
 import type { ProviderIssue } from '@ironstage/plugin-infra-common';
-import { render, screen } from '@testing-library/react';
-import { minutesFromNow } from '../../testing/factories';
+import { screen } from '@testing-library/react';
+import { renderInfra } from '../../__testUtils__/renderInfra';
+import { aProvider, minutesFromNow } from '../../testing/factories';
 import { ProviderIssues } from './ProviderIssues';
 
 const away: ProviderIssue = {
@@ -15,15 +16,19 @@ const wrong: ProviderIssue = {
 };
 
 it.each([
-  [[away], 'os-eu1 can not be read right now'],
+  [[away], 'OpenStack eu1 can not be read right now'],
   [[wrong], 'pve-eu1 needs attention'],
   [[away, { ...away, provider: 'b' }], '2 providers can not be read right now'],
   [[away, wrong], '2 providers need attention'],
 ])(
   'tells what cannot be read from what is only not in order',
-  (errors, title) => {
-    render(<ProviderIssues errors={errors} />);
-    expect(screen.getByText(title)).toBeInTheDocument();
+  async (errors, title) => {
+    renderInfra(<ProviderIssues errors={errors} />, {
+      listProviders: async () => ({
+        items: [aProvider({ id: 'os-eu1', title: 'OpenStack eu1' })],
+      }),
+    });
+    expect(await screen.findByText(title)).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(errors[0].message);
   },
 );

@@ -4,3 +4,4 @@ export * from './operation';
 export * from './policy';
 export * from './project';
 export * from './resource';
+export * from './image';
