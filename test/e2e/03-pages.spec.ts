@@ -128,7 +128,7 @@ const VISITS: Visit[] = [
     ready: page =>
       page
         .getByRole('table', { name: 'Versions of eu-baseos' })
-        .getByRole('link', { name: project })
+        .getByText(/\d+ instance/)
         .first(),
     ours: CONTENT,
   },
