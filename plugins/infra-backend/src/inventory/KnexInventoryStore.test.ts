@@ -200,5 +200,33 @@ describe.each(databases.eachSupportedId())(
       expect(feed.map(one => one.ref)).toEqual(['instance:p1/a']);
       expect(await knex('infra_resources').pluck('external_id')).toEqual(['a']);
     });
+
+    it('shows no change behind one that somebody has read already, whoever ends first', async () => {
+      const { store, knex } = await setUp([item('a')]);
+      const seen: string[] = [];
+      let cursor = 0;
+      const follow = async () => {
+        const changes = await store.changesAfter(cursor, 100);
+        cursor = changes.at(-1)?.seq ?? cursor;
+        seen.push(...changes.map(({ ref }) => ref));
+      };
+      const other = { provider: 'p2', site: 's1' };
+      const slow = await knex.transaction();
+      await store.upsert(source, [item('slow')], undefined, slow);
+      // has a number above and could end before
+      const quick = store.upsert(other, [item('quick')]);
+      await Promise.race([quick, new Promise(done => setTimeout(done, 200))]);
+      if (engine !== 'SQLITE_3') {
+        await follow();
+      }
+      await slow.commit();
+      await quick;
+      await follow();
+      expect([...new Set(seen)].sort()).toEqual([
+        'instance:p1/a',
+        'instance:p1/slow',
+        'instance:p2/quick',
+      ]);
+    });
   },
 );

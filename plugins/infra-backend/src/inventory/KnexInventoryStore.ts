@@ -24,7 +24,7 @@ import {
   type ResourceRow,
   type TenantOwner,
 } from './resourceRow';
-import { chunks, recordChanges, writeRows } from './writeRows';
+import { chunks, claimFeed, recordChanges, writeRows } from './writeRows';
 import { FacetCounts } from './listing/FacetCounts';
 import { ResourceCounts } from './listing/ResourceCounts';
 import { ResourceList } from './listing/ResourceList';
@@ -243,6 +243,7 @@ export class KnexInventoryStore implements InventoryStore {
       await this.counts.settle(items.length);
       return;
     }
+    await claimFeed(tx);
     const tenants = await this.tenants(tx, source.provider);
     const now = this.now().toISOString();
     const rows = items.map(item =>
@@ -266,6 +267,7 @@ export class KnexInventoryStore implements InventoryStore {
       await this.counts.settle(refs.length);
       return;
     }
+    await claimFeed(tx);
     const now = this.now().toISOString();
     for (const part of chunks(refs, READ_CHUNK)) {
       const rows = tx('infra_resources')
@@ -290,6 +292,7 @@ export class KnexInventoryStore implements InventoryStore {
       );
       return;
     }
+    await claimFeed(tx);
     const rows = () =>
       tx<ResourceRow>('infra_resources')
         .where('provider', tenant.provider)

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isSqlite } from '../database/engine';
 import type { ResourceRow } from './resourceRow';
 
 /** SQLite takes 32,766 values a statement and PostgreSQL 65,535; a row has 22. */
@@ -46,6 +47,21 @@ const OLDER = `where infra_resources.written_at < ?
 export function* chunks<T>(items: T[], size: number): Generator<T[]> {
   for (let at = 0; at < items.length; at += size) {
     yield items.slice(at, at + size);
+  }
+}
+
+/** Some number that nobody else locks by: the letters of "feed". */
+const FEED = 0x66656564;
+
+/**
+ * Makes this transaction the only one that writes to the feed of changes until it ends. PostgreSQL numbers changes
+ * when they are written and shows them when their transaction ends: whoever has read up to a number would never see
+ * a lower one that turned up later. SQLite has one writer anyhow. It comes before any row is written, so that nobody
+ * waits for the feed while he keeps others from a row.
+ */
+export async function claimFeed(tx: Knex.Transaction): Promise<void> {
+  if (!isSqlite(tx)) {
+    await tx.raw('select pg_advisory_xact_lock(?)', [FEED]);
   }
 }
 
