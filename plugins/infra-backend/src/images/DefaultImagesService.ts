@@ -38,6 +38,7 @@ export class DefaultImagesService implements ImagesService {
         now: now(),
       }),
       rules,
+      usesOf: visibility === 'all' ? 'estate' : 'caller',
       snapshots,
       isComplete: copies.length <= MOST_COPIES,
       errors: await inventory.issues(),

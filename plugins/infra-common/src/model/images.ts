@@ -67,6 +67,8 @@ export const imageRegisterSchema = z.object({
   ),
   /** images whose names do not follow the convention, by name */
   others: z.array(imageVersionSchema),
+  /** whether it counts who runs what of the whole estate, or only of what the caller may see */
+  usesOf: z.enum(['estate', 'caller']),
   /** snapshots of instances, which are no golden images */
   snapshots: z.number().int(),
   /** false when there are more images than are read while somebody waits */

@@ -230,6 +230,7 @@ export const ANSWERS: {
       },
     ],
     others: [],
+    usesOf: 'estate',
     snapshots: 3,
     isComplete: true,
     errors: [issue],

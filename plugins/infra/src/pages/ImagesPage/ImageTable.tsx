@@ -1,4 +1,7 @@
-import type { ImageVersion } from '@ironstage/plugin-infra-common';
+import type {
+  ImageRegister,
+  ImageVersion,
+} from '@ironstage/plugin-infra-common';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -12,6 +15,9 @@ import { useInfraLinks } from '../../hooks';
 import { formatDay } from '../../lib/format';
 import { ImageUsers } from './ImageUsers';
 import { adviceFor, formatAge } from './words';
+
+/** Of the columns: image, state, published, clouds, run by. */
+const WIDTHS = ['20%', '22%', '14%', '22%', '22%'];
 
 /** Where an image is, and where it should be and is not. */
 function Clouds(props: {
@@ -53,31 +59,52 @@ export function ImageTable(props: {
   label: string;
   images: ImageVersion[];
   maxAgeDays: number;
+  usesOf: ImageRegister['usesOf'];
   titleOf: (provider: string) => string;
 }) {
-  const { label, images, maxAgeDays, titleOf } = props;
+  const { label, images, maxAgeDays, usesOf, titleOf } = props;
   const newest = images.find(({ state }) => state !== 'gone')?.name;
   return (
     <TableContainer>
-      <Table size="small" aria-label={label}>
+      {/* one below the other, their columns stand in line */}
+      <Table
+        size="small"
+        aria-label={label}
+        sx={{
+          tableLayout: 'fixed',
+          minWidth: 960,
+          '& td, & th': { verticalAlign: 'top' },
+        }}
+      >
+        <colgroup>
+          {WIDTHS.map((width, index) => (
+            <col key={index} style={{ width }} />
+          ))}
+        </colgroup>
         <TableHead>
           <TableRow>
             <TableCell>Image</TableCell>
             <TableCell>State</TableCell>
             <TableCell>Published</TableCell>
             <TableCell>Clouds</TableCell>
-            <TableCell>Run by</TableCell>
+            <TableCell>
+              {usesOf === 'estate' ? 'Run by' : 'Run by your teams'}
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
           {images.map(image => {
-            const advice = adviceFor(image, maxAgeDays, newest);
+            const advice = adviceFor(image, {
+              maxAgeDays,
+              usesOf,
+              newest,
+            });
             return (
-              <TableRow key={image.name} sx={{ verticalAlign: 'top' }}>
+              <TableRow key={image.name}>
                 <TableCell component="th" scope="row">
                   {image.name}
                 </TableCell>
-                <TableCell sx={{ minWidth: 170 }}>
+                <TableCell>
                   {image.version === null && image.state !== 'gone' ? (
                     <Typography variant="body2" color="text.secondary">
                       Not told by its name
@@ -103,11 +130,11 @@ export function ImageTable(props: {
                     'Unknown'
                   )}
                 </TableCell>
-                <TableCell sx={{ minWidth: 150 }}>
+                <TableCell>
                   <Clouds image={image} titleOf={titleOf} />
                 </TableCell>
-                <TableCell sx={{ minWidth: 200 }}>
-                  <ImageUsers image={image} />
+                <TableCell>
+                  <ImageUsers image={image} usesOf={usesOf} />
                 </TableCell>
               </TableRow>
             );

@@ -1,4 +1,7 @@
-import type { ImageVersion } from '@ironstage/plugin-infra-common';
+import type {
+  ImageRegister,
+  ImageVersion,
+} from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -12,7 +15,11 @@ import { runBy } from './words';
 const SHORT = 2;
 
 /** Who runs an image, the most first. */
-export function ImageUsers({ image }: { image: ImageVersion }) {
+export function ImageUsers(props: {
+  image: ImageVersion;
+  usesOf: ImageRegister['usesOf'];
+}) {
+  const { image, usesOf } = props;
   const { users, moreUsers } = image;
   const links = useInfraLinks();
   const listId = useId();
@@ -22,7 +29,7 @@ export function ImageUsers({ image }: { image: ImageVersion }) {
   if (!total) {
     return (
       <Typography variant="body2" color="text.secondary">
-        Nobody
+        {usesOf === 'estate' ? 'Nobody' : 'None of yours'}
       </Typography>
     );
   }

@@ -15,7 +15,7 @@ import { plural } from '../../lib/format';
 import { ImageTable } from './ImageTable';
 
 function Register({ register }: { register: ImageRegister }) {
-  const { families, others, rules, snapshots, isComplete } = register;
+  const { families, others, rules, usesOf, snapshots, isComplete } = register;
   const links = useInfraLinks();
   const providers = useProviders().value?.items;
   const titleOf = (id: string) =>
@@ -41,6 +41,7 @@ function Register({ register }: { register: ImageRegister }) {
             label={`Versions of ${family}`}
             images={versions}
             maxAgeDays={rules.maxAgeDays}
+            usesOf={usesOf}
             titleOf={titleOf}
           />
         </Section>
@@ -54,6 +55,7 @@ function Register({ register }: { register: ImageRegister }) {
             label="Images named otherwise"
             images={others}
             maxAgeDays={rules.maxAgeDays}
+            usesOf={usesOf}
             titleOf={titleOf}
           />
         </Section>

@@ -1,4 +1,8 @@
-import type { ImageUser, ImageVersion } from '@ironstage/plugin-infra-common';
+import type {
+  ImageRegister,
+  ImageUser,
+  ImageVersion,
+} from '@ironstage/plugin-infra-common';
 import { plural } from '../../lib/format';
 
 /** How old an image is: `12 days`, `14 months`; days as long as they can be pictured. */
@@ -19,37 +23,44 @@ export function runBy(
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
+/** What advice about an image goes by. */
+export interface AdviceBasis {
+  maxAgeDays: number;
+  usesOf: ImageRegister['usesOf'];
+  /** name of the newest of its family that a cloud still has */
+  newest: string | undefined;
+}
+
 function adviceForOld(
   image: ImageVersion,
-  maxAgeDays: number,
-  newest: string | undefined,
+  { maxAgeDays, usesOf, newest }: AdviceBasis,
 ): string {
   const old = `Published more than ${maxAgeDays} days ago`;
   if (image.name === newest) {
     return `${old}: time for a new version.`;
   }
-  return runBy(image)
-    ? `${old}: rebuild what runs it with ${newest}.`
-    : `${old}, and nobody runs it.`;
+  if (runBy(image)) {
+    return `${old}: rebuild what runs it with ${newest}.`;
+  }
+  return usesOf === 'estate'
+    ? `${old}, and nobody runs it.`
+    : `${old}: take ${newest}.`;
 }
 
-/**
- * What should be done about a version, if anything.
- *
- * @param newest - name of the newest of its family that a cloud still has
- */
+/** What should be done about a version, if anything. */
 export function adviceFor(
   image: ImageVersion,
-  maxAgeDays: number,
-  newest: string | undefined,
+  basis: AdviceBasis,
 ): string | undefined {
   switch (image.state) {
     case 'gone':
       return 'No cloud has it any more: what runs it can not be made again.';
     case 'too-old':
-      return adviceForOld(image, maxAgeDays, newest);
+      return adviceForOld(image, basis);
     case 'superseded':
-      return runBy(image) ? undefined : 'Nobody runs it.';
+      return runBy(image) || basis.usesOf === 'caller'
+        ? undefined
+        : 'Nobody runs it.';
     default:
       return undefined;
   }

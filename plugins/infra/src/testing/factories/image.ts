@@ -31,6 +31,7 @@ export function anImageRegister(
     rules: DEFAULT_IMAGE_RULES,
     families: [{ family: 'eu-baseos', versions: [anImage()] }],
     others: [],
+    usesOf: 'estate',
     snapshots: 0,
     isComplete: true,
     errors: [],
