@@ -29,7 +29,12 @@ import { FacetCounts } from './listing/FacetCounts';
 import { ResourceCounts } from './listing/ResourceCounts';
 import { ResourceList } from './listing/ResourceList';
 import { createTextSearch } from './listing/createTextSearch';
-import { THRESHOLDS, type TextSearch } from './listing/TextSearch';
+import { WordPlaces } from './listing/WordPlaces';
+import {
+  THRESHOLDS,
+  type TextSearch,
+  type Thresholds,
+} from './listing/TextSearch';
 
 /** SQLite and PostgreSQL both take this many values in one IN list. */
 const READ_CHUNK = 1000;
@@ -40,6 +45,7 @@ export class KnexInventoryStore implements InventoryStore {
   private readonly facetCounts: FacetCounts;
   private readonly counts: ResourceCounts;
   private readonly search: TextSearch;
+  private readonly places: WordPlaces;
 
   /**
    * @param everyMs - between two readings of a provider, by the schedule
@@ -48,12 +54,19 @@ export class KnexInventoryStore implements InventoryStore {
     private readonly knex: Knex,
     private readonly everyMs: number,
     private readonly now: () => Date = () => new Date(),
-    thresholds = THRESHOLDS,
+    thresholds: Thresholds = THRESHOLDS,
   ) {
     this.counts = new ResourceCounts(knex);
     this.search = createTextSearch(knex, thresholds.few);
-    const parts = { knex, counts: this.counts, search: this.search };
-    this.listing = new ResourceList({ ...parts, thresholds });
+    this.places = new WordPlaces(knex, thresholds.block);
+    const parts = {
+      knex,
+      counts: this.counts,
+      search: this.search,
+      places: this.places,
+      thresholds,
+    };
+    this.listing = new ResourceList(parts);
     this.facetCounts = new FacetCounts(parts);
   }
 
@@ -73,6 +86,9 @@ export class KnexInventoryStore implements InventoryStore {
     while (!signal.aborted && (await this.search.catchUp())) {
       // the driver of SQLite is synchronous: others get their turn between two batches
       await setImmediate();
+    }
+    if (!signal.aborted) {
+      await this.places.follow();
     }
   }
 
