@@ -76,6 +76,47 @@ describe.each(databases.eachSupportedId())(
       expect(await names(query({ q: '_' }))).toEqual(['odd%name']);
     });
 
+    it('finds rows by the project and the team that they belong to now', async () => {
+      const { store, names, knex } = await setUp([
+        item('1', { projectExternalId: 't1', name: 'one\nline' }),
+        item('2', { projectExternalId: 't2' }),
+      ]);
+      const tenant = { provider: 'p1', externalId: 't1' };
+      const found = async () =>
+        Promise.all(
+          ['Payments-Prod', 'group:default/pay', 'crm-dev', 'one'].map(q =>
+            names(query({ q })),
+          ),
+        );
+      expect(await found()).toEqual([[], [], [], ['one\nline']]);
+
+      const payments = { name: 'payments-prod', owner: 'group:default/Pay' };
+      await store.assignTenant(tenant, payments);
+      expect(await found()).toEqual([
+        ['one\nline'],
+        ['one\nline'],
+        [],
+        ['one\nline'],
+      ]);
+
+      await store.assignTenant(tenant, { ...payments, name: 'crm-dev' });
+      await store.tidy(new AbortController().signal);
+      const all = ['one\nline'];
+      expect(await found()).toEqual([[], all, all, all]);
+
+      await knex('infra_projects').insert({
+        ...{ name: 'crm-dev', description: '', environment: 'dev' },
+        ...{ owner: 'group:default/crm', state: 'active', quota: '{}' },
+        created_at: '2026-01-01',
+      });
+      await knex('infra_project_bindings').insert({
+        ...{ provider: 'p1', external_id: 't2', project: 'crm-dev' },
+      });
+      await store.upsert(source, [item('2', { projectExternalId: 't2' })]);
+      await store.assignTenant(tenant, null);
+      expect(await found()).toEqual([[], [], ['vm-2'], all]);
+    });
+
     it.each([
       ['serial', 'cz1234abcd'],
       ['systemUuid', '4C4C4544-0042'],

@@ -18,6 +18,7 @@ import type {
   RowSource,
 } from './InventoryStore';
 import {
+  searchedAs,
   toResource,
   toRow,
   type JoinedColumns,
@@ -319,6 +320,7 @@ export class KnexInventoryStore implements InventoryStore {
     await rows().update({
       project: project?.name ?? null,
       owner: project?.owner ?? null,
+      search: searchedAs(tx, project),
     });
     const refs = await rows().pluck('ref');
     await recordChanges(tx, refs, this.now().toISOString());

@@ -79,7 +79,9 @@ function brute(rows: Plain[], query: ResourceQuery, isSeen: IsSeen) {
   });
 }
 
-const word = fc.constantFrom('web', 'db', 'we', 'b-1', '10.0', 'web-12');
+const word = fc.constantFrom(
+  ...['web', 'db', 'we', 'b-1', '10.0', 'web-12', 'x-dev', 'default/b'],
+);
 
 const arbitraryQuery = fc.record(
   {
