@@ -62,6 +62,39 @@ describe.each(databases.eachSupportedId())(
       expect(seen.size).toBe(25);
     });
 
+    it('reads all rows page by page, as far as they are asked for', async () => {
+      const { knex, store } = await setUp(
+        Array.from({ length: 600 }, (_, n) =>
+          item(`${n}`, { name: `vm-${n % 7}` }),
+        ),
+      );
+      const { limit, offset, ...asked } = query({ sort: '-status' });
+      const all = await store.list({ ...asked, limit: 1000, offset: 0 }, 'all');
+      const refs: string[] = [];
+      for await (const rows of store.pages(asked, 'all')) {
+        refs.push(...rows.map(row => row.ref));
+      }
+      expect(refs).toEqual(all.items.map(row => row.ref));
+
+      let statements = 0;
+      knex.on('query', () => statements++);
+      for await (const rows of store.pages(asked, 'all')) {
+        expect(rows).toHaveLength(250);
+        const sofar = statements;
+        await new Promise(resolve => setImmediate(resolve));
+        expect(statements).toBe(sofar);
+        break;
+      }
+      const sofar = statements;
+      await new Promise(resolve => setTimeout(resolve, 20));
+      expect(statements).toBe(sofar);
+      const none = [];
+      for await (const rows of store.pages(asked, 'none')) {
+        none.push(...rows);
+      }
+      expect(none).toEqual([]);
+    });
+
     it('finds by a part of the name, the id or an address, whatever the case', async () => {
       const { names } = await setUp([
         item('aaa', { name: 'Checkout' }),

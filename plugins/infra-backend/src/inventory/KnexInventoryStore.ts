@@ -40,6 +40,9 @@ import {
 /** SQLite and PostgreSQL both take this many values in one IN list. */
 const READ_CHUNK = 1000;
 
+/** Rows of a page of an export. */
+const EXPORTED_AT_ONCE = 250;
+
 /** Keeps the inventory in the plugin's database. */
 export class KnexInventoryStore implements InventoryStore {
   private readonly listing: ResourceList;
@@ -76,6 +79,24 @@ export class KnexInventoryStore implements InventoryStore {
     const rows = new Map((await this.getMany(refs)).map(row => [row.ref, row]));
     // one that was removed since it was found is left out
     return { ...page, items: refs.flatMap(ref => rows.get(ref) ?? []) };
+  }
+
+  async *pages(
+    query: Omit<ResourceQuery, 'limit' | 'offset' | 'after'>,
+    visibility: Visibility,
+  ) {
+    let after: string | undefined;
+    do {
+      const page = { limit: EXPORTED_AT_ONCE, offset: 0, after };
+      const { items, next } = await this.list(
+        { ...query, ...page },
+        visibility,
+      );
+      yield items;
+      // the driver of SQLite is synchronous: others get their turn between two pages
+      await setImmediate();
+      after = next ?? undefined;
+    } while (after);
   }
 
   facets(filters: ResourceFilters, visibility: Visibility) {

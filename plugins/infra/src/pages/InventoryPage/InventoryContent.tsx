@@ -9,6 +9,7 @@ import {
   Whereabouts,
 } from '../../components';
 import { useInfraLinks, useResourceFacets, useResources } from '../../hooks';
+import { ExportButton } from './ExportButton';
 import { InventoryFilters } from './InventoryFilters';
 import { KIND_TITLES, KindTabs } from './KindTabs';
 import { NothingYet } from './NothingYet';
@@ -77,7 +78,12 @@ export function InventoryContent() {
         // a status of one kind means nothing to another
         onChange={kinds => update({ kind: kinds, status: [] })}
       />
-      <InventoryFilters state={state} choices={choices} onChange={update} />
+      <InventoryFilters state={state} choices={choices} onChange={update}>
+        <ExportButton
+          query={{ ...filters, sort: state.sort }}
+          total={value?.total}
+        />
+      </InventoryFilters>
       {value && <ProviderIssues errors={value.errors} />}
       {error && (
         <LoadError error={error} what="the inventory" onRetry={refresh} />

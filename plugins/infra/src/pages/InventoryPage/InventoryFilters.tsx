@@ -1,6 +1,6 @@
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FacetFilter, type FilterChoice } from './FacetFilter';
 import type { InventoryState, LISTS } from './inventoryState';
 
@@ -12,6 +12,8 @@ export interface InventoryFiltersProps {
   state: InventoryState;
   choices: FilterChoices;
   onChange: (change: Partial<InventoryState>) => void;
+  /** stands behind the filters */
+  children?: ReactNode;
 }
 
 const FILTERS = [
@@ -53,7 +55,7 @@ function SearchField(props: { value: string; onSearch: (q: string) => void }) {
 
 /** Search and filters of the inventory. */
 export function InventoryFilters(props: InventoryFiltersProps) {
-  const { state, choices, onChange } = props;
+  const { state, choices, onChange, children } = props;
   return (
     <Stack direction="row" flexWrap="wrap" gap={1.5} sx={{ mb: 2 }}>
       <SearchField value={state.q} onSearch={q => onChange({ q })} />
@@ -66,6 +68,7 @@ export function InventoryFilters(props: InventoryFiltersProps) {
           onChange={values => onChange({ [name]: values })}
         />
       ))}
+      {children}
     </Stack>
   );
 }
