@@ -106,6 +106,9 @@ function texts(value: unknown): string[] {
 /** Parts what a provider says of a row from whose it is, which changes without the provider. */
 const OWNED_BY = '\n';
 
+const ownerText = (tenant: TenantOwner) =>
+  tenant ? `${OWNED_BY}${tenant.name} ${tenant.owner}` : '';
+
 function searchText(item: InventoryItem, tenant: TenantOwner): string {
   const said = [
     item.name,
@@ -116,9 +119,6 @@ function searchText(item: InventoryItem, tenant: TenantOwner): string {
     .replaceAll(OWNED_BY, ' ');
   return `${said}${ownerText(tenant)}`.toLowerCase();
 }
-
-const ownerText = (tenant: TenantOwner) =>
-  tenant ? `${OWNED_BY}${tenant.name} ${tenant.owner}` : '';
 
 /** What rows are searched by, once they are somebody else's; for an update of `infra_resources`. */
 export function searchedAs(knex: Knex, tenant: TenantOwner): Knex.Raw {
