@@ -121,6 +121,7 @@ export function* estateRows(count) {
         ...(row.attributes.addresses ?? []),
         ...(row.attributes.macs ?? []),
         row.attributes.serial ?? '',
+        ...(row.project ? [row.project, row.owner] : []),
       ]
         .join(' ')
         .toLowerCase(),

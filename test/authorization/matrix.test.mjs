@@ -32,7 +32,10 @@ async function call(persona, method, path, body, plugin = 'infra') {
   return {
     status: response.status,
     text,
-    body: text ? JSON.parse(text) : null,
+    body:
+      text && response.headers.get('content-type')?.includes('application/json')
+        ? JSON.parse(text)
+        : null,
   };
 }
 
@@ -210,6 +213,15 @@ const DECISIONS = {
     ],
     ['GET', '/v1/resources/facets?q=secret', undefined, nothingOfHers],
     ['GET', '/v1/resources/facets', undefined, nothingOfHers],
+  ],
+  exportResources: () => [
+    ['GET', '/v1/resources/export', undefined, nothingOfHers],
+    [
+      'GET',
+      `/v1/resources/export?format=ndjson&project=${PROJECT}`,
+      undefined,
+      nothingOfHers,
+    ],
   ],
   getResource: () => [['GET', `/v1/resources/${ref()}`, undefined, absent]],
   getProviderHealth: () => [

@@ -60,6 +60,7 @@ describe('ironstage', () => {
     [['request-vm', '--project', 'p'], /Required option '--name <name>'/],
     [['inventory', '--kind', 'tree'], /Allowed choices are machine/],
     [['inventory', '--limit', 'many'], /whole number, at least 1/],
+    [['inventory', '--export', 'xlsx'], /Allowed choices are csv, ndjson/],
     [['operations', 'watch', 'x', '--timeout', 'soon'], /90s, 15m or 2h/],
     [['whoami', '--url', 'portal'], /not the address of a portal/],
     [['whoami', '--url', 'https://me:pw@portal'], /no password in it/],
@@ -163,6 +164,54 @@ describe('ironstage', () => {
       'image  eu [2Jbase  active  -        -     -           image:p/1',
     ]);
     expect(stderr).toBe('1 of 3; the next ones with --offset 2\n');
+  });
+
+  it('counts what there is, in a table for each column', async () => {
+    const none = { provider: [], site: [], status: [], owner: [] };
+    const json = {
+      total: 1236,
+      totalIsExact: false,
+      facets: {
+        ...none,
+        kind: [
+          { value: 'instance', count: 1234 },
+          { value: 'image', count: 2 },
+        ],
+        project: [{ value: null, count: 2 }],
+      },
+    };
+    portal.on('GET /api/infra/v1/resources/facets', () => ({ json }));
+    const { stdout, stderr } = await here.run([
+      ...['inventory', '--facets', '--site', 'eu1', '--search', 'web'],
+    ]);
+    expect(portal.received[0].path).toBe(
+      '/api/infra/v1/resources/facets?site=eu1&q=web',
+    );
+    expect(stdout).toMatch(
+      /^KIND {7}ROWS\ninstance {2}1,234\nimage {9}2\n\nPROJECT {2}ROWS\n/,
+    );
+    expect(stdout).toMatch(/PROJECT {2}ROWS\n\(none\) {6}2\n$/);
+    expect(stderr).toBe(
+      'More than 1236 rows match; the counts are of so many.\n',
+    );
+  });
+
+  it('exports all rows that match as they come', async () => {
+    portal.on('GET /api/infra/v1/resources/export', () => ({
+      text: "ref,name\r\nimage:p/1,'=x\r\n",
+      type: 'text/csv; charset=utf-8',
+    }));
+    const { code, stdout, stderr } = await here.run([
+      ...['inventory', '--export', 'csv', '--kind', 'image', '--owner', 'a'],
+    ]);
+    expect(portal.received[0].path).toBe(
+      '/api/infra/v1/resources/export?kind=image&owner=a&sort=name&format=csv',
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toBe("ref,name\r\nimage:p/1,'=x\r\n");
+    expect(
+      (await here.run(['inventory', '--export', 'csv', '--json'])).code,
+    ).toBe(2);
   });
 
   it('asks before it deletes, and needs --yes where nobody can answer', async () => {

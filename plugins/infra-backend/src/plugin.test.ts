@@ -126,6 +126,8 @@ describe('infraPlugin', () => {
     ['/v1/resources?sort=colour', 'sort must be one of'],
     ['/v1/resources?kind=spaceship', 'kind'],
     ['/v1/resources?projekt=x', 'projekt'],
+    ['/v1/resources/export?format=xlsx', 'format'],
+    ['/v1/resources/export?limit=5', 'limit'],
     ['/v1/operations?state=odd', 'state'],
   ])('answers 400 to %s and says what is wrong', async (path, words) => {
     const api = await start();
@@ -134,6 +136,19 @@ describe('infraPlugin', () => {
 
     expect(status).toBe(400);
     expect(body.error.message).toContain(words);
+  });
+
+  it('exports rows for other programs', async () => {
+    const api = await start();
+
+    const csv = await api.get('/api/infra/v1/resources/export?kind=flavor');
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(csv.text).toMatch(/^ref,kind,name,/);
+
+    const lines = await api.get('/api/infra/v1/resources/export?format=ndjson');
+    expect(lines.headers['content-type']).toBe(
+      'application/x-ndjson; charset=utf-8',
+    );
   });
 
   it('refuses a bad request by field', async () => {

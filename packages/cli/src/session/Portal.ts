@@ -1,7 +1,7 @@
 import { CliError, usageError } from '../CliError';
 import { EXIT } from '../exitCodes';
 
-/** How long one answer may take. */
+/** How long one answer may take; of one that is a stream, until it begins. */
 const ANSWER_MS = 30_000;
 
 /** Errors after which nothing can have arrived at the portal. */
@@ -48,18 +48,26 @@ export class Portal {
    * @throws CliError when there is no answer, or one that no portal gives
    */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const late = AbortSignal.timeout(this.answerMs);
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), this.answerMs);
+    timer.unref();
     let response: Response;
     try {
       response = await fetch(`${this.url}${path}`, {
         ...init,
-        signal: AbortSignal.any([this.signal, late]),
+        signal: AbortSignal.any([this.signal, late.signal]),
       });
     } catch (error) {
-      throw this.explain(error, late);
+      clearTimeout(timer);
+      throw this.explain(error, late.signal);
     }
     const type = response.headers.get('content-type') ?? '';
-    if (response.ok && !type.includes('json')) {
+    const isStream = type.startsWith(
+      new Headers(init.headers).get('accept') ?? 'application/json',
+    );
+    if (isStream && !type.includes('application/json')) {
+      clearTimeout(timer);
+    } else if (response.ok && !type.includes('json')) {
       throw new CliError(
         EXIT.unreachable,
         `${this.url} answers, but not like an Ironstage portal: check --url.`,

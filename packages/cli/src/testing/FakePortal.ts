@@ -10,9 +10,9 @@ export interface Received {
   body: unknown;
 }
 
-/** What to answer: a status and a JSON body, `text` for another type, or nothing at all. */
+/** What to answer: a status and a JSON body, `text` for another type (HTML when left out), or nothing at all. */
 export type Answer =
-  | { status?: number; json?: unknown; text?: string }
+  | { status?: number; json?: unknown; text?: string; type?: string }
   | 'hang up';
 
 type Handler = (request: Received) => Answer;
@@ -59,7 +59,9 @@ export class FakePortal {
       response.statusCode = answer.status ?? 200;
       response.setHeader(
         'content-type',
-        answer.text === undefined ? 'application/json' : 'text/html',
+        answer.text === undefined
+          ? 'application/json'
+          : answer.type ?? 'text/html',
       );
       response.end(answer.text ?? JSON.stringify(answer.json));
     });

@@ -29,6 +29,13 @@ function parameters(route: RouteContract) {
 
 const json = (schema: unknown) => ({ 'application/json': { schema } });
 
+const answer = ({ response, types }: RouteContract) => {
+  const schema = schemaOf(response, 'output');
+  return types
+    ? Object.fromEntries(types.map(type => [type, { schema }]))
+    : json(schema);
+};
+
 /** Every type of operation with its input; which there are is not part of the route's schema. */
 const operationRequest = () => ({
   oneOf: Object.entries(OPERATION_INPUTS).map(([type, input]) => ({
@@ -65,7 +72,7 @@ export function openApiDocument() {
         responses: {
           [route.status]: {
             description: 'Success',
-            content: json(schemaOf(route.response, 'output')),
+            content: answer(route),
           },
           default: {
             description: 'An error with a name and one plain sentence',

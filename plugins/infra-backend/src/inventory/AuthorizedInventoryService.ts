@@ -2,6 +2,7 @@ import {
   infraProviderReadPermission,
   infraProviderSyncPermission,
   infraResourceReadPermission,
+  type ResourceExportQuery,
   type ResourceFilters,
   type ResourceQuery,
 } from '@ironstage/plugin-infra-common';
@@ -33,6 +34,10 @@ export class AuthorizedInventoryService implements InventoryService {
 
   async facets(filters: ResourceFilters, caller: Caller) {
     return this.inner.facets(filters, caller, await this.visibility(caller));
+  }
+
+  async export(query: ResourceExportQuery, caller: Caller) {
+    return this.inner.export(query, caller, await this.visibility(caller));
   }
 
   async get(ref: string, caller: Caller) {

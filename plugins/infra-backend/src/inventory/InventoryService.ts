@@ -2,6 +2,7 @@ import type {
   ProviderIssue,
   ProviderStatus,
   Resource,
+  ResourceExportQuery,
   ResourceFacets,
   ResourceFilters,
   ResourcePage,
@@ -26,6 +27,12 @@ export interface InventoryService {
     caller: Caller,
     visibility?: Visibility,
   ): Promise<ResourceFacets>;
+  /** All rows of a list, page by page, each read when it is asked for. That it was asked for is audited. */
+  export(
+    query: ResourceExportQuery,
+    caller: Caller,
+    visibility?: Visibility,
+  ): Promise<AsyncIterable<Resource[]>>;
   /** @throws NotFoundError */
   get(ref: string, caller: Caller): Promise<Resource>;
   /** Starts a read now. @throws NotFoundError */

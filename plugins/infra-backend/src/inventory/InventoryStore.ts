@@ -55,6 +55,12 @@ export interface InventoryStore {
     visibility: Visibility,
   ): Promise<Omit<ResourcePage, 'errors'>>;
 
+  /** All rows that match, page by page: each is read when it is asked for. */
+  pages(
+    query: Omit<ResourceQuery, 'limit' | 'offset' | 'after'>,
+    visibility: Visibility,
+  ): AsyncIterable<Resource[]>;
+
   /** Of each column the values among the rows that the other filters let through, with how many rows have them. */
   facets(
     filters: ResourceFilters,

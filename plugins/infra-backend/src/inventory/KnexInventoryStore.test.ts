@@ -62,6 +62,39 @@ describe.each(databases.eachSupportedId())(
       expect(seen.size).toBe(25);
     });
 
+    it('reads all rows page by page, as far as they are asked for', async () => {
+      const { knex, store } = await setUp(
+        Array.from({ length: 600 }, (_, n) =>
+          item(`${n}`, { name: `vm-${n % 7}` }),
+        ),
+      );
+      const { limit, offset, ...asked } = query({ sort: '-status' });
+      const all = await store.list({ ...asked, limit: 1000, offset: 0 }, 'all');
+      const refs: string[] = [];
+      for await (const rows of store.pages(asked, 'all')) {
+        refs.push(...rows.map(row => row.ref));
+      }
+      expect(refs).toEqual(all.items.map(row => row.ref));
+
+      let statements = 0;
+      knex.on('query', () => statements++);
+      for await (const rows of store.pages(asked, 'all')) {
+        expect(rows).toHaveLength(250);
+        const sofar = statements;
+        await new Promise(resolve => setImmediate(resolve));
+        expect(statements).toBe(sofar);
+        break;
+      }
+      const sofar = statements;
+      await new Promise(resolve => setTimeout(resolve, 20));
+      expect(statements).toBe(sofar);
+      const none = [];
+      for await (const rows of store.pages(asked, 'none')) {
+        none.push(...rows);
+      }
+      expect(none).toEqual([]);
+    });
+
     it('finds by a part of the name, the id or an address, whatever the case', async () => {
       const { names } = await setUp([
         item('aaa', { name: 'Checkout' }),
@@ -74,6 +107,47 @@ describe.each(databases.eachSupportedId())(
       expect(await names(query({ q: 'd%n' }))).toEqual(['odd%name']);
       expect(await names(query({ q: '%' }))).toEqual(['odd%name']);
       expect(await names(query({ q: '_' }))).toEqual(['odd%name']);
+    });
+
+    it('finds rows by the project and the team that they belong to now', async () => {
+      const { store, names, knex } = await setUp([
+        item('1', { projectExternalId: 't1', name: 'one\nline' }),
+        item('2', { projectExternalId: 't2' }),
+      ]);
+      const tenant = { provider: 'p1', externalId: 't1' };
+      const found = async () =>
+        Promise.all(
+          ['Payments-Prod', 'group:default/pay', 'crm-dev', 'one'].map(q =>
+            names(query({ q })),
+          ),
+        );
+      expect(await found()).toEqual([[], [], [], ['one\nline']]);
+
+      const payments = { name: 'payments-prod', owner: 'group:default/Pay' };
+      await store.assignTenant(tenant, payments);
+      expect(await found()).toEqual([
+        ['one\nline'],
+        ['one\nline'],
+        [],
+        ['one\nline'],
+      ]);
+
+      await store.assignTenant(tenant, { ...payments, name: 'crm-dev' });
+      await store.tidy(new AbortController().signal);
+      const all = ['one\nline'];
+      expect(await found()).toEqual([[], all, all, all]);
+
+      await knex('infra_projects').insert({
+        ...{ name: 'crm-dev', description: '', environment: 'dev' },
+        ...{ owner: 'group:default/crm', state: 'active', quota: '{}' },
+        created_at: '2026-01-01',
+      });
+      await knex('infra_project_bindings').insert({
+        ...{ provider: 'p1', external_id: 't2', project: 'crm-dev' },
+      });
+      await store.upsert(source, [item('2', { projectExternalId: 't2' })]);
+      await store.assignTenant(tenant, null);
+      expect(await found()).toEqual([[], [], ['vm-2'], all]);
     });
 
     it.each([

@@ -18,6 +18,7 @@ import type {
   RowSource,
 } from './InventoryStore';
 import {
+  searchedAs,
   toResource,
   toRow,
   type JoinedColumns,
@@ -29,10 +30,18 @@ import { FacetCounts } from './listing/FacetCounts';
 import { ResourceCounts } from './listing/ResourceCounts';
 import { ResourceList } from './listing/ResourceList';
 import { createTextSearch } from './listing/createTextSearch';
-import { THRESHOLDS, type TextSearch } from './listing/TextSearch';
+import { WordPlaces } from './listing/WordPlaces';
+import {
+  THRESHOLDS,
+  type TextSearch,
+  type Thresholds,
+} from './listing/TextSearch';
 
 /** SQLite and PostgreSQL both take this many values in one IN list. */
 const READ_CHUNK = 1000;
+
+/** Rows of a page of an export. */
+const EXPORTED_AT_ONCE = 250;
 
 /** Keeps the inventory in the plugin's database. */
 export class KnexInventoryStore implements InventoryStore {
@@ -40,6 +49,7 @@ export class KnexInventoryStore implements InventoryStore {
   private readonly facetCounts: FacetCounts;
   private readonly counts: ResourceCounts;
   private readonly search: TextSearch;
+  private readonly places: WordPlaces;
 
   /**
    * @param everyMs - between two readings of a provider, by the schedule
@@ -48,12 +58,19 @@ export class KnexInventoryStore implements InventoryStore {
     private readonly knex: Knex,
     private readonly everyMs: number,
     private readonly now: () => Date = () => new Date(),
-    thresholds = THRESHOLDS,
+    thresholds: Thresholds = THRESHOLDS,
   ) {
     this.counts = new ResourceCounts(knex);
     this.search = createTextSearch(knex, thresholds.few);
-    const parts = { knex, counts: this.counts, search: this.search };
-    this.listing = new ResourceList({ ...parts, thresholds });
+    this.places = new WordPlaces(knex, thresholds.block);
+    const parts = {
+      knex,
+      counts: this.counts,
+      search: this.search,
+      places: this.places,
+      thresholds,
+    };
+    this.listing = new ResourceList(parts);
     this.facetCounts = new FacetCounts(parts);
   }
 
@@ -62,6 +79,24 @@ export class KnexInventoryStore implements InventoryStore {
     const rows = new Map((await this.getMany(refs)).map(row => [row.ref, row]));
     // one that was removed since it was found is left out
     return { ...page, items: refs.flatMap(ref => rows.get(ref) ?? []) };
+  }
+
+  async *pages(
+    query: Omit<ResourceQuery, 'limit' | 'offset' | 'after'>,
+    visibility: Visibility,
+  ) {
+    let after: string | undefined;
+    do {
+      const page = { limit: EXPORTED_AT_ONCE, offset: 0, after };
+      const { items, next } = await this.list(
+        { ...query, ...page },
+        visibility,
+      );
+      yield items;
+      // the driver of SQLite is synchronous: others get their turn between two pages
+      await setImmediate();
+      after = next ?? undefined;
+    } while (after);
   }
 
   facets(filters: ResourceFilters, visibility: Visibility) {
@@ -73,6 +108,9 @@ export class KnexInventoryStore implements InventoryStore {
     while (!signal.aborted && (await this.search.catchUp())) {
       // the driver of SQLite is synchronous: others get their turn between two batches
       await setImmediate();
+    }
+    if (!signal.aborted) {
+      await this.places.follow();
     }
   }
 
@@ -306,6 +344,7 @@ export class KnexInventoryStore implements InventoryStore {
     await rows().update({
       project: project?.name ?? null,
       owner: project?.owner ?? null,
+      search: searchedAs(tx, project),
     });
     const refs = await rows().pluck('ref');
     await recordChanges(tx, refs, this.now().toISOString());

@@ -5,6 +5,8 @@ import {
   type ResourceKind,
 } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import type { Knex } from 'knex';
+import { isSqlite } from '../database/engine';
 import {
   fromJson,
   stableJson,
@@ -62,7 +64,7 @@ export interface Schedule {
 export type TenantOwner = { name: string; owner: string } | null;
 
 /** Goes up when a row is made otherwise of the same item, so that the next reading writes all rows anew. */
-const ROW_VERSION = 2;
+const ROW_VERSION = 3;
 
 /** Fingerprint of everything a provider says of an object. */
 export function itemHash(item: InventoryItem, site: string): string {
@@ -101,14 +103,32 @@ function texts(value: unknown): string[] {
   return list.filter((text): text is string => typeof text === 'string');
 }
 
-function searchText(item: InventoryItem): string {
-  return [
+/** Parts what a provider says of a row from whose it is, which changes without the provider. */
+const OWNED_BY = '\n';
+
+const ownerText = (tenant: TenantOwner) =>
+  tenant ? `${OWNED_BY}${tenant.name} ${tenant.owner}` : '';
+
+function searchText(item: InventoryItem, tenant: TenantOwner): string {
+  const said = [
     item.name,
     item.externalId,
     ...SEARCHED.flatMap(name => texts(item.attributes[name])),
   ]
     .join(' ')
-    .toLowerCase();
+    .replaceAll(OWNED_BY, ' ');
+  return `${said}${ownerText(tenant)}`.toLowerCase();
+}
+
+/** What rows are searched by, once they are somebody else's; for an update of `infra_resources`. */
+export function searchedAs(knex: Knex, tenant: TenantOwner): Knex.Raw {
+  const said = isSqlite(knex)
+    ? 'substr(search, 1, instr(search || ?, ?) - 1)'
+    : 'split_part(search, ?, 1)';
+  return knex.raw(`${said} || ?`, [
+    ...(isSqlite(knex) ? [OWNED_BY, OWNED_BY] : [OWNED_BY]),
+    ownerText(tenant).toLowerCase(),
+  ]);
 }
 
 /** Flavors are everybody's; networks and images when their provider says so. */
@@ -152,7 +172,7 @@ export function toRow(
     vector: toJson(item.vector),
     capacity: toJson(item.capacity),
     attributes: storableJson(item.attributes),
-    search: storableText(searchText(item)),
+    search: storableText(searchText(item, tenant)),
     hash: (source.hashOf ?? itemHash)(item, source.site),
     created_at: item.createdAt ? new Date(item.createdAt).toISOString() : null,
     written_at: now,

@@ -1,4 +1,7 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  EXPORT_TYPES,
+  resourceExportQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
   routes,
@@ -6,14 +9,20 @@ import {
 import type { Router } from 'express';
 import type { CallerResolver } from '../http/Caller';
 import { parseRequest } from '../http/validate';
+import { sendLines } from '../http/sendLines';
+import { LINES } from './exports/lines';
 import type { InventoryService } from './InventoryService';
 
 /** Providers and resources. */
 export function addInventoryRoutes(
   router: Router,
-  services: { callers: CallerResolver; inventory: InventoryService },
+  services: {
+    callers: CallerResolver;
+    inventory: InventoryService;
+    logger: LoggerService;
+  },
 ): void {
-  const { callers, inventory } = services;
+  const { callers, inventory, logger } = services;
 
   router.get(routes.listProviders.path, async (request, response) => {
     const caller = await callers.fromRequest(request);
@@ -36,6 +45,18 @@ export function addInventoryRoutes(
     const caller = await callers.fromRequest(request);
     const query = parseRequest(resourceQuerySchema, request.query);
     response.json(await inventory.list(query, caller));
+  });
+
+  router.get(routes.exportResources.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const query = parseRequest(resourceExportQuerySchema, request.query);
+    const pages = await inventory.export(query, caller);
+    await sendLines(response, {
+      lines: LINES[query.format](pages),
+      type: EXPORT_TYPES[query.format],
+      fileName: `inventory.${query.format}`,
+      logger,
+    });
   });
 
   // before the route of one row, whose ref is never this word

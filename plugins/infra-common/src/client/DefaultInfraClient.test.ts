@@ -37,6 +37,13 @@ const CALLS: Record<
     c => c.getResourceFacets({ kind: ['image'], q: 'a b' }, call),
     '/v1/resources/facets?kind=image&q=a+b',
   ],
+  exportResources: [
+    async c =>
+      new Response(
+        await c.exportResources({ kind: ['image'], format: 'ndjson' }, call),
+      ).json(),
+    '/v1/resources/export?kind=image&format=ndjson',
+  ],
   listResources: [
     c =>
       c.listResources({ kind: ['image', 'flavor'], q: 'a&b', site: [] }, call),

@@ -1,4 +1,8 @@
-import { DOOR_HEADER, IDEMPOTENCY_KEY_HEADER } from '../contract/routes';
+import {
+  DOOR_HEADER,
+  EXPORT_TYPES,
+  IDEMPOTENCY_KEY_HEADER,
+} from '../contract/routes';
 import type { OperationInput, OperationType } from '../model/inputs';
 import { InfraApiError } from './InfraApiError';
 import type {
@@ -7,6 +11,7 @@ import type {
   InfraClient,
   OperationQueryInput,
   ProjectQueryInput,
+  ResourceExportInput,
   ResourceFiltersInput,
   ResourceQueryInput,
   SubmitOptions,
@@ -72,6 +77,15 @@ export class DefaultInfraClient implements InfraClient {
       `/v1/resources/facets${search(filters)}`,
       options,
     );
+  }
+
+  async exportResources(query: ResourceExportInput, options?: CallOptions) {
+    const path = `/v1/resources/export${search(query)}`;
+    const response = await this.answer('GET', path, {
+      ...options,
+      headers: { accept: EXPORT_TYPES[query.format ?? 'csv'] },
+    });
+    return response.body ?? new Blob([]).stream();
   }
 
   getResource(ref: string, options?: CallOptions) {
@@ -220,6 +234,15 @@ export class DefaultInfraClient implements InfraClient {
     path: string,
     call: Call,
   ): Promise<Awaited<T>> {
+    const response = await this.answer(method, path, call);
+    return (await response.json()) as Awaited<T>;
+  }
+
+  private async answer(
+    method: string,
+    path: string,
+    call: Call,
+  ): Promise<Response> {
     const response = await this.options.fetch(path, {
       method,
       signal: call.signal,
@@ -236,6 +259,6 @@ export class DefaultInfraClient implements InfraClient {
     if (!response.ok) {
       throw await InfraApiError.fromResponse(response);
     }
-    return (await response.json()) as Awaited<T>;
+    return response;
   }
 }

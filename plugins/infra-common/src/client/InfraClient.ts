@@ -14,6 +14,7 @@ import type {
   eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
+  resourceExportQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
 } from '../contract/queries';
@@ -40,6 +41,10 @@ export interface SubmitOptions extends CallOptions {
 export type ResourceQueryInput = Partial<z.input<typeof resourceQuerySchema>>;
 /** What narrows a list, before defaults. @public */
 export type ResourceFiltersInput = z.input<typeof resourceFiltersSchema>;
+/** Query of an export, before defaults. @public */
+export type ResourceExportInput = Partial<
+  z.input<typeof resourceExportQuerySchema>
+>;
 /** Query of a list, before defaults. @public */
 export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
 /** Query of a list, before defaults. @public */
@@ -65,6 +70,11 @@ export interface InfraClient {
     filters: ResourceFiltersInput,
     options?: CallOptions,
   ): Promise<ResourceFacets>;
+  /** @returns CSV or NDJSON in UTF-8 as it comes in; it fails midway when the portal can't finish it */
+  exportResources(
+    query: ResourceExportInput,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
   getResource(ref: string, options?: CallOptions): Promise<Resource>;
   getProviderHealth(id: string, options?: CallOptions): Promise<ProviderHealth>;
   /** Asks the machine's provider there and then. */

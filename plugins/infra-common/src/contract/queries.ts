@@ -75,6 +75,23 @@ export const resourceQuerySchema = z
 /** {@inheritDoc resourceQuerySchema} @public */
 export type ResourceQuery = z.infer<typeof resourceQuerySchema>;
 
+/** In what an export is written. @public */
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+
+/** {@inheritDoc EXPORT_FORMATS} @public */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Query of `GET /v1/resources/export`: what narrows and sorts a list, without pages. @public */
+export const resourceExportQuerySchema = z.strictObject({
+  ...resourceFiltersSchema.shape,
+  sort,
+  /** `csv` for spreadsheets, with a header; `ndjson` has the rows as the list has them, one a line */
+  format: z.enum(EXPORT_FORMATS).default('csv'),
+});
+
+/** {@inheritDoc resourceExportQuerySchema} @public */
+export type ResourceExportQuery = z.infer<typeof resourceExportQuerySchema>;
+
 /** Query of `GET /v1/resources/{ref}/events`. @public */
 export const eventQuerySchema = z.strictObject({
   limit: page.limit,

@@ -16,6 +16,9 @@ function places(value: unknown, path: string[] = []): string[][] {
 }
 
 function withValue(body: unknown, path: string[], value: unknown): unknown {
+  if (path.length === 0) {
+    return value;
+  }
   const copy = structuredClone(body) as Record<string, unknown>;
   let inner = copy;
   for (const key of path.slice(0, -1)) {
@@ -48,9 +51,11 @@ describe.each(all)('%s', (name, route) => {
   });
 
   it('notices every part that is missing', () => {
-    const kept = Object.keys(ANSWERS[name]).filter(
+    const answer: unknown = ANSWERS[name];
+    const parts = typeof answer === 'string' ? [] : Object.keys(ANSWERS[name]);
+    const kept = parts.filter(
       key =>
-        route.response.safeParse({ ...ANSWERS[name], [key]: undefined })
+        route.response.safeParse(withValue(ANSWERS[name], [key], undefined))
           .success,
     );
     expect(kept).toEqual([]);

@@ -26,8 +26,10 @@ import {
   eventQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
+  resourceExportQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
+  type ExportFormat,
 } from './queries';
 
 /** One route of the REST API under `/api/infra`. @public */
@@ -42,7 +44,15 @@ export interface RouteContract {
   body?: z.ZodType;
   status: 200 | 201 | 202;
   response: z.ZodType;
+  /** media types that the answer can have; JSON when left out */
+  types?: string[];
 }
+
+/** Media types of exports, by format. @public */
+export const EXPORT_TYPES: Record<ExportFormat, string> = {
+  csv: 'text/csv',
+  ndjson: 'application/x-ndjson',
+};
 
 /** Header that makes a repeated POST answer with the first one's operation. @public */
 export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key';
@@ -105,6 +115,16 @@ export const routes = {
     query: resourceFiltersSchema,
     status: 200,
     response: resourceFacetsSchema,
+  },
+  exportResources: {
+    method: 'get',
+    path: '/v1/resources/export',
+    summary: 'All inventory rows that match, as a stream for other programs',
+    permission: 'infra.resource.read',
+    query: resourceExportQuerySchema,
+    status: 200,
+    response: z.string(),
+    types: Object.values(EXPORT_TYPES),
   },
   getResource: {
     method: 'get',

@@ -17,6 +17,7 @@ export { useProviders } from './useProviders';
 export { useQuery, type QueryResult } from './useQuery';
 export { useResource } from './useResource';
 export { useResourceEntity } from './useResourceEntity';
+export { useResourceFacets } from './useResourceFacets';
 export { useResources } from './useResources';
 export { useSshKeys } from './useSshKeys';
 export { useVisibleResource } from './useVisibleResource';

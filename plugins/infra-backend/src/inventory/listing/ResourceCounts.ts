@@ -14,6 +14,11 @@ const ADDED = 2_000;
 /** What makes a sort of rows. */
 const SORT = [...FACETS, 'shared'];
 
+/** Sorts of rows: of each column the values, one of which they have. */
+export type Sort = Partial<
+  Record<ResourceFacet | 'shared', Array<string | number>>
+>;
+
 /**
  * How many rows there are of each sort. The counts are kept by triggers, so that asking for them costs what there are
  * sorts, not rows. A sort may have several counts, which add up.
@@ -33,6 +38,26 @@ export class ResourceCounts {
       total: 'r.n',
     });
     return Number(total ?? 0);
+  }
+
+  /** How many rows there are of each of several sorts. */
+  async sums(sorts: Sort[]): Promise<number[]> {
+    const [row] = await this.knex('infra_resource_counts as r').select(
+      sorts.map((sort, at) => {
+        const wanted = Object.entries(sort);
+        const each = wanted.map(
+          ([, values]) => `?? in (${values.map(() => '?').join(', ')})`,
+        );
+        return this.knex.raw(
+          `sum(case when ${each.join(' and ')} then r.n else 0 end) as ??`,
+          [
+            ...wanted.flatMap(([name, values]) => [`r.${name}`, ...values]),
+            `s${at}`,
+          ],
+        );
+      }),
+    );
+    return sorts.map((_, at) => Number(row[`s${at}`] ?? 0));
   }
 
   /**

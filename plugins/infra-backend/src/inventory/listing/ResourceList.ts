@@ -3,16 +3,23 @@ import type { Knex } from 'knex';
 import type { Visibility } from '../../database/criteria';
 import { readCursor, writeCursor } from './cursor';
 import { searchedWords, whereWords } from './filters';
-import { countMatches, gather } from './gather';
+import { gather } from './gather';
 import { orderOf, type Position } from './order';
 import type { ListRequest } from './request';
 import type { ResourceCounts } from './ResourceCounts';
 import { segmentsOf } from './segments';
 import type { Narrowing, TextSearch, Thresholds } from './TextSearch';
-import { countStretch, walk } from './walk';
+import { countStretch, kindsOf, walk } from './walk';
+import type { WordPlaces } from './WordPlaces';
 
 /** What a search for common words matches is counted up to here. */
 const COUNTED = 1_000;
+
+/**
+ * Rows that are spread thinly, one of so many, are gathered even when they are so many times more than those that
+ * always are.
+ */
+const SPREAD = 5;
 
 /** A page of the inventory by refs. */
 export interface ListedRefs {
@@ -35,13 +42,14 @@ export class ResourceList {
       knex: Knex;
       counts: ResourceCounts;
       search: TextSearch;
+      places: WordPlaces;
       thresholds: Thresholds;
     },
   ) {}
 
   /** @throws InputError for a cursor that is not of this order */
   async find(query: ResourceQuery, visibility: Visibility) {
-    const { knex, counts, search, thresholds } = this.parts;
+    const { counts, search, places, thresholds } = this.parts;
     const request: ListRequest = {
       query,
       order: orderOf(query.sort),
@@ -50,25 +58,47 @@ export class ResourceList {
     };
     const page = { limit: query.limit + 1, offset: query.offset };
     const narrowed = await counts.total(query, visibility);
-    const isFew = narrowed <= thresholds.gathered;
     const words = searchedWords(query.q);
     if (narrowed === 0 || words.length === 0) {
-      const rows = isFew
-        ? await gather(knex, request, page)
-        : await this.walk(request);
+      const { rows } = (await this.isFew(narrowed, request))
+        ? await gather(this.parts, request, page)
+        : { rows: await this.walk(request) };
       return pageOf(query, rows, narrowed);
     }
     const each: Narrowing = rows => whereWords(rows, words);
-    const few = isFew ? each : await search.few(words);
+    // the index of words knows those that hardly any row has; common ones are looked for in what is left
+    const indexed =
+      narrowed <= thresholds.gathered ? undefined : await search.few(words);
+    const few = indexed ?? (narrowed <= thresholds.few ? each : undefined);
     if (few) {
-      const narrower = { ...request, words: few };
-      const rows = await gather(knex, narrower, page);
-      return pageOf(query, rows, await countMatches(knex, narrower));
+      const narrower = {
+        ...request,
+        words: few,
+        isIndexed: indexed !== undefined,
+      };
+      const { rows, total } = await gather(this.parts, narrower, page);
+      return pageOf(query, rows, total);
     }
-    const wider = { ...request, words: each };
+    const wider = { ...request, words: each, places: await places.of(words) };
+    if (kindsOf(wider).length === 0) {
+      return pageOf(query, [], 0);
+    }
     const rows = await this.walk(wider);
     const total = await this.count(wider, COUNTED);
     return pageOf(query, rows, total, total < COUNTED);
+  }
+
+  /** Whether it is less work to gather rows than to meet them among all the others. */
+  private async isFew(matching: number, { query, visibility }: ListRequest) {
+    const { counts, thresholds } = this.parts;
+    if (matching <= thresholds.gathered) {
+      return true;
+    }
+    if (matching > SPREAD * thresholds.gathered || visibility === 'all') {
+      return false;
+    }
+    const among = await counts.total(query, 'all');
+    return matching * SPREAD <= among;
   }
 
   /** Walks the stretches of the order until a page is full. */
@@ -87,9 +117,10 @@ export class ResourceList {
         skip -= counted;
         continue;
       }
-      const way =
-        counted !== undefined && counted <= thresholds.gathered ? gather : walk;
-      const rows = await way(knex, request, slice, segment);
+      const rows =
+        counted !== undefined && counted <= thresholds.gathered
+          ? (await gather(this.parts, request, slice, segment)).rows
+          : await walk(knex, request, slice, segment);
       found.push(...rows);
       skip =
         rows.length > 0 || skip === 0

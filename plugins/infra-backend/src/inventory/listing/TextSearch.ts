@@ -6,6 +6,8 @@ export interface Thresholds {
   gathered: number;
   /** up to so many rows that have the words of a search are gathered by the index of words */
   few: number;
+  /** rows of a block of which is known what words they have */
+  block?: number;
 }
 
 /** What was measured as good on both engines (`npm run bench`). */

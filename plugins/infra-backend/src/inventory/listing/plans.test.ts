@@ -40,6 +40,8 @@ const queries = [
   { q: '10.0.4.7' },
   { kind: 'instance', q: 'vm-00123' },
   { q: 'vm-' },
+  { q: 'vm-03' },
+  { q: 'vm-03', sort: 'status' },
 ];
 
 function items(): InventoryItem[] {
@@ -145,6 +147,7 @@ describe.each(databases.eachSupportedId())('plans of lists (%s)', engine => {
             { ...query, offset: 0, after: next ?? undefined },
             visibility,
           );
+          await store.facets({ q: query.q, kind: query.kind }, visibility);
         });
         bad.push(
           ...plans
@@ -159,6 +162,23 @@ describe.each(databases.eachSupportedId())('plans of lists (%s)', engine => {
       }
     }
     expect(bad).toEqual([]);
+  });
+
+  it('find what a developer has by its owner, not by its kind', async () => {
+    const { knex, store } = await setUp();
+    const query = resourceQuerySchema.parse({ kind: 'instance' });
+    const mine: Visibility = {
+      anyOf: [
+        { column: 'owner', values: ['group:default/b'] },
+        { column: 'shared', values: [1] },
+      ],
+    };
+    const plans = await plansOf(knex, () => store.list(query, mine));
+
+    expect(plans).toEqual([
+      expect.stringMatching(/infra_resources_(kind_owner|shared)/),
+    ]);
+    expect(plans.join()).not.toContain('infra_resources_kind_name');
   });
 
   it('would be seen reading the whole inventory', async () => {

@@ -8,7 +8,7 @@ import {
   type Order,
   type Position,
 } from './order';
-import type { ResourceCounts } from './ResourceCounts';
+import type { ResourceCounts, Sort } from './ResourceCounts';
 
 /** A stretch of an order that one index has in that order. */
 export interface Segment {
@@ -16,6 +16,8 @@ export interface Segment {
   count?: number;
   /** its rows have no value */
   empty?: boolean;
+  /** what all its rows have */
+  has?: Sort;
   /** its rows are found from their leases */
   leased?: boolean;
   narrow(rows: Knex.QueryBuilder): void;
@@ -43,6 +45,7 @@ async function byFacet(
     // what was skipped by position is not counted
     count: after ? undefined : count,
     empty: value === null,
+    has: value === null ? {} : { [order.facet!]: [value] },
     narrow(rows) {
       rows.where(order.columns.value, value);
       if (after && at < 0) {

@@ -1,4 +1,7 @@
-import { RESOURCE_KINDS } from '@ironstage/plugin-infra-common';
+import {
+  RESOURCE_KINDS,
+  type ResourceKind,
+} from '@ironstage/plugin-infra-common';
 import type { Knex } from 'knex';
 import { sortTie, sortValue, type Order, type Position } from './order';
 import { narrow, type ListRequest, type Slice } from './request';
@@ -37,7 +40,6 @@ function stretch(
   segment: Segment,
   most: number,
 ): Knex.QueryBuilder {
-  const { query, order } = request;
   if (segment.leased) {
     const rows = knex('infra_leases as l')
       .crossJoin(knex.raw('infra_resources as r'))
@@ -45,11 +47,9 @@ function stretch(
       .whereNot('l.state', 'released');
     return ordered(knex, rows, request, segment);
   }
-  const kinds = query.kind?.length ? query.kind : RESOURCE_KINDS;
-  const parts = kinds.map(kind => {
-    const one = { ...request, query: { ...query, kind: [kind] } };
-    return ordered(knex, rowsToWalk(knex, one, segment), one, segment);
-  });
+  const parts = stripsOf(request).map(strip =>
+    ordered(knex, rowsToWalk(knex, strip, segment), strip, segment),
+  );
   if (parts.length === 1) {
     return parts[0];
   }
@@ -63,10 +63,41 @@ function stretch(
     )
     .select('u.ref', 'u.name', 'u.value');
   sort(merged, segment, {
-    ...order,
+    ...request.order,
     columns: { value: 'u.value', name: 'u.name', ref: 'u.ref' },
   });
   return merged;
+}
+
+/** The request for each kind, and for each range of names where rows can be. */
+function stripsOf(request: ListRequest): ListRequest[] {
+  const { query, places } = request;
+  return kindsOf(request).flatMap(kind => {
+    const one = { ...request, query: { ...query, kind: [kind] } };
+    return places?.get(kind)?.map(range => ({ ...one, range })) ?? [one];
+  });
+}
+
+/** The kinds of which there can be rows. */
+export function kindsOf({ query, places }: ListRequest): ResourceKind[] {
+  const kinds = query.kind?.length ? query.kind : [...RESOURCE_KINDS];
+  return places ? kinds.filter(kind => places.has(kind)) : kinds;
+}
+
+/** Columns of some of the rows that match, up to a number, in no order. There has to be a kind of which rows can be. */
+export function someOf(
+  knex: Knex,
+  request: ListRequest,
+  columns: string[],
+  most: number,
+): Knex.QueryBuilder {
+  const anywhere: Segment = { narrow: () => {}, by: 'tie' };
+  const parts = stripsOf(request).map(strip => {
+    const rows = rowsToWalk(knex, strip, anywhere);
+    narrow(rows, strip);
+    return knex.from(rows.select(columns).limit(most).as('k')).select('k.*');
+  });
+  return knex.from(knex.unionAll(parts).as('u')).limit(most);
 }
 
 function ordered(

@@ -16,20 +16,21 @@ function indexOf({ query, order }: SegmentRequest, segment: Segment): string {
   return `infra_resources_kind_${narrow ?? 'name'}`;
 }
 
-/**
- * The rows of one kind, by the index that has them in the order asked for. SQLite keeps no figures on which its planner
- * could rely, and would rather gather and sort all rows of a team; PostgreSQL keeps them, and decides for itself.
- */
+/** The rows of one kind, by the index that has them in the order asked for. */
 export function rowsToWalk(
   knex: Knex,
   request: SegmentRequest,
   segment: Segment,
 ): Knex.QueryBuilder {
+  return byIndex(knex, indexOf(request, segment));
+}
+
+/**
+ * Rows, by an index. SQLite keeps no figures on which its planner could rely, and would rather gather and sort all rows
+ * of a team; PostgreSQL keeps them, and decides for itself.
+ */
+export function byIndex(knex: Knex, index: string): Knex.QueryBuilder {
   return isSqlite(knex)
-    ? knex.from(
-        knex.raw('infra_resources as r indexed by ??', [
-          indexOf(request, segment),
-        ]),
-      )
+    ? knex.from(knex.raw('infra_resources as r indexed by ??', [index]))
     : knex('infra_resources as r');
 }

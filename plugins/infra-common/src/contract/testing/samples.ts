@@ -177,6 +177,7 @@ export const ANSWERS: {
       owner: [{ value: null, count: 1 }],
     },
   },
+  exportResources: 'ref,kind\r\n',
   getResource: resource,
   listResourceEvents: {
     items: [

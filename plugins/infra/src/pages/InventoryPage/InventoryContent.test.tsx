@@ -1,11 +1,13 @@
-import type { ResourceQueryInput } from '@ironstage/plugin-infra-common';
+import type {
+  ResourceFacets,
+  ResourceQueryInput,
+} from '@ironstage/plugin-infra-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { denied, unavailable } from '../../testing/errors';
 import {
   aHypervisor,
   anInstance,
-  aProject,
   aProvider,
   aResource,
   minutesFromNow,
@@ -15,7 +17,6 @@ import { InventoryContent } from './InventoryContent';
 
 const rest = {
   listProviders: async () => ({ items: [aProvider()] }),
-  listProjects: async () => ({ items: [aProject()], total: 1, errors: [] }),
 };
 const page = (items = [anInstance({ name: 'checkout-1' })]) => ({
   items,
@@ -24,6 +25,28 @@ const page = (items = [anInstance({ name: 'checkout-1' })]) => ({
   next: null,
   errors: [],
 });
+
+const facets: ResourceFacets = {
+  total: 1234,
+  totalIsExact: true,
+  facets: {
+    kind: [
+      { value: 'instance', count: 1234 },
+      { value: 'volume', count: 1 },
+    ],
+    provider: [{ value: 'os-eu1', count: 1234 }],
+    site: [{ value: 'eu1', count: 1234 }],
+    status: [
+      { value: 'active', count: 1233 },
+      { value: 'shut_off', count: 1 },
+    ],
+    project: [
+      { value: 'payments-dev', count: 4 },
+      { value: null, count: 1230 },
+    ],
+    owner: [{ value: 'group:default/payments', count: 4 }],
+  },
+};
 
 describe('InventoryContent', () => {
   it('asks for what its address says', async () => {
@@ -42,6 +65,7 @@ describe('InventoryContent', () => {
           provider: ['os-eu1'],
           site: [],
           project: [],
+          owner: [],
           status: [],
           q: 'check',
           sort: '-createdAt',
@@ -282,21 +306,85 @@ describe('InventoryContent', () => {
     expect(screen.getByText(/It times out/)).toBeInTheDocument();
   });
 
-  it('offers the statuses of the chosen kind, in plain words', async () => {
+  it('offers what there is to filter by, in plain words and with counts', async () => {
+    const getResourceFacets = jest.fn(async () => facets);
     renderInfra(
       <InventoryContent />,
-      { ...rest, listResources: async () => page() },
-      { at: '/?kind=instance' },
+      {
+        ...rest,
+        listProviders: async () => ({
+          items: [aProvider({ id: 'os-eu1', title: 'OpenStack EU 1' })],
+        }),
+        listResources: async () => page(),
+        getResourceFacets,
+      },
+      { at: '/?kind=instance&q=web&status=error' },
     );
+    const optionsOf = async (name: string) => {
+      await userEvent.click(await screen.findByRole('combobox', { name }));
+      return screen.getAllByRole('option').map(option => option.textContent);
+    };
+
+    expect(
+      await screen.findByRole('tab', { name: 'Instances 1,234' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'Images 0' })).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'All 1,235' })).toBeInTheDocument();
+    expect(await optionsOf('Status')).toEqual([
+      'Active1,233 rows',
+      'Shut off1 row',
+      'Error0 rows',
+    ]);
+    expect(await optionsOf('Provider')).toEqual(['OpenStack EU 11,234 rows']);
+    expect(getResourceFacets).toHaveBeenCalledWith(
+      expect.objectContaining({
+        kind: ['instance'],
+        status: ['error'],
+        q: 'web',
+      }),
+      expect.anything(),
+    );
+  });
+
+  it('filters by the team that is chosen', async () => {
+    const listResources = jest.fn(async () => page());
+    renderInfra(<InventoryContent />, {
+      ...rest,
+      listResources,
+      getResourceFacets: async () => facets,
+    });
     await userEvent.click(
-      await screen.findByRole('combobox', { name: 'Status' }),
+      await screen.findByRole('combobox', { name: 'Owner' }),
     );
-    const options = screen
-      .getAllByRole('option')
-      .map(option => option.textContent);
-    expect(options).toEqual(expect.arrayContaining(['Active', 'Suspended']));
-    expect(options).not.toContain('Commissioning');
-    expect(options).not.toContain('active');
+    await userEvent.click(await screen.findByRole('option', { name: /pay/ }));
+    await waitFor(() =>
+      expect(listResources).toHaveBeenLastCalledWith(
+        expect.objectContaining({ owner: ['group:default/payments'] }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('says of a search for common words that there are more than were counted', async () => {
+    renderInfra(
+      <InventoryContent />,
+      {
+        ...rest,
+        listResources: async () => ({
+          ...page(),
+          total: 1000,
+          totalIsExact: false,
+          next: 'x',
+        }),
+      },
+      { at: '/?q=web' },
+    );
+    expect(
+      await screen.findByText('1–50 of more than 1,000'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Go to next page' }),
+    ).toBeEnabled();
   });
 
   it('tells who may see none of it so, and the platform team what to do', async () => {

@@ -1,4 +1,3 @@
-import type { ResourceKind } from '@ironstage/plugin-infra-common';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useMemo } from 'react';
 import {
@@ -9,18 +8,18 @@ import {
   ProviderIssues,
   Whereabouts,
 } from '../../components';
-import {
-  useInfraLinks,
-  useProjects,
-  useProviders,
-  useResources,
-} from '../../hooks';
-import { InventoryFilters, type FilterChoices } from './InventoryFilters';
+import { useInfraLinks, useResourceFacets, useResources } from '../../hooks';
+import { ExportButton } from './ExportButton';
+import { InventoryFilters } from './InventoryFilters';
 import { KIND_TITLES, KindTabs } from './KindTabs';
 import { NothingYet } from './NothingYet';
 import { ResourceDrawer } from './ResourceDrawer';
-import { isFiltered, toResourceQuery } from './inventoryState';
-import { statusesOf } from './statuses';
+import {
+  isFiltered,
+  toResourceFilters,
+  toResourceQuery,
+} from './inventoryState';
+import { useFilterChoices } from './useFilterChoices';
 import { useInventoryState } from './useInventoryState';
 
 // The grid is by far the heaviest part of the page.
@@ -28,33 +27,14 @@ const InventoryGrid = lazy(() =>
   import('./InventoryGrid').then(m => ({ default: m.InventoryGrid })),
 );
 
-function useFilterChoices(
-  kind: ResourceKind | undefined,
-  seen: string[],
-): FilterChoices {
-  const providers = useProviders().value?.items;
-  const projects = useProjects({ limit: 200 }).value?.items;
-  return useMemo(
-    () => ({
-      provider: (providers ?? []).map(({ id }) => id),
-      site: [...new Set((providers ?? []).map(({ site }) => site))],
-      project: (projects ?? []).map(({ name }) => name),
-      status: statusesOf(kind, seen),
-    }),
-    [providers, projects, kind, seen],
-  );
-}
-
 /** The inventory: every row the portal knows, whatever cloud it comes from. */
 export function InventoryContent() {
   const { state, update } = useInventoryState();
   const query = useMemo(() => toResourceQuery(state), [state]);
   const { value, error, pending, refresh } = useResources(query);
-  const seen = useMemo(
-    () => (value?.items ?? []).map(({ status }) => status),
-    [value],
-  );
-  const choices = useFilterChoices(state.kind, seen);
+  const filters = useMemo(() => toResourceFilters(state), [state]);
+  const facets = useResourceFacets(filters).value;
+  const choices = useFilterChoices(facets?.facets, state);
   const filtered = isFiltered(state);
   const links = useInfraLinks();
   const opened = value?.items.find(({ ref }) => ref === state.open)?.name;
@@ -74,7 +54,10 @@ export function InventoryContent() {
   ];
 
   const clear = () =>
-    update({ q: '', provider: [], site: [], project: [], status: [] });
+    update({
+      q: '',
+      ...{ provider: [], site: [], project: [], owner: [], status: [] },
+    });
   const empty = filtered ? (
     <EmptyNote
       title="Nothing matches"
@@ -91,10 +74,16 @@ export function InventoryContent() {
       <Whereabouts way={way} />
       <KindTabs
         kind={state.kind}
+        counts={facets?.facets.kind}
         // a status of one kind means nothing to another
         onChange={kinds => update({ kind: kinds, status: [] })}
       />
-      <InventoryFilters state={state} choices={choices} onChange={update} />
+      <InventoryFilters state={state} choices={choices} onChange={update}>
+        <ExportButton
+          query={{ ...filters, sort: state.sort }}
+          total={value?.total}
+        />
+      </InventoryFilters>
       {value && <ProviderIssues errors={value.errors} />}
       {error && (
         <LoadError error={error} what="the inventory" onRetry={refresh} />
@@ -103,8 +92,7 @@ export function InventoryContent() {
         <Suspense fallback={<Loading what="the inventory" rows={8} />}>
           <InventoryGrid
             key={state.kind ?? 'all'}
-            rows={value?.items ?? []}
-            total={value?.total}
+            page={value}
             loading={pending}
             state={state}
             onChange={update}

@@ -1,29 +1,26 @@
-import Autocomplete from '@mui/material/Autocomplete';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { useEffect, useRef, useState } from 'react';
-import { humanize } from '../../lib/format';
-import type { InventoryState } from './inventoryState';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { FacetFilter, type FilterChoice } from './FacetFilter';
+import type { InventoryState, LISTS } from './inventoryState';
 
 /** Choices of the filters. */
-export interface FilterChoices {
-  provider: string[];
-  site: string[];
-  project: string[];
-  status: string[];
-}
+export type FilterChoices = Record<(typeof LISTS)[number], FilterChoice[]>;
 
 /** Props of {@link InventoryFilters}. */
 export interface InventoryFiltersProps {
   state: InventoryState;
   choices: FilterChoices;
   onChange: (change: Partial<InventoryState>) => void;
+  /** stands behind the filters */
+  children?: ReactNode;
 }
 
 const FILTERS = [
   ['provider', 'Provider'],
   ['site', 'Site'],
   ['project', 'Project'],
+  ['owner', 'Owner'],
   ['status', 'Status'],
 ] as const;
 
@@ -48,7 +45,7 @@ function SearchField(props: { value: string; onSearch: (q: string) => void }) {
       size="small"
       type="search"
       label="Search"
-      placeholder="Name, address, serial, MAC, product, tag"
+      placeholder="Name, address, serial, MAC, product, tag, project, team"
       value={text}
       onChange={event => setText(event.target.value)}
       sx={{ minWidth: 220, flex: 1 }}
@@ -58,25 +55,20 @@ function SearchField(props: { value: string; onSearch: (q: string) => void }) {
 
 /** Search and filters of the inventory. */
 export function InventoryFilters(props: InventoryFiltersProps) {
-  const { state, choices, onChange } = props;
+  const { state, choices, onChange, children } = props;
   return (
     <Stack direction="row" flexWrap="wrap" gap={1.5} sx={{ mb: 2 }}>
       <SearchField value={state.q} onSearch={q => onChange({ q })} />
       {FILTERS.map(([name, label]) => (
-        <Autocomplete
+        <FacetFilter
           key={name}
-          multiple
-          size="small"
-          limitTags={1}
-          disableCloseOnSelect
-          options={[...new Set([...choices[name], ...state[name]])]}
-          value={state[name]}
-          {...(name === 'status' && { getOptionLabel: humanize })}
-          onChange={(_, values) => onChange({ [name]: values })}
-          renderInput={params => <TextField {...params} label={label} />}
-          sx={{ minWidth: 170, flex: 1, maxWidth: 320 }}
+          label={label}
+          choices={choices[name]}
+          chosen={state[name]}
+          onChange={values => onChange({ [name]: values })}
         />
       ))}
+      {children}
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '@ironstage/plugin-infra-common';
+import type { ResourcePage } from '@ironstage/plugin-infra-common';
 import Paper from '@mui/material/Paper';
 import TablePagination from '@mui/material/TablePagination';
 import {
@@ -13,9 +13,8 @@ import { PAGE_SIZES, type InventoryState } from './inventoryState';
 
 /** Props of {@link InventoryGrid}. */
 export interface InventoryGridProps {
-  rows: Resource[];
   /** undefined while it is not known */
-  total: number | undefined;
+  page: ResourcePage | undefined;
   loading: boolean;
   state: InventoryState;
   onChange: (change: Partial<InventoryState>) => void;
@@ -27,7 +26,8 @@ const sizes = [...PAGE_SIZES].sort((a, b) => a - b);
 
 /** The rows of the inventory. Sorting, filtering and paging are the back end's. */
 export function InventoryGrid(props: InventoryGridProps) {
-  const { rows, total, loading, state, onChange, empty } = props;
+  const { page, loading, state, onChange, empty } = props;
+  const rows = page?.items ?? [];
   const stale = rows.some(row => row.stale);
   const mixed = new Set(rows.map(row => row.provider)).size > 1;
   const columns = useMemo(
@@ -107,11 +107,26 @@ export function InventoryGrid(props: InventoryGridProps) {
       )}
       <TablePagination
         component="div"
-        count={total ?? -1}
+        // a search for common words finds more than are counted
+        count={page?.totalIsExact ? page.total : -1}
+        labelDisplayedRows={({ from, to, count }) => {
+          const all =
+            count < 0
+              ? `more than ${Math.max(page?.total ?? 0, to).toLocaleString(
+                  'en',
+                )}`
+              : count.toLocaleString('en');
+          return `${from}–${to} of ${all}`;
+        }}
+        slotProps={{
+          actions: {
+            nextButton: { disabled: !page || page.next === null },
+          },
+        }}
         page={state.page}
         rowsPerPage={state.pageSize}
         rowsPerPageOptions={sizes}
-        onPageChange={(_, page) => onChange({ page })}
+        onPageChange={(_, number) => onChange({ page: number })}
         onRowsPerPageChange={event =>
           onChange({ page: 0, pageSize: Number(event.target.value) })
         }

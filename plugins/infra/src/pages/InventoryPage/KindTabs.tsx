@@ -1,7 +1,9 @@
 import {
   RESOURCE_KINDS,
+  type FacetCount,
   type ResourceKind,
 } from '@ironstage/plugin-infra-common';
+import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 
@@ -31,11 +33,35 @@ const ORDER: ResourceKind[] = [
   'project',
 ];
 
+/** What a kind is called, and how many rows there are of it once that is known. */
+function KindLabel(props: { title: string; count: number | undefined }) {
+  const { title, count } = props;
+  return (
+    <span>
+      {title}{' '}
+      {count !== undefined && (
+        <Box
+          component="span"
+          sx={{ ml: 0.5, fontWeight: 400, color: 'text.secondary' }}
+        >
+          {count.toLocaleString('en')}
+        </Box>
+      )}
+    </span>
+  );
+}
+
 /** Chooses the kind of rows. */
 export function KindTabs(props: {
   kind: ResourceKind | undefined;
+  /** how many rows the other filters leave of each kind; undefined while that is not known */
+  counts: FacetCount[] | undefined;
   onChange: (kind: ResourceKind | undefined) => void;
 }) {
+  const { counts } = props;
+  const countOf = (kind: ResourceKind) =>
+    counts && (counts.find(({ value }) => value === kind)?.count ?? 0);
+  const all = counts?.reduce((sum, { count }) => sum + count, 0);
   return (
     <Tabs
       value={props.kind ?? 'all'}
@@ -51,9 +77,13 @@ export function KindTabs(props: {
         '& [aria-selected=true]': { fontWeight: 700 },
       }}
     >
-      <Tab value="all" label="All" />
+      <Tab value="all" label={<KindLabel title="All" count={all} />} />
       {ORDER.map(kind => (
-        <Tab key={kind} value={kind} label={KIND_TITLES[kind]} />
+        <Tab
+          key={kind}
+          value={kind}
+          label={<KindLabel title={KIND_TITLES[kind]} count={countOf(kind)} />}
+        />
       ))}
     </Tabs>
   );

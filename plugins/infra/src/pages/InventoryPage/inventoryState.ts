@@ -1,6 +1,7 @@
 import {
   RESOURCE_KINDS,
   RESOURCE_SORTS,
+  type ResourceFiltersInput,
   type ResourceKind,
   type ResourceQueryInput,
 } from '@ironstage/plugin-infra-common';
@@ -15,6 +16,7 @@ export interface InventoryState {
   provider: string[];
   site: string[];
   project: string[];
+  owner: string[];
   status: string[];
   q: string;
   /** a field, with `-` in front for descending */
@@ -26,7 +28,14 @@ export interface InventoryState {
   open?: string;
 }
 
-const LISTS = ['provider', 'site', 'project', 'status'] as const;
+/** Columns of which several values can be chosen. */
+export const LISTS = [
+  'provider',
+  'site',
+  'project',
+  'owner',
+  'status',
+] as const;
 
 function oneOf<T extends string>(options: readonly T[], text: string | null) {
   return options.find(option => option === text);
@@ -45,6 +54,7 @@ export function readInventoryState(params: URLSearchParams): InventoryState {
     provider: params.getAll('provider'),
     site: params.getAll('site'),
     project: params.getAll('project'),
+    owner: params.getAll('owner'),
     status: params.getAll('status'),
     q: params.get('q') ?? '',
     sort: oneOf(RESOURCE_SORTS, sort.replace(/^-/, '')) ? sort : 'name',
@@ -81,15 +91,23 @@ export function writeInventoryState(state: InventoryState): URLSearchParams {
   return params;
 }
 
-/** The question the address asks of the back end. */
-export function toResourceQuery(state: InventoryState): ResourceQueryInput {
+/** What narrows the list, as the back end is told. */
+export function toResourceFilters(state: InventoryState): ResourceFiltersInput {
   return {
     ...(state.kind && { kind: [state.kind] }),
     provider: state.provider,
     site: state.site,
     project: state.project,
+    owner: state.owner,
     status: state.status,
     ...(state.q && { q: state.q }),
+  };
+}
+
+/** The question the address asks of the back end. */
+export function toResourceQuery(state: InventoryState): ResourceQueryInput {
+  return {
+    ...toResourceFilters(state),
     sort: state.sort,
     limit: state.pageSize,
     offset: state.page * state.pageSize,
