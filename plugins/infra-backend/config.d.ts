@@ -24,6 +24,19 @@ export interface Config {
       /** days after which an image is too old to be used for something new; default 365 */
       maxAgeDays?: number;
     };
+    /** What things cost; without it the costs page counts hours only. */
+    costs?: {
+      /** as it is shown; default EUR */
+      currency?: string;
+      /** price of a vCPU for an hour; default 0, as of all below */
+      vcpuHour?: number;
+      memoryGiBHour?: number;
+      storageGiBHour?: number;
+      /** by model, and `default` for those not listed */
+      gpuHour?: { [model: string]: number };
+      /** of a machine that is given away whole */
+      machineDay?: number;
+    };
     /** Quota a new project gets, by environment; `default` for those not listed. */
     defaultQuotas?: {
       [environment: string]: {

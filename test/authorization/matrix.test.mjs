@@ -233,6 +233,8 @@ const DECISIONS = {
   listChanges: () => [['GET', '/v1/changes', undefined, denied]],
   getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],
   getImages: () => [['GET', '/v1/images', undefined, nothingOfHers]],
+  getCosts: () => [['GET', '/v1/costs', undefined, nothingOfHers]],
+  exportCosts: () => [['GET', '/v1/costs/export', undefined, nothingOfHers]],
   listProjects: () => [
     ['GET', '/v1/projects', undefined, nothingOfHers],
     ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],

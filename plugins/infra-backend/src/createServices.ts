@@ -15,6 +15,7 @@ import { createEvents } from './events/createEvents';
 import { createHealth } from './health/createHealth';
 import { findBusy } from './instances/guardrails/checkNotBusy';
 import { InstanceLookup } from './instances/guardrails/InstanceLookup';
+import { createCosts } from './costs/createCosts';
 import { createImages } from './images/createImages';
 import { createInventory } from './inventory/createInventory';
 import { createLeaseJobs } from './leases/createLeaseJobs';
@@ -80,6 +81,7 @@ export function createServices(parts: ServiceParts) {
     }),
   });
   const health = createHealth(ground);
+  const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
   return {
     usage: projects.usage,
@@ -97,6 +99,7 @@ export function createServices(parts: ServiceParts) {
       sync: inventory.sync,
       health: health.watch,
       images: images.store,
+      costs: costs.jobs,
       ...createLeaseJobs({
         ...ground,
         leases,
@@ -121,6 +124,7 @@ export function createServices(parts: ServiceParts) {
         gatekeeper,
       }),
       images: images.guarded,
+      costs: costs.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
       policy: new PolicyService({

@@ -14,6 +14,7 @@ export * from './gpus/gpuModel';
 export * from './gpus/gpuTitle';
 export * from './gpus/pciDevice';
 export * from './gpus/products';
+export * from './model/costs';
 export * from './model/inputs';
 export * from './model/events';
 export * from './model/health';

@@ -7,6 +7,8 @@ import { addPolicyRoutes } from '../policy/routes';
 import type { PolicyService } from '../policy/PolicyService';
 import type { KnexSshKeyStore } from '../sshKeys/KnexSshKeyStore';
 import { addChangesRoutes, type ChangesRouteServices } from '../changes/routes';
+import type { CostsService } from '../costs/CostsService';
+import { addCostRoutes } from '../costs/routes';
 import type { ImagesService } from '../images/ImagesService';
 import { addImageRoutes } from '../images/routes';
 import type { InventoryService } from '../inventory/InventoryService';
@@ -32,6 +34,7 @@ export interface RouterServices {
   events: EventsService;
   capacity: CapacityService;
   images: ImagesService;
+  costs: CostsService;
   projects: ProjectsService;
   operations: OperationsService;
   policy: PolicyService;
@@ -49,6 +52,7 @@ export function createRouter(services: RouterServices): express.Router {
   addEventRoutes(router, services);
   addCapacityRoutes(router, services);
   addImageRoutes(router, services);
+  addCostRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);

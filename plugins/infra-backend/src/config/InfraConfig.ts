@@ -1,6 +1,7 @@
 import type {
   ImageRules,
   NamingRules,
+  RateCard,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 
@@ -8,6 +9,8 @@ import type {
 export interface InfraConfig {
   naming: NamingRules;
   images: ImageRules;
+  /** null: nothing is said of money */
+  costs: RateCard | null;
   /** quota of a new project by environment; every environment is there */
   defaultQuotas: Record<string, ResourceVector>;
   lease: {

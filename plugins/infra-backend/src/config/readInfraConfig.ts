@@ -11,6 +11,7 @@ import {
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from './InfraConfig';
+import { readCosts } from './readCosts';
 
 const FALLBACK_QUOTA = vector({
   vcpus: 16,
@@ -146,6 +147,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       config?.getOptionalConfig('images'),
       number('images.maxAgeDays', DEFAULT_IMAGE_RULES.maxAgeDays, 1),
     ),
+    costs: readCosts(config?.getOptionalConfig('costs')),
     defaultQuotas: readQuotas(
       config?.getOptionalConfig('defaultQuotas'),
       naming.environments,

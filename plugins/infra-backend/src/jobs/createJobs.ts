@@ -21,7 +21,7 @@ export function createJobs(options: {
   config: InfraConfig;
 }): Job[] {
   const { services, registry, config } = options;
-  const { sync, health, images, enforcer, reminder, operations } =
+  const { sync, health, images, costs, enforcer, reminder, operations } =
     services.jobs;
   const providers = registry.list();
   return [
@@ -70,6 +70,18 @@ export function createJobs(options: {
       everyMs: 5 * SECOND,
       timeoutMs: 5 * MINUTE,
       run: signal => services.stores.inventory.tidy(signal),
+    },
+    {
+      id: 'infra-usage',
+      everyMs: 5 * SECOND,
+      timeoutMs: 10 * MINUTE,
+      run: signal => costs.record(signal),
+    },
+    {
+      id: 'infra-costs',
+      everyMs: MINUTE,
+      timeoutMs: 10 * MINUTE,
+      run: signal => costs.addUp(signal),
     },
     {
       id: 'infra-images',

@@ -63,6 +63,14 @@ const CALLS: Record<
   ],
   getCapacity: [c => c.getCapacity(call), '/v1/capacity'],
   getImages: [c => c.getImages(call), '/v1/images'],
+  getCosts: [
+    c => c.getCosts({ month: '2026-11' }, call),
+    '/v1/costs?month=2026-11',
+  ],
+  exportCosts: [
+    async c => JSON.parse(await c.exportCosts({}, call)),
+    '/v1/costs/export',
+  ],
   listProjects: [
     c => c.listProjects({ q: '', offset: 0 }, call),
     '/v1/projects?offset=0',

@@ -5,6 +5,7 @@ import {
 } from '../contract/routes';
 import type { OperationInput, OperationType } from '../model/inputs';
 import { InfraApiError } from './InfraApiError';
+import type { CostsQuery } from '../model/costs';
 import type {
   CallOptions,
   EventQueryInput,
@@ -125,6 +126,22 @@ export class DefaultInfraClient implements InfraClient {
       '/v1/images',
       options,
     );
+  }
+
+  getCosts(query: CostsQuery = {}, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getCosts']>>(
+      `/v1/costs${search(query)}`,
+      options,
+    );
+  }
+
+  async exportCosts(query: CostsQuery = {}, options?: CallOptions) {
+    const response = await this.answer(
+      'GET',
+      `/v1/costs/export${search(query)}`,
+      { ...options, headers: { accept: EXPORT_TYPES.csv } },
+    );
+    return response.text();
   }
 
   listProjects(query: ProjectQueryInput, options?: CallOptions) {

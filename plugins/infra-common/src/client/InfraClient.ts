@@ -23,6 +23,7 @@ import type { OperationInput, OperationType } from '../model/inputs';
 import type { Operation } from '../model/operation';
 import type { MachineEventList } from '../model/events';
 import type { ProviderHealth } from '../model/health';
+import type { Costs, CostsQuery } from '../model/costs';
 import type { ImageRegister } from '../model/images';
 import type { ProviderStatus, Resource } from '../model/resource';
 
@@ -85,6 +86,9 @@ export interface InfraClient {
   ): Promise<MachineEventList>;
   getCapacity(options?: CallOptions): Promise<Capacity>;
   getImages(options?: CallOptions): Promise<ImageRegister>;
+  getCosts(query?: CostsQuery, options?: CallOptions): Promise<Costs>;
+  /** @returns CSV */
+  exportCosts(query?: CostsQuery, options?: CallOptions): Promise<string>;
   listProjects(
     query: ProjectQueryInput,
     options?: CallOptions,

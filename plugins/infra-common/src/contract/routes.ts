@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { machineEventListSchema } from '../model/events';
 import { providerHealthSchema } from '../model/health';
+import { costsQuerySchema, costsSchema } from '../model/costs';
 import { imageRegisterSchema } from '../model/images';
 import { operationSchema } from '../model/operation';
 import { resourceSchema } from '../model/resource';
@@ -167,6 +168,25 @@ export const routes = {
     permission: 'infra.resource.read',
     status: 200,
     response: imageRegisterSchema,
+  },
+  getCosts: {
+    method: 'get',
+    path: '/v1/costs',
+    summary: 'What a month cost, project by project and team by team',
+    permission: 'infra.project.read',
+    query: costsQuerySchema,
+    status: 200,
+    response: costsSchema,
+  },
+  exportCosts: {
+    method: 'get',
+    path: '/v1/costs/export',
+    summary: 'What each project cost in a month, for other programs',
+    permission: 'infra.project.read',
+    query: costsQuerySchema,
+    status: 200,
+    response: z.string(),
+    types: [EXPORT_TYPES.csv],
   },
   listProjects: {
     method: 'get',

@@ -117,6 +117,19 @@ const part = {
 
 const accepted = { accepted: true };
 
+const costs = {
+  used: {
+    vcpuHours: 2,
+    memoryGiBHours: 4,
+    storageGiBHours: 0,
+    gpuHours: { 'nvidia-l4': 0.5 },
+    machineDays: 0,
+  },
+  cost: 1.5,
+  forecast: 30,
+  previous: 0,
+};
+
 /** One answer of each route, as the back end gives it. */
 export const ANSWERS: {
   [R in RouteName]: z.output<(typeof routes)[R]['response']>;
@@ -199,6 +212,25 @@ export const ANSWERS: {
     projects: [project],
     complete: true,
   },
+  getCosts: {
+    month: '2026-11',
+    until: at,
+    isOver: false,
+    rates: {
+      currency: 'EUR',
+      vcpuHour: 0.01,
+      memoryGiBHour: 0.002,
+      storageGiBHour: 0,
+      gpuHour: { 'nvidia-l4': 1 },
+      otherGpuHour: 2,
+      machineDay: 9,
+    },
+    total: costs,
+    projects: [{ project: null, owner: 'group:default/payments', ...costs }],
+    teams: [{ owner: 'group:default/payments', ...costs }],
+    days: [{ day: '2026-11-01', cost: 1.5 }],
+  },
+  exportCosts: 'month,project\r\n',
   getImages: {
     rules: DEFAULT_IMAGE_RULES,
     families: [

@@ -1,0 +1,16 @@
+import type { Costs, CostsQuery } from '@ironstage/plugin-infra-common';
+import type { Visibility } from '../database/criteria';
+import type { Caller } from '../http/Caller';
+
+/** Tells what projects cost. */
+export interface CostsService {
+  /**
+   * @param visibility - which projects the caller may see; all when left out
+   * @throws InputError for a month that has not begun
+   */
+  of(
+    query: CostsQuery,
+    caller: Caller,
+    visibility?: Visibility,
+  ): Promise<Costs>;
+}

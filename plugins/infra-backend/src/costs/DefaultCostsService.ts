@@ -1,0 +1,36 @@
+import { InputError } from '@backstage/errors';
+import type { CostsQuery, RateCard } from '@ironstage/plugin-infra-common';
+import type { Visibility } from '../database/criteria';
+import type { Caller } from '../http/Caller';
+import type { CostsService } from './CostsService';
+import { firstDay, showback } from './showback';
+import type { UsageStore } from './UsageStore';
+
+/** Does the work of {@link CostsService}, without asking whether the caller may. */
+export class DefaultCostsService implements CostsService {
+  constructor(
+    private readonly services: {
+      usage: UsageStore;
+      rates: RateCard | null;
+      now?: () => number;
+    },
+  ) {}
+
+  async of(query: CostsQuery, _caller: Caller, visibility: Visibility = 'all') {
+    const { usage, rates, now = Date.now } = this.services;
+    const time = now();
+    const current = new Date(time).toISOString().slice(0, 7);
+    const { month = current } = query;
+    if (month > current) {
+      throw new InputError(
+        `${month} has not begun; ask for a month up to ${current}.`,
+      );
+    }
+    const days = await usage.days(
+      firstDay(month, -1),
+      firstDay(month, 1),
+      visibility,
+    );
+    return showback({ month, days, rates, now: time });
+  }
+}
