@@ -110,6 +110,16 @@ const VISITS: Visit[] = [
     ours: CONTENT,
   },
   {
+    name: 'costs',
+    persona: 'dana',
+    path: () => '/infra/costs',
+    ready: page =>
+      page
+        .getByRole('table', { name: 'Costs of projects' })
+        .getByRole('link', { name: project }),
+    ours: CONTENT,
+  },
+  {
     name: 'images',
     persona: 'rui',
     path: () => '/infra/images',

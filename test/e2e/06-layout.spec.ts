@@ -44,6 +44,12 @@ const PAGES = [
       page.getByRole('table', { name: 'Versions of eu-baseos' }),
   },
   {
+    name: 'costs',
+    path: () => '/infra/costs',
+    ready: (page: Page) =>
+      page.getByRole('table', { name: 'Costs of projects' }),
+  },
+  {
     name: 'providers',
     path: () => '/infra/providers',
     ready: (page: Page) => page.getByRole('region', { name: 'OpenStack eu1' }),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addCapacityCommand } from './commands/capacity';
+import { addCostsCommand } from './commands/costs';
 import { addCreateProjectCommand } from './commands/createProject';
 import { addDecisionCommands } from './commands/decide';
 import { addDeleteInstanceCommand } from './commands/deleteInstance';
@@ -67,6 +68,7 @@ export function buildProgram(io: Io): Command {
   addInventoryCommand(program, io);
   addCapacityCommand(program, io);
   addImagesCommand(program, io);
+  addCostsCommand(program, io);
   program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
   settle(program, io);
   return program;

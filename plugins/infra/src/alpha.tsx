@@ -12,6 +12,7 @@ import {
 import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
+import CostsIcon from '@mui/icons-material/PaymentsOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
@@ -23,6 +24,7 @@ import {
 } from './api/infraClientApi';
 import {
   capacityRouteRef,
+  costsRouteRef,
   imagesRouteRef,
   inventoryRouteRef,
   operationRouteRef,
@@ -96,6 +98,18 @@ const imagesPage = PageBlueprint.make({
   },
 });
 
+const costsPage = PageBlueprint.make({
+  name: 'costs',
+  params: {
+    path: '/infra/costs',
+    title: 'Costs',
+    icon: <CostsIcon fontSize="inherit" />,
+    routeRef: costsRouteRef,
+    loader: () =>
+      import('./pages/CostsPage/CostsContent').then(m => <m.CostsContent />),
+  },
+});
+
 const operationsPage = PageBlueprint.make({
   name: 'operations',
   params: {
@@ -155,6 +169,7 @@ export default createFrontendPlugin({
     inventory: inventoryRouteRef,
     capacity: capacityRouteRef,
     images: imagesRouteRef,
+    costs: costsRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     providers: providersRouteRef,
@@ -168,6 +183,7 @@ export default createFrontendPlugin({
     inventoryPage,
     capacityPage,
     imagesPage,
+    costsPage,
     operationsPage,
     providersPage,
     instanceCard,

@@ -12,6 +12,7 @@ export {
   EntityInfraInstanceCard,
   EntityInfraProjectCard,
   InfraCapacityPage,
+  InfraCostsPage,
   InfraImagesPage,
   InfraInventoryPage,
   InfraOperationsPage,
@@ -22,6 +23,7 @@ export {
 export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
   capacityRouteRef,
+  costsRouteRef,
   imagesRouteRef,
   inventoryRouteRef,
   operationRouteRef,

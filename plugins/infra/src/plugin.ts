@@ -11,6 +11,7 @@ import {
 } from './api/infraClientApi';
 import {
   capacityRouteRef,
+  costsRouteRef,
   imagesRouteRef,
   inventoryRouteRef,
   operationRouteRef,
@@ -37,6 +38,7 @@ export const infraPlugin = createPlugin({
     projects: projectsRouteRef,
     project: projectRouteRef,
     images: imagesRouteRef,
+    costs: costsRouteRef,
     providers: providersRouteRef,
     operations: operationsRouteRef,
     operation: operationRouteRef,
@@ -71,6 +73,16 @@ export const InfraImagesPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyImagesPage),
     mountPoint: imagesRouteRef,
+  }),
+);
+
+/** What projects cost, for `/infra/costs`. @public */
+export const InfraCostsPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraCostsPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyCostsPage),
+    mountPoint: costsRouteRef,
   }),
 );
 

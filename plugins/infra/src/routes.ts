@@ -10,6 +10,8 @@ export const inventoryRouteRef = createRouteRef({ id: 'infra.inventory' });
 export const capacityRouteRef = createRouteRef({ id: 'infra.capacity' });
 /** Golden images. @public */
 export const imagesRouteRef = createRouteRef({ id: 'infra.images' });
+/** What projects cost. @public */
+export const costsRouteRef = createRouteRef({ id: 'infra.costs' });
 /** Providers and their health. @public */
 export const providersRouteRef = createRouteRef({ id: 'infra.providers' });
 /** The list of projects. @public */

@@ -1,5 +1,6 @@
 export { useAction } from './useAction';
 export { useCapacity } from './useCapacity';
+export { useCosts } from './useCosts';
 export { useEntityTitles } from './useEntityTitles';
 export { useImages } from './useImages';
 export { useInfraClient } from './useInfraClient';

@@ -1,6 +1,7 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import type { ReactNode } from 'react';
 import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
+import { CostsContent } from '../pages/CostsPage/CostsContent';
 import { ImagesContent } from '../pages/ImagesPage/ImagesContent';
 import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
 import { OperationsRouter } from '../pages/OperationsPage/OperationsRouter';
@@ -39,6 +40,15 @@ export function LegacyImagesPage() {
   return (
     <Shell title="Images">
       <ImagesContent />
+    </Shell>
+  );
+}
+
+/** What projects cost, with the header of an app on the old frontend system. */
+export function LegacyCostsPage() {
+  return (
+    <Shell title="Costs">
+      <CostsContent />
     </Shell>
   );
 }

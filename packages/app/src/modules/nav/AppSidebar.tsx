@@ -43,6 +43,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       {nav.take('page:infra/inventory')}
       {nav.take('page:infra/capacity')}
       {nav.take('page:infra/images')}
+      {nav.take('page:infra/costs')}
       {nav.take('page:infra/operations')}
       {nav.take('page:infra/providers')}
     </>

@@ -1,5 +1,6 @@
 export * from './capacity';
 export * from './clock';
+export * from './costs';
 export * from './operation';
 export * from './policy';
 export * from './project';
