@@ -8,7 +8,7 @@ import { Here } from '../testing/runHere';
 
 const image = (name: string, changes: Partial<ImageVersion>): ImageVersion => ({
   name,
-  version: null,
+  version: '2025.01',
   state: 'newest',
   publishedAt: null,
   ageDays: null,
@@ -46,7 +46,10 @@ const register: ImageRegister = {
       ],
     },
   ],
-  others: [image('ubuntu/jammy', { state: 'gone', instances: 3 })],
+  others: [
+    image('ubuntu/jammy', { version: null, instances: 3 }),
+    image('ubuntu/focal', { version: null, state: 'gone' }),
+  ],
   usesOf: 'estate',
   snapshots: 1,
   isComplete: true,
@@ -74,7 +77,8 @@ eu-baseos-2025.01  newest, not at pve-1  40 d  os-1  1 instance, 2 machines
 
 Not named by the convention
 NAME          STATE  AGE  AT  RUN BY
-ubuntu/jammy  gone     -  -   3 instances
+ubuntu/jammy  -        -  -   3 instances
+ubuntu/focal  gone     -  -   -
 
 And 1 snapshot of instances.
 `,

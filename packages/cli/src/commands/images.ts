@@ -20,8 +20,15 @@ const runBy = ({ instances, machines }: ImageVersion) =>
     .filter(Boolean)
     .join(', ');
 
-const stateOf = ({ state, missingAt }: ImageVersion) =>
-  missingAt.length > 0 ? `${state}, not at ${missingAt.join(', ')}` : state;
+const stateOf = ({ version, state, missingAt }: ImageVersion) => {
+  // of an image that is named otherwise nobody knows whether there is a newer one
+  if (version === null && state !== 'gone') {
+    return null;
+  }
+  return missingAt.length > 0
+    ? `${state}, not at ${missingAt.join(', ')}`
+    : state;
+};
 
 function versionsText(versions: ImageVersion[], paint: Paint): string {
   return table<ImageVersion>(

@@ -46,13 +46,14 @@ const NEVER = new Set(['error', 'deleted']);
 const STORED = new Set(['shelved']);
 
 /**
- * What a row holds for its project, or for its team; undefined when it holds nothing. What belongs to nobody is part of
- * the platform.
+ * What a row holds, for its project and its team as far as it has them; undefined when it holds nothing. A machine that
+ * belongs to nobody is part of the platform.
  */
 export function holdingOf(row: HoldingRow): Holding | undefined {
   const { kind, provider, project, owner, status, removedAt } = row;
   const isHeld = kind === 'machine' ? HAD.has(status) : !NEVER.has(status);
-  if (removedAt !== null || !isHeld || (project === null && owner === null)) {
+  const isPlatform = kind === 'machine' && project === null && owner === null;
+  if (removedAt !== null || !isHeld || isPlatform) {
     return undefined;
   }
   const vector = fromJson<ResourceVector>(row.vector);
@@ -80,7 +81,6 @@ export function isSameHolding(a: Holding, b: Holding): boolean {
     a.project === b.project &&
     a.owner === b.owner &&
     a.vcpus === b.vcpus &&
-
     a.memory_gib === b.memory_gib &&
     a.storage_gib === b.storage_gib &&
     a.gpus === b.gpus

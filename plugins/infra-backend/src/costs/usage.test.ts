@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())('use (%s)', engine => {
     expect(await told()).toMatchObject([{ used: { vcpuHours: 3 } }]);
   });
 
-  it('of machines is counted in days of whole ones, and of nobody not at all', async () => {
+  it('of machines is counted in days of whole ones, and of the platform not at all', async () => {
     const { clock, inventory, follow, told } = await setUp();
     const machine = (externalId: string, changes: Partial<InventoryItem>) =>
       item({ kind: 'machine', externalId, status: 'deployed', ...changes });
@@ -170,15 +170,16 @@ describe.each(databases.eachSupportedId())('use (%s)', engine => {
         fc.array(step, { minLength: 1, maxLength: 8 }),
         async steps => {
           const { knex, clock, inventory, follow, told } = await setUp();
-          const held = new Map<string, number>();
+          const held = new Map<string, { vcpus: number; whose: string }>();
           const there = new Map<string, { vcpus: number; status: string }>();
           let given = true;
           const expected = new Map<string, number>();
           const pass = (minutes: number) => {
             for (let minute = 0; minute < minutes; minute++) {
               const day = new Date(clock.now).toISOString().slice(0, 10);
-              for (const vcpus of held.values()) {
-                expected.set(day, (expected.get(day) ?? 0) + vcpus / 60);
+              for (const { vcpus, whose } of held.values()) {
+                const key = `${day} ${whose}`;
+                expected.set(key, (expected.get(key) ?? 0) + vcpus / 60);
               }
               clock.now += 60_000;
             }
@@ -205,8 +206,11 @@ describe.each(databases.eachSupportedId())('use (%s)', engine => {
             }
             held.clear();
             for (const [key, one] of there) {
-              if (given && ['active', 'stopped'].includes(one.status)) {
-                held.set(key, one.vcpus);
+              if (['active', 'stopped'].includes(one.status)) {
+                held.set(key, {
+                  vcpus: one.vcpus,
+                  whose: given ? 'shop-dev' : 'null',
+                });
               }
             }
             await follow();
@@ -216,15 +220,17 @@ describe.each(databases.eachSupportedId())('use (%s)', engine => {
           }
           pass(90);
           const days = await told();
-          const got = days.filter(one => one.used.vcpuHours > 0);
-          expect(got.map(one => one.day)).toEqual(
-            [...expected]
-              .filter(([, hours]) => hours > 0)
-              .map(([day]) => day)
-              .sort(),
+          const got = new Map(
+            days
+              .filter(one => one.used.vcpuHours > 0)
+              .map(one => [`${one.day} ${one.project}`, one.used.vcpuHours]),
           );
-          for (const one of got) {
-            expect(one.used.vcpuHours).toBeCloseTo(expected.get(one.day)!, 6);
+          const counted = [...expected].filter(([, hours]) => hours > 0);
+          expect([...got.keys()].sort()).toEqual(
+            counted.map(([key]) => key).sort(),
+          );
+          for (const [key, hours] of counted) {
+            expect(got.get(key)).toBeCloseTo(hours, 6);
           }
         },
       ),

@@ -79,7 +79,7 @@ export function createJobs(options: {
     },
     {
       id: 'infra-costs',
-      everyMs: MINUTE,
+      everyMs: 20 * SECOND,
       timeoutMs: 10 * MINUTE,
       run: signal => costs.addUp(signal),
     },

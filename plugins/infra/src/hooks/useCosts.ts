@@ -1,7 +1,7 @@
 import { useInfraClient } from './useInfraClient';
 import { useQuery } from './useQuery';
 
-const POLL_MS = 5 * 60_000;
+const POLL_MS = 60_000;
 
 /**
  * What projects cost.
