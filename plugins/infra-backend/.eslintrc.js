@@ -11,7 +11,7 @@ const ROOMS = [
   ['api'],
   ['policy', 'changes', 'gpus', 'machines'],
   ['instances'],
-  ['leases', 'capacity', 'images'],
+  ['leases', 'capacity', 'images', 'networks'],
   ['projects'],
   ['events', 'health', 'metrics'],
   ['operations'],

@@ -12,6 +12,7 @@ import {
 import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
+import NetworksIcon from '@mui/icons-material/LanOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
@@ -24,6 +25,7 @@ import {
 import {
   capacityRouteRef,
   imagesRouteRef,
+  networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,
@@ -96,6 +98,20 @@ const imagesPage = PageBlueprint.make({
   },
 });
 
+const networksPage = PageBlueprint.make({
+  name: 'networks',
+  params: {
+    path: '/infra/networks',
+    title: 'Networks',
+    icon: <NetworksIcon fontSize="inherit" />,
+    routeRef: networksRouteRef,
+    loader: () =>
+      import('./pages/NetworksPage/NetworksContent').then(m => (
+        <m.NetworksContent />
+      )),
+  },
+});
+
 const operationsPage = PageBlueprint.make({
   name: 'operations',
   params: {
@@ -155,6 +171,7 @@ export default createFrontendPlugin({
     inventory: inventoryRouteRef,
     capacity: capacityRouteRef,
     images: imagesRouteRef,
+    networks: networksRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     providers: providersRouteRef,
@@ -168,6 +185,7 @@ export default createFrontendPlugin({
     inventoryPage,
     capacityPage,
     imagesPage,
+    networksPage,
     operationsPage,
     providersPage,
     instanceCard,

@@ -13,6 +13,7 @@ export {
   EntityInfraProjectCard,
   InfraCapacityPage,
   InfraImagesPage,
+  InfraNetworksPage,
   InfraInventoryPage,
   InfraOperationsPage,
   infraPlugin,
@@ -23,6 +24,7 @@ export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
   capacityRouteRef,
   imagesRouteRef,
+  networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,

@@ -12,6 +12,7 @@ import {
 import {
   capacityRouteRef,
   imagesRouteRef,
+  networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,
@@ -37,6 +38,7 @@ export const infraPlugin = createPlugin({
     projects: projectsRouteRef,
     project: projectRouteRef,
     images: imagesRouteRef,
+    networks: networksRouteRef,
     providers: providersRouteRef,
     operations: operationsRouteRef,
     operation: operationRouteRef,
@@ -71,6 +73,16 @@ export const InfraImagesPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyImagesPage),
     mountPoint: imagesRouteRef,
+  }),
+);
+
+/** What networks are for, for `/infra/networks`. @public */
+export const InfraNetworksPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraNetworksPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyNetworksPage),
+    mountPoint: networksRouteRef,
   }),
 );
 

@@ -9,6 +9,8 @@ import type { KnexSshKeyStore } from '../sshKeys/KnexSshKeyStore';
 import { addChangesRoutes, type ChangesRouteServices } from '../changes/routes';
 import type { ImagesService } from '../images/ImagesService';
 import { addImageRoutes } from '../images/routes';
+import type { NetworksService } from '../networks/NetworksService';
+import { addNetworkRoutes } from '../networks/routes';
 import type { InventoryService } from '../inventory/InventoryService';
 import { addInventoryRoutes } from '../inventory/routes';
 import type { EventsService } from '../events/EventsService';
@@ -32,6 +34,7 @@ export interface RouterServices {
   events: EventsService;
   capacity: CapacityService;
   images: ImagesService;
+  networks: NetworksService;
   projects: ProjectsService;
   operations: OperationsService;
   policy: PolicyService;
@@ -49,6 +52,7 @@ export function createRouter(services: RouterServices): express.Router {
   addEventRoutes(router, services);
   addCapacityRoutes(router, services);
   addImageRoutes(router, services);
+  addNetworkRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);

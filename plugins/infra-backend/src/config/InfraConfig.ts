@@ -1,6 +1,7 @@
 import type {
   ImageRules,
   NamingRules,
+  SegmentRules,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 
@@ -8,6 +9,7 @@ import type {
 export interface InfraConfig {
   naming: NamingRules;
   images: ImageRules;
+  segments: SegmentRules;
   /** quota of a new project by environment; every environment is there */
   defaultQuotas: Record<string, ResourceVector>;
   lease: {

@@ -14,6 +14,7 @@ import type {
   ResourceExportInput,
   ResourceFiltersInput,
   ResourceQueryInput,
+  SegmentQueryInput,
   SubmitOptions,
 } from './InfraClient';
 
@@ -116,6 +117,13 @@ export class DefaultInfraClient implements InfraClient {
   getCapacity(options?: CallOptions) {
     return this.get<ReturnType<InfraClient['getCapacity']>>(
       '/v1/capacity',
+      options,
+    );
+  }
+
+  listNetworkSegments(query: SegmentQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listNetworkSegments']>>(
+      `/v1/networks/segments${search(query)}`,
       options,
     );
   }

@@ -2,6 +2,7 @@ export { useAction } from './useAction';
 export { useCapacity } from './useCapacity';
 export { useEntityTitles } from './useEntityTitles';
 export { useImages } from './useImages';
+export { useNetworkSegments } from './useNetworkSegments';
 export { useInfraClient } from './useInfraClient';
 export { useInfraLinks, type GoldenPath } from './useInfraLinks';
 export { useMachineEvents } from './useMachineEvents';
