@@ -37,6 +37,22 @@ export interface Config {
       /** of a machine that is given away whole */
       machineDay?: number;
     };
+    /** Networks: what they are for is told by their names. */
+    networks?: {
+      /** words by role, instead of the usual ones; * at the end of a word stands for any letters */
+      roles?: {
+        oob?: string[];
+        mgmt?: string[];
+        backup?: string[];
+        storage?: string[];
+        public?: string[];
+        tenant?: string[];
+      };
+      /** roles that each site should have a network of; default all */
+      expected?: Array<
+        'oob' | 'mgmt' | 'backup' | 'storage' | 'public' | 'tenant'
+      >;
+    };
     /** Quota a new project gets, by environment; `default` for those not listed. */
     defaultQuotas?: {
       [environment: string]: {

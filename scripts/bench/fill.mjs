@@ -29,8 +29,12 @@ function connect(place) {
 /** Rows that a statement takes: SQLite allows 500 parts of a compound SELECT, which is how knex writes several rows. */
 const CHUNK = 400;
 
-/** Puts an estate of a given size where the portal of a build will find it. */
-export async function fill(place, count) {
+/**
+ * Puts an estate of a given size where the portal of a build will find it.
+ *
+ * @param from - rows that are there already
+ */
+export async function fill(place, count, from = 0) {
   const knex = connect(place);
   try {
     let chunk = [];
@@ -43,7 +47,11 @@ export async function fill(place, count) {
       });
       chunk = [];
     };
+    let at = 0;
     for (const row of estateRows(count)) {
+      if (at++ < from) {
+        continue;
+      }
       chunk.push(row);
       if (chunk.length === CHUNK) {
         await flush();

@@ -4,12 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toolchainDir } from '../lib/paths.mjs';
 import { fill, isIndexed } from './fill.mjs';
 import { load, percentile } from './load.mjs';
+import { measureExport } from './exports.mjs';
 import { residentMiB, startPortal } from './portal.mjs';
 
 const INSTANCES = '/v1/resources?kind=instance&limit=50';
 
 /** What people ask of the inventory; each mix is asked at a steady rate. */
-const QUESTIONS = {
+export const QUESTIONS = {
   list: [
     INSTANCES,
     `${INSTANCES}&sort=-createdAt`,
@@ -36,16 +37,18 @@ const QUESTIONS = {
   capacity: ['/v1/capacity'],
 };
 
+/** Requests a second, as the budgets have it. */
 const PER_SECOND = 50;
 
 /**
  * Measures lists of a build over an estate of a given size.
  *
  * @param names - of questions; what a build has no route for is left out by whoever asks
+ * @param exports - whether a whole export is measured, too
  * @returns p99 by reader and question in milliseconds, and the memory that rows and load cost
  */
 export async function measureLists(toolchain, build, place, options) {
-  const { rows, seconds, names, readers } = options;
+  const { rows, seconds, names, readers, exports = false } = options;
   rmSync(place.dataDir, { recursive: true, force: true });
   // the first start makes the tables
   await (await startPortal(toolchain, build, place)).stop();
@@ -71,7 +74,11 @@ export async function measureLists(toolchain, build, place, options) {
         p99[`${name} as ${reader}`] = percentile(times, 0.99);
       }
     }
-    return { p99, memoryMiB: residentMiB(portal.pid) - empty };
+    return {
+      p99,
+      memoryMiB: residentMiB(portal.pid) - empty,
+      exported: exports && (await measureExport(portal)),
+    };
   } finally {
     await portal.stop();
     rmSync(place.dataDir, { recursive: true, force: true });

@@ -26,6 +26,23 @@ async function ask(baseUrl, token, path, again = true) {
 }
 
 /**
+ * Asks one after the other, each path so many times: what an answer costs, whatever else the machine does.
+ *
+ * @returns milliseconds of each answer
+ */
+export async function askInTurn({ baseUrl, token, paths, times }) {
+  const took = [];
+  for (let round = 0; round < times; round++) {
+    for (const path of paths) {
+      const startedAt = performance.now();
+      await ask(baseUrl, token, path);
+      took.push(performance.now() - startedAt);
+    }
+  }
+  return took;
+}
+
+/**
  * Asks at a steady rate, whether or not earlier questions have been answered: who waits is not asked less. Each time
  * counts from when the question was due.
  *

@@ -6,7 +6,7 @@ import { startEstate } from '../lib/services.mjs';
 import { Trouble } from '../lib/Trouble.mjs';
 
 /** The estate that readings are measured on. */
-const ESTATE = ['--machines', '2000', '--instances', '50000'];
+export const ESTATE = ['--machines', '2000', '--instances', '50000'];
 
 /**
  * Measures readings beside bare GETs of the same pages, in a process without the rest of the portal.
@@ -14,11 +14,14 @@ const ESTATE = ['--machines', '2000', '--instances', '50000'];
  * @param place - the engine, and for PostgreSQL the connection; SQLite gets a file that is thrown away
  * @returns figures by provider, as test/bench/sync.ts prints them
  */
-export async function measureSync(toolchain, { engine, connection }) {
+export async function measureSync(
+  toolchain,
+  { engine, connection, estate: args = ESTATE },
+) {
   const dir = path.join(toolchainDir, 'bench/sync');
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
-  const { child, ...estate } = await startEstate(toolchain, { args: ESTATE });
+  const { child, ...estate } = await startEstate(toolchain, { args });
   try {
     return JSON.parse(
       await measure(toolchain, [

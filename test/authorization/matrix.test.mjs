@@ -232,6 +232,9 @@ const DECISIONS = {
   ],
   listChanges: () => [['GET', '/v1/changes', undefined, denied]],
   getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],
+  listNetworkSegments: () => [
+    ['GET', '/v1/networks/segments?limit=200', undefined, nothingOfHers],
+  ],
   getImages: () => [['GET', '/v1/images', undefined, nothingOfHers]],
   getCosts: () => [['GET', '/v1/costs', undefined, nothingOfHers]],
   exportCosts: () => [['GET', '/v1/costs/export', undefined, nothingOfHers]],

@@ -120,6 +120,14 @@ const VISITS: Visit[] = [
     ours: CONTENT,
   },
   {
+    name: 'networks',
+    persona: 'rui',
+    path: () => '/infra/networks',
+    ready: page =>
+      page.getByRole('table', { name: 'Networks' }).getByRole('link').first(),
+    ours: CONTENT,
+  },
+  {
     name: 'images',
     persona: 'rui',
     path: () => '/infra/images',

@@ -38,6 +38,11 @@ const PAGES = [
       page.getByRole('table', { name: 'Capacity by provider' }),
   },
   {
+    name: 'networks',
+    path: () => '/infra/networks',
+    ready: (page: Page) => page.getByRole('table', { name: 'Networks' }),
+  },
+  {
     name: 'images',
     path: () => '/infra/images',
     ready: (page: Page) =>

@@ -20,6 +20,7 @@ import { createImages } from './images/createImages';
 import { createInventory } from './inventory/createInventory';
 import { createLeaseJobs } from './leases/createLeaseJobs';
 import { KnexLeaseStore } from './leases/KnexLeaseStore';
+import { createNetworks } from './networks/createNetworks';
 import { withinLimits } from './notifications/withinLimits';
 import { createOperations } from './operations/createOperations';
 import { KnexOperationStore } from './operations/KnexOperationStore';
@@ -83,6 +84,7 @@ export function createServices(parts: ServiceParts) {
   const health = createHealth(ground);
   const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
+  const networks = createNetworks({ ...ground, inventory });
   return {
     usage: projects.usage,
     inventory: inventory.service,
@@ -125,6 +127,7 @@ export function createServices(parts: ServiceParts) {
       }),
       images: images.guarded,
       costs: costs.guarded,
+      networks: networks.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
       policy: new PolicyService({

@@ -13,6 +13,7 @@ import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
 import CostsIcon from '@mui/icons-material/PaymentsOutlined';
+import NetworksIcon from '@mui/icons-material/LanOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
@@ -26,6 +27,7 @@ import {
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,
+  networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,
@@ -110,6 +112,20 @@ const costsPage = PageBlueprint.make({
   },
 });
 
+const networksPage = PageBlueprint.make({
+  name: 'networks',
+  params: {
+    path: '/infra/networks',
+    title: 'Networks',
+    icon: <NetworksIcon fontSize="inherit" />,
+    routeRef: networksRouteRef,
+    loader: () =>
+      import('./pages/NetworksPage/NetworksContent').then(m => (
+        <m.NetworksContent />
+      )),
+  },
+});
+
 const operationsPage = PageBlueprint.make({
   name: 'operations',
   params: {
@@ -170,6 +186,7 @@ export default createFrontendPlugin({
     capacity: capacityRouteRef,
     images: imagesRouteRef,
     costs: costsRouteRef,
+    networks: networksRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     providers: providersRouteRef,
@@ -184,6 +201,7 @@ export default createFrontendPlugin({
     capacityPage,
     imagesPage,
     costsPage,
+    networksPage,
     operationsPage,
     providersPage,
     instanceCard,

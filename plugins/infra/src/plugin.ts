@@ -13,6 +13,7 @@ import {
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,
+  networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
   operationsRouteRef,
@@ -39,6 +40,7 @@ export const infraPlugin = createPlugin({
     project: projectRouteRef,
     images: imagesRouteRef,
     costs: costsRouteRef,
+    networks: networksRouteRef,
     providers: providersRouteRef,
     operations: operationsRouteRef,
     operation: operationRouteRef,
@@ -83,6 +85,16 @@ export const InfraCostsPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyCostsPage),
     mountPoint: costsRouteRef,
+  }),
+);
+
+/** What networks are for, for `/infra/networks`. @public */
+export const InfraNetworksPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraNetworksPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyNetworksPage),
+    mountPoint: networksRouteRef,
   }),
 );
 

@@ -8,6 +8,8 @@ import {
 export const inventoryRouteRef = createRouteRef({ id: 'infra.inventory' });
 /** The capacity overview. @public */
 export const capacityRouteRef = createRouteRef({ id: 'infra.capacity' });
+/** What networks are for. @public */
+export const networksRouteRef = createRouteRef({ id: 'infra.networks' });
 /** Golden images. @public */
 export const imagesRouteRef = createRouteRef({ id: 'infra.images' });
 /** What projects cost. @public */

@@ -11,6 +11,8 @@ import type { CostsService } from '../costs/CostsService';
 import { addCostRoutes } from '../costs/routes';
 import type { ImagesService } from '../images/ImagesService';
 import { addImageRoutes } from '../images/routes';
+import type { NetworksService } from '../networks/NetworksService';
+import { addNetworkRoutes } from '../networks/routes';
 import type { InventoryService } from '../inventory/InventoryService';
 import { addInventoryRoutes } from '../inventory/routes';
 import type { EventsService } from '../events/EventsService';
@@ -35,6 +37,7 @@ export interface RouterServices {
   capacity: CapacityService;
   images: ImagesService;
   costs: CostsService;
+  networks: NetworksService;
   projects: ProjectsService;
   operations: OperationsService;
   policy: PolicyService;
@@ -53,6 +56,7 @@ export function createRouter(services: RouterServices): express.Router {
   addCapacityRoutes(router, services);
   addImageRoutes(router, services);
   addCostRoutes(router, services);
+  addNetworkRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);

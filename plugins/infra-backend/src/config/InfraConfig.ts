@@ -2,6 +2,7 @@ import type {
   ImageRules,
   NamingRules,
   RateCard,
+  SegmentRules,
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 
@@ -11,6 +12,7 @@ export interface InfraConfig {
   images: ImageRules;
   /** null: nothing is said of money */
   costs: RateCard | null;
+  segments: SegmentRules;
   /** quota of a new project by environment; every environment is there */
   defaultQuotas: Record<string, ResourceVector>;
   lease: {

@@ -3,10 +3,13 @@ import { InputError } from '@backstage/errors';
 import {
   checkImageConvention,
   DEFAULT_IMAGE_RULES,
+  DEFAULT_SEGMENT_RULES,
+  SEGMENT_ROLES,
   DEFAULT_NAMING_RULES,
   GiB,
   vector,
   type ImageRules,
+  type SegmentRules,
   type NamingRules,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
@@ -50,6 +53,36 @@ function readNaming(config: Config | undefined): NamingRules {
     }
   }
   return rules;
+}
+
+function readSegments(config: Config | undefined): SegmentRules {
+  const words = SEGMENT_ROLES.map(role => {
+    const own = config?.getOptionalStringArray(`roles.${role}`);
+    const odd = own?.find(word => !/^[a-z]+\*?$/i.test(word));
+    if (odd !== undefined) {
+      throw new InputError(
+        `infra.networks.roles.${role}: "${odd}" is not a word of letters, with * at its end for any more.`,
+      );
+    }
+    return [role, own ?? DEFAULT_SEGMENT_RULES.words[role]];
+  });
+  const expected = config?.getOptionalStringArray('expected');
+  const unknown = expected?.find(
+    name => !SEGMENT_ROLES.some(role => role === name),
+  );
+  if (unknown !== undefined) {
+    throw new InputError(
+      `infra.networks.expected: there is no role "${unknown}"; there are ${SEGMENT_ROLES.join(
+        ', ',
+      )}.`,
+    );
+  }
+  return {
+    words: Object.fromEntries(words),
+    expected: SEGMENT_ROLES.filter(
+      role => !expected || expected.includes(role),
+    ),
+  };
 }
 
 function readImages(
@@ -143,6 +176,7 @@ export function readInfraConfig(root: Config): InfraConfig {
   const strings = (key: string) => config?.getOptionalStringArray(key) ?? [];
   return {
     naming,
+    segments: readSegments(config?.getOptionalConfig('networks')),
     images: readImages(
       config?.getOptionalConfig('images'),
       number('images.maxAgeDays', DEFAULT_IMAGE_RULES.maxAgeDays, 1),

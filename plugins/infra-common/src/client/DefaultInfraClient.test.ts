@@ -62,6 +62,10 @@ const CALLS: Record<
     '/v1/resources/machine%3Am%2F1/events?before=7',
   ],
   getCapacity: [c => c.getCapacity(call), '/v1/capacity'],
+  listNetworkSegments: [
+    c => c.listNetworkSegments({ role: ['oob'], overlapping: true }, call),
+    '/v1/networks/segments?role=oob&overlapping=true',
+  ],
   getImages: [c => c.getImages(call), '/v1/images'],
   getCosts: [
     c => c.getCosts({ month: '2026-11' }, call),

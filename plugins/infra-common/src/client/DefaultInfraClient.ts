@@ -15,6 +15,7 @@ import type {
   ResourceExportInput,
   ResourceFiltersInput,
   ResourceQueryInput,
+  SegmentQueryInput,
   SubmitOptions,
 } from './InfraClient';
 
@@ -117,6 +118,13 @@ export class DefaultInfraClient implements InfraClient {
   getCapacity(options?: CallOptions) {
     return this.get<ReturnType<InfraClient['getCapacity']>>(
       '/v1/capacity',
+      options,
+    );
+  }
+
+  listNetworkSegments(query: SegmentQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listNetworkSegments']>>(
+      `/v1/networks/segments${search(query)}`,
       options,
     );
   }

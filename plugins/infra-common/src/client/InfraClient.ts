@@ -17,6 +17,7 @@ import type {
   resourceExportQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
+  segmentQuerySchema,
 } from '../contract/queries';
 import type { z } from 'zod';
 import type { OperationInput, OperationType } from '../model/inputs';
@@ -25,6 +26,7 @@ import type { MachineEventList } from '../model/events';
 import type { ProviderHealth } from '../model/health';
 import type { Costs, CostsQuery } from '../model/costs';
 import type { ImageRegister } from '../model/images';
+import type { NetworkSegments } from '../model/networks';
 import type { ProviderStatus, Resource } from '../model/resource';
 
 /** Options of a call. @public */
@@ -50,6 +52,10 @@ export type ResourceExportInput = Partial<
 export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
 /** Query of a list, before defaults. @public */
 export type EventQueryInput = Partial<z.input<typeof eventQuerySchema>>;
+/** Query of network segments, before defaults. @public */
+export type SegmentQueryInput = Partial<
+  Omit<z.output<typeof segmentQuerySchema>, 'overlapping'>
+> & { overlapping?: boolean };
 /** Query of a list, before defaults. @public */
 export type OperationQueryInput = Partial<z.input<typeof operationQuerySchema>>;
 
@@ -85,6 +91,10 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<MachineEventList>;
   getCapacity(options?: CallOptions): Promise<Capacity>;
+  listNetworkSegments(
+    query: SegmentQueryInput,
+    options?: CallOptions,
+  ): Promise<NetworkSegments>;
   getImages(options?: CallOptions): Promise<ImageRegister>;
   getCosts(query?: CostsQuery, options?: CallOptions): Promise<Costs>;
   /** @returns CSV */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operationStateSchema } from '../model/operation';
 import { resourceKindSchema } from '../model/ref';
+import { SEGMENT_ROLES } from '../rules/segmentRoles';
 
 /** Rows of one page at most. @public */
 export const MAX_PAGE_SIZE = 200;
@@ -91,6 +92,19 @@ export const resourceExportQuerySchema = z.strictObject({
 
 /** {@inheritDoc resourceExportQuerySchema} @public */
 export type ResourceExportQuery = z.infer<typeof resourceExportQuerySchema>;
+
+/** Query of `GET /v1/networks/segments`; by role, then by name. @public */
+export const segmentQuerySchema = z.strictObject({
+  role: many(z.enum(SEGMENT_ROLES)),
+  site: many(z.string()),
+  provider: many(z.string()),
+  /** only those that share addresses with another */
+  overlapping: z.stringbool().default(false),
+  ...page,
+});
+
+/** {@inheritDoc segmentQuerySchema} @public */
+export type SegmentQuery = z.infer<typeof segmentQuerySchema>;
 
 /** Query of `GET /v1/resources/{ref}/events`. @public */
 export const eventQuerySchema = z.strictObject({

@@ -3,6 +3,7 @@ import { machineEventListSchema } from '../model/events';
 import { providerHealthSchema } from '../model/health';
 import { costsQuerySchema, costsSchema } from '../model/costs';
 import { imageRegisterSchema } from '../model/images';
+import { networkSegmentsSchema } from '../model/networks';
 import { operationSchema } from '../model/operation';
 import { resourceSchema } from '../model/resource';
 import {
@@ -30,6 +31,7 @@ import {
   resourceExportQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
+  segmentQuerySchema,
   type ExportFormat,
 } from './queries';
 
@@ -160,6 +162,16 @@ export const routes = {
     permission: 'infra.capacity.read',
     status: 200,
     response: capacitySchema,
+  },
+  listNetworkSegments: {
+    method: 'get',
+    path: '/v1/networks/segments',
+    summary:
+      'Networks of all clouds by what they are for, where they overlap, and what is missing',
+    permission: 'infra.resource.read',
+    query: segmentQuerySchema,
+    status: 200,
+    response: networkSegmentsSchema,
   },
   getImages: {
     method: 'get',

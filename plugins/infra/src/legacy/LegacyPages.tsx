@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
 import { CostsContent } from '../pages/CostsPage/CostsContent';
 import { ImagesContent } from '../pages/ImagesPage/ImagesContent';
+import { NetworksContent } from '../pages/NetworksPage/NetworksContent';
 import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
 import { OperationsRouter } from '../pages/OperationsPage/OperationsRouter';
 import { ProjectsRouter } from '../pages/ProjectsPage/ProjectsRouter';
@@ -31,6 +32,15 @@ export function LegacyCapacityPage() {
   return (
     <Shell title="Capacity">
       <CapacityContent />
+    </Shell>
+  );
+}
+
+/** What networks are for with the header of an app on the old frontend system. */
+export function LegacyNetworksPage() {
+  return (
+    <Shell title="Networks">
+      <NetworksContent />
     </Shell>
   );
 }

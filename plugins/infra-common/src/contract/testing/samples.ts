@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { vector } from '../../model/vector';
 import { DEFAULT_IMAGE_RULES } from '../../rules/imageNames';
+import { DEFAULT_SEGMENT_RULES } from '../../rules/segmentRoles';
 import { DEFAULT_NAMING_RULES } from '../../rules/naming';
 import type { RouteName, routes } from '../routes';
 
@@ -231,6 +232,40 @@ export const ANSWERS: {
     days: [{ day: '2026-11-01', cost: 1.5 }],
   },
   exportCosts: 'month,project\r\n',
+  listNetworkSegments: {
+    items: [
+      {
+        ref: 'network:os-eu1/1',
+        name: 'storage',
+        provider: 'os-eu1',
+        site: 'eu1',
+        project: 'payments-dev',
+        owner: 'group:default/payments',
+        role: 'storage',
+        cidrs: ['10.0.0.0/24'],
+        gateway: '10.0.0.1',
+        vlan: 12,
+        usedPercent: 40,
+        overlaps: [
+          {
+            cidr: '10.0.0.0/24',
+            ref: 'network:maas-eu1/2',
+            name: 'apps',
+            provider: 'maas-eu1',
+            site: 'eu1',
+            otherCidr: '10.0.0.128/25',
+          },
+        ],
+        moreOverlaps: 0,
+      },
+    ],
+    total: 1,
+    rules: DEFAULT_SEGMENT_RULES,
+    roles: [{ site: 'eu1', role: 'storage', count: 1 }],
+    missing: [{ site: 'eu1', roles: ['backup'] }],
+    isComplete: true,
+    errors: [issue],
+  },
   getImages: {
     rules: DEFAULT_IMAGE_RULES,
     families: [

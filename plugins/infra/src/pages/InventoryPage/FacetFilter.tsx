@@ -52,7 +52,13 @@ export function FacetFilter(props: {
       )}
       renderInput={params => <TextField {...params} label={label} />}
       slotProps={{ popper: { sx: { minWidth: 260 } } }}
-      sx={{ minWidth: 150, flex: 1, maxWidth: 320 }}
+      sx={{
+        minWidth: 150,
+        flex: 1,
+        maxWidth: 320,
+        // what is chosen does not push the field for typing into a line of its own
+        '& div:not(.Mui-focused) > input': { minWidth: '0 !important' },
+      }}
     />
   );
 }

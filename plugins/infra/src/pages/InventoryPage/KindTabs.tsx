@@ -74,6 +74,7 @@ export function KindTabs(props: {
         mb: 2,
         borderBottom: 1,
         borderColor: 'divider',
+        '& [role=tab]': { minWidth: 0, px: 1.25 },
         '& [aria-selected=true]': { fontWeight: 700 },
       }}
     >
