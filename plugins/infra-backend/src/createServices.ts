@@ -29,6 +29,7 @@ import { PolicyService } from './policy/PolicyService';
 import { createProjects } from './projects/createProjects';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
+import { createTopology } from './topology/createTopology';
 
 /** What the services of the plugin are made from. */
 export interface ServiceParts {
@@ -83,9 +84,11 @@ export function createServices(parts: ServiceParts) {
   const health = createHealth(ground);
   const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
+  const topology = createTopology({ ...ground, inventory });
   return {
     usage: projects.usage,
     inventory: inventory.service,
+    overlay: topology.overlay,
     stores: {
       inventory: inventory.store,
       projects: projects.store,
@@ -125,6 +128,7 @@ export function createServices(parts: ServiceParts) {
       }),
       images: images.guarded,
       costs: costs.guarded,
+      topology: topology.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
       policy: new PolicyService({

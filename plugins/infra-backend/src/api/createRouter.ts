@@ -24,6 +24,8 @@ import { addProjectRoutes } from '../projects/routes';
 import type { CallerResolver } from '../http/Caller';
 import { concealErrors } from '../http/concealErrors';
 import { refuseUnstorable } from '../http/refuseUnstorable';
+import { addTopologyRoutes } from '../topology/routes';
+import type { TopologyService } from '../topology/TopologyService';
 import { openApiDocument } from './openApi';
 
 /** What routes are made of; every service is the guarded one. */
@@ -35,6 +37,7 @@ export interface RouterServices {
   capacity: CapacityService;
   images: ImagesService;
   costs: CostsService;
+  topology: TopologyService;
   projects: ProjectsService;
   operations: OperationsService;
   policy: PolicyService;
@@ -53,6 +56,7 @@ export function createRouter(services: RouterServices): express.Router {
   addCapacityRoutes(router, services);
   addImageRoutes(router, services);
   addCostRoutes(router, services);
+  addTopologyRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);

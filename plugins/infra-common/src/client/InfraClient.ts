@@ -12,11 +12,14 @@ import type {
 } from '../contract/bodies';
 import type {
   eventQuerySchema,
+  impactQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceExportQuerySchema,
+  rackQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
+  topologyQuerySchema,
 } from '../contract/queries';
 import type { z } from 'zod';
 import type { OperationInput, OperationType } from '../model/inputs';
@@ -26,6 +29,7 @@ import type { ProviderHealth } from '../model/health';
 import type { Costs, CostsQuery } from '../model/costs';
 import type { ImageRegister } from '../model/images';
 import type { ProviderStatus, Resource } from '../model/resource';
+import type { Impact, RackPage, Relations, Topology } from '../model/topology';
 
 /** Options of a call. @public */
 export interface CallOptions {
@@ -52,6 +56,13 @@ export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
 export type EventQueryInput = Partial<z.input<typeof eventQuerySchema>>;
 /** Query of a list, before defaults. @public */
 export type OperationQueryInput = Partial<z.input<typeof operationQuerySchema>>;
+
+/** Query of the racks, before defaults. @public */
+export type RackQueryInput = z.input<typeof rackQuerySchema>;
+/** Query of the graph, before defaults. @public */
+export type TopologyQueryInput = z.input<typeof topologyQuerySchema>;
+/** Query of a blast radius, before defaults. @public */
+export type ImpactQueryInput = z.input<typeof impactQuerySchema>;
 
 /**
  * The REST API of Ironstage, as pages, command line and actions use it.
@@ -84,6 +95,16 @@ export interface InfraClient {
     query?: EventQueryInput,
     options?: CallOptions,
   ): Promise<MachineEventList>;
+  /** What a row stands on, and what stands on it. */
+  getRelations(ref: string, options?: CallOptions): Promise<Relations>;
+  /** What stands on what. */
+  getTopology(
+    query?: TopologyQueryInput,
+    options?: CallOptions,
+  ): Promise<Topology>;
+  listRacks(query?: RackQueryInput, options?: CallOptions): Promise<RackPage>;
+  /** What goes down with something. */
+  getImpact(query: ImpactQueryInput, options?: CallOptions): Promise<Impact>;
   getCapacity(options?: CallOptions): Promise<Capacity>;
   getImages(options?: CallOptions): Promise<ImageRegister>;
   getCosts(query?: CostsQuery, options?: CallOptions): Promise<Costs>;

@@ -112,8 +112,11 @@ export function chooseHost<T>(
   if (!others.every(isFirst)) {
     return { certain: [], uncertain: [first, ...others] };
   }
-  const rest = same.filter(one => rank(one) !== best && isFirst(one));
-  return { certain: [first, ...others, ...rest], uncertain: [] };
+  const rest = same.filter(one => rank(one) !== best);
+  return {
+    certain: [first, ...others, ...rest.filter(isFirst)],
+    uncertain: rest.filter(one => !isFirst(one)),
+  };
 }
 
 /** A machine and a host of instances that are one, or may be. @public */

@@ -87,6 +87,8 @@ const machineSchema = z
       .max(100)
       .optional(),
     feeds: names.optional(),
+    /** what it is for, where no provider says so */
+    role: name.optional(),
     purchased: z.iso
       .date({ error: 'must be a date such as 2024-05-31' })
       .optional(),

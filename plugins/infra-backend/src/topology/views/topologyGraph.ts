@@ -1,0 +1,159 @@
+import type {
+  TargetKind,
+  Topology,
+  TopologyNode,
+  TopologyQuery,
+} from '@ironstage/plugin-infra-common';
+import type { EstateModel } from '../estate/EstateModel';
+import type { Built } from '../graph/buildGraph';
+import type { GraphNode } from '../graph/Graph';
+import { instancesOn } from './loads';
+
+/** Drawn always; machines and hosts only of what is unfolded. */
+const FRAME: readonly TargetKind[] = [
+  'site',
+  'room',
+  'rack',
+  'feed',
+  'switch',
+  'provider',
+];
+
+/** Machines, and hosts whose machine nobody knows, by what they stand on: places, equipment and providers. */
+function standing(built: Built): Map<string, Set<string>> {
+  const { graph, placements, hostsOf } = built;
+  const boxes = new Map<string, Set<string>>();
+  const put = (id: string, box: string) => {
+    const known = boxes.get(id);
+    if (known) {
+      known.add(box);
+    } else {
+      boxes.set(id, new Set([box]));
+    }
+  };
+  const climb = (id: string, box: string, seen: Set<string>) => {
+    for (const { any } of graph.nodes.get(id)?.needs ?? []) {
+      for (const below of any.filter(one => !seen.has(one))) {
+        seen.add(below);
+        put(below, box);
+        climb(below, box, seen);
+      }
+    }
+  };
+  for (const box of placements.keys()) {
+    const seen = new Set<string>();
+    climb(box, box, seen);
+    for (const host of hostsOf.get(box) ?? []) {
+      climb(host, box, seen);
+    }
+  }
+  return boxes;
+}
+
+/** The graph as it is drawn, folded to what fits. */
+export class TopologyView {
+  private readonly boxes: Map<string, Set<string>>;
+
+  constructor(
+    private readonly model: EstateModel,
+    private readonly built: Built,
+  ) {
+    this.boxes = standing(built);
+  }
+
+  of(query: TopologyQuery): Omit<Topology, 'overlay'> {
+    const { graph } = this.built;
+    const unfolded = new Set(query.expand ?? []);
+    const inSites = (node: GraphNode) =>
+      !query.site?.length || query.site.includes(node.site ?? '');
+    const shownBoxes = new Set(
+      [...unfolded].flatMap(id => [...(this.boxes.get(id) ?? [])]),
+    );
+    for (const box of [...shownBoxes]) {
+      this.built.hostsOf.get(box)?.forEach(host => shownBoxes.add(host));
+    }
+    const wanted = [...graph.nodes.values()].filter(
+      node =>
+        inSites(node) && (FRAME.includes(node.kind) || shownBoxes.has(node.id)),
+    );
+    const rank = ({ kind }: GraphNode) => {
+      const at = FRAME.indexOf(kind);
+      return at < 0 ? FRAME.length : at;
+    };
+    // what is left out are machines first, then equipment
+    const shown = wanted
+      .sort(
+        (a, b) =>
+          rank(a) - rank(b) ||
+          a.id.localeCompare(b.id, 'en', { numeric: true }),
+      )
+      .slice(0, query.limit);
+    const ids = new Set(shown.map(({ id }) => id));
+    return {
+      nodes: shown.map(node => this.node(node, ids)),
+      edges: [...this.edges(shown, ids), ...this.foldedEdges(shown, ids)],
+      omitted: wanted.length - shown.length,
+    };
+  }
+
+  private node(node: GraphNode, shown: ReadonlySet<string>): TopologyNode {
+    const { id, kind, name, site } = node;
+    const boxes = [...(this.boxes.get(id) ?? [])];
+    const own = kind === 'machine' || kind === 'hypervisor' ? [id] : [];
+    return {
+      id,
+      kind,
+      name,
+      site,
+      status: this.model.get(id)?.status ?? null,
+      folded: boxes.filter(box => !shown.has(box)).length,
+      instances: [...boxes, ...own].reduce(
+        (sum, box) => sum + instancesOn(this.model, this.built, box),
+        0,
+      ),
+    };
+  }
+
+  private edges(shown: GraphNode[], ids: ReadonlySet<string>) {
+    return shown.flatMap(node =>
+      node.needs.flatMap(({ group, any }) =>
+        any
+          .filter(id => ids.has(id))
+          .map(to => ({
+            from: node.id,
+            to,
+            group,
+            redundant: any.length > 1,
+          })),
+      ),
+    );
+  }
+
+  /** Of a folded rack: the feeds and switches that its machines hang on. */
+  private foldedEdges(shown: GraphNode[], ids: ReadonlySet<string>) {
+    const { graph, placements } = this.built;
+    return shown
+      .filter(({ kind }) => kind === 'rack')
+      .flatMap(rack => {
+        const edges = new Map<string, Topology['edges'][number]>();
+        for (const { node } of graph.dependants(rack.id)) {
+          if (ids.has(node.id) || !placements.has(node.id)) {
+            continue;
+          }
+          for (const { group, any } of node.needs) {
+            for (const to of any) {
+              const isInside = graph
+                .dependants(rack.id)
+                .some(one => one.node.id === to);
+              if (group !== 'place' && ids.has(to) && !isInside) {
+                const known = edges.get(to);
+                const redundant = any.length > 1 && (known?.redundant ?? true);
+                edges.set(to, { from: rack.id, to, group, redundant });
+              }
+            }
+          }
+        }
+        return [...edges.values()];
+      });
+  }
+}
