@@ -7,6 +7,7 @@ import { addDecisionCommands } from './commands/decide';
 import { addDeleteInstanceCommand } from './commands/deleteInstance';
 import { addExtendLeaseCommand } from './commands/extendLease';
 import { addImagesCommand } from './commands/images';
+import { addImpactCommand } from './commands/impact';
 import { addInventoryCommand } from './commands/inventory';
 import { addLoginCommands } from './commands/login';
 import { addMachineCommand } from './commands/machine';
@@ -69,6 +70,7 @@ export function buildProgram(io: Io): Command {
   addCapacityCommand(program, io);
   addImagesCommand(program, io);
   addCostsCommand(program, io);
+  addImpactCommand(program, io);
   program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
   settle(program, io);
   return program;

@@ -69,7 +69,10 @@ export class DefaultTopologyService implements TopologyService {
   async graph(query: TopologyQuery) {
     const model = await this.services.estate.now();
     const { built, view } = this.parts(model);
-    return { ...view.of(query), overlay: this.overlayState(built) };
+    const focus = query.focus
+      ? findTarget(built.graph, query.focus)
+      : undefined;
+    return { ...view.of(query, focus), overlay: this.overlayState(built) };
   }
 
   async racks(query: RackQuery) {

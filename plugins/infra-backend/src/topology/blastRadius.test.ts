@@ -344,7 +344,7 @@ function needsOf(spec: Spec): Map<string, { group: string; any: string[] }[]> {
 
 /** Of each host the machine that it is for certain: no other machine has the fact, and no other host claims it. */
 function certainHosts(spec: Spec): Array<number | null> {
-  const claims = spec.hosts.map(({ machine, by }) => {
+  const claims = spec.hosts.map(({ machine, by, cloud }) => {
     if (machine === null || machine >= spec.machines.length) {
       return null;
     }
@@ -352,7 +352,7 @@ function certainHosts(spec: Spec): Array<number | null> {
     const twins = spec.machines.filter(
       (_, n) => serialOf(spec, n) === serial,
     ).length;
-    return by === 'serial' && twins > 1 ? null : { machine, by };
+    return by === 'serial' && twins > 1 ? null : { machine, by, cloud };
   });
   return claims.map((claim, n) => {
     if (!claim) {
@@ -361,9 +361,15 @@ function certainHosts(spec: Spec): Array<number | null> {
     const rivals = claims.filter(
       (other, m) => m !== n && other?.machine === claim.machine,
     );
-    // several by one fact are one host that several clouds know; by different facts the better one is believed
-    return claim.by === 'serial' &&
-      rivals.some(other => other!.by === 'systemUuid')
+    const better = rivals.filter(
+      other => claim.by === 'serial' && other!.by === 'systemUuid',
+    );
+    const equal = claims.filter(
+      other => other?.machine === claim.machine && other.by === claim.by,
+    );
+    // several clouds may know one host, and each has it once; of two facts the better one is believed
+    const clouds = new Set(equal.map(other => other!.cloud));
+    return better.length > 0 || clouds.size < equal.length
       ? null
       : claim.machine;
   });

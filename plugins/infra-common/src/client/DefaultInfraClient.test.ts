@@ -66,8 +66,8 @@ const CALLS: Record<
     '/v1/resources/instance%3Aos%2F1/relations',
   ],
   getTopology: [
-    c => c.getTopology({ expand: ['rack:eu1/r11'] }, call),
-    '/v1/topology?expand=rack%3Aeu1%2Fr11',
+    c => c.getTopology({ focus: 'rack:eu1/r11' }, call),
+    '/v1/topology?focus=rack%3Aeu1%2Fr11',
   ],
   listRacks: [
     c => c.listRacks({ site: ['eu1'], offset: 12 }, call),

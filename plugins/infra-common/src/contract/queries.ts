@@ -148,10 +148,10 @@ export type RackQuery = z.infer<typeof rackQuerySchema>;
 /** Query of `GET /v1/topology`. @public */
 export const topologyQuerySchema = z.strictObject({
   site: many(z.string()),
-  /** ids of places, equipment and providers whose machines and hosts are part of the answer */
-  expand: many(z.string()),
+  /** what a blast radius takes as its target: only what it stands on, and what stands on it, machines and hosts included */
+  focus: z.string().trim().max(512).optional(),
   /** nodes at most */
-  limit: z.coerce.number().int().min(1).max(2500).default(600),
+  limit: z.coerce.number().int().min(1).max(2500).default(200),
 });
 
 /** {@inheritDoc topologyQuerySchema} @public */

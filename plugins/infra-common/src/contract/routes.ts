@@ -167,7 +167,7 @@ export const routes = {
     method: 'get',
     path: '/v1/topology',
     summary:
-      'What stands on what: sites, rooms, racks, power feeds, switches, providers; machines and hosts of what is unfolded',
+      'What stands on what: sites, rooms, racks, power feeds, switches and providers, or the surroundings of one of them',
     permission: 'infra.estate.read',
     query: topologyQuerySchema,
     status: 200,

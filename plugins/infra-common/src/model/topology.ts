@@ -120,6 +120,8 @@ export const topologyNodeSchema = z.object({
   folded: z.number().int(),
   /** instances that stand on it, whosever they are */
   instances: z.number().int(),
+  /** what the loss of the focus does to it: `degraded` has lost one of several; null for nothing, and without a focus */
+  effect: z.enum(['down', 'degraded']).nullable(),
 });
 
 /** {@inheritDoc topologyNodeSchema} @public */
@@ -173,7 +175,11 @@ const affectedNodeSchema = z.object({
 
 /** Answer of `GET /v1/topology/impact`: what goes down with the target, and what does not. @public */
 export const impactSchema = z.object({
-  target: topologyNodeSchema.omit({ folded: true, instances: true }),
+  target: topologyNodeSchema.omit({
+    folded: true,
+    instances: true,
+    effect: true,
+  }),
   counts: countsSchema,
   /** places and equipment that go down, the target included: the first ones */
   equipment: z.array(affectedNodeSchema),

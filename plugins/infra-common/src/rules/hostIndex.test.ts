@@ -50,18 +50,20 @@ it('finds just those that a comparison with each would find', () => {
   );
 });
 
-const joined = (machines: HostFacts[], hosts: HostFacts[]) =>
-  joinHosts(
-    machines,
-    hosts,
-    facts => facts,
-    facts => facts,
-  ).map(
-    ({ machine, host, certain, verdict }) =>
-      `${machines.indexOf(machine)}-${hosts.indexOf(host)} ${
-        certain ? 'is' : 'may be'
-      } by ${verdict.by}`,
-  );
+type Known = HostFacts & { source?: string };
+
+const joined = (machines: Known[], hosts: Known[]) =>
+  joinHosts<Known>(machines, hosts, {
+    factsOf: facts => facts,
+    sourceOf: ({ source }) => source ?? 'one',
+  })
+    .map(
+      ({ machine, host, certain, verdict }) =>
+        `${machines.indexOf(machine)}-${hosts.indexOf(host)} ${
+          certain ? 'is' : 'may be'
+        } by ${verdict.by}`,
+    )
+    .sort();
 
 const site = 'eu1';
 
@@ -97,13 +99,19 @@ describe('a join of machines and hosts', () => {
     ).toEqual(['0-0 may be by address', '0-1 may be by address']);
   });
 
-  it('is certain for both when two providers know one machine', () => {
-    const machine = { serial: 'CZ7QK181', name: 'n1', site };
-    expect(
-      joined(
-        [machine, { ...machine, systemUuid: UUIDS[0] }],
-        [{ name: 'n1', site }],
-      ),
-    ).toEqual(['0-0 is by name', '1-0 is by name']);
+  it('is certain for both when two sources know one machine, and a doubt when one knows two', () => {
+    const machines = (other: string) => [
+      { serial: 'CZ7QK181', source: 'a' },
+      { serial: 'CZ7QK181', source: other },
+    ];
+    const host = { serial: 'cz7qk181' };
+    expect(joined(machines('b'), [host])).toEqual([
+      '0-0 is by serial',
+      '1-0 is by serial',
+    ]);
+    expect(joined(machines('a'), [host])).toEqual([
+      '0-0 may be by serial',
+      '1-0 may be by serial',
+    ]);
   });
 });

@@ -93,36 +93,50 @@ export interface HostChoice<T> {
   uncertain: HostMatch<T>[];
 }
 
+/** How items are compared. @public */
+export interface HostSource<T> {
+  factsOf: (item: T) => HostFacts;
+  /** id of whoever tells of it: one source has each host once, so two of one source are two hosts */
+  sourceOf: (item: T) => string;
+}
+
 /**
- * Chooses among matches: those by the most trusted fact, as long as they are one host among themselves.
+ * Chooses among matches: those by the most trusted fact, as long as they are one host that several sources know.
  * @public
  */
 export function chooseHost<T>(
   matches: readonly HostMatch<T>[],
-  factsOf: (item: T) => HostFacts,
+  { factsOf, sourceOf }: HostSource<T>,
 ): HostChoice<T> {
   const same = matches.filter(({ verdict }) => verdict.verdict === 'same');
   if (same.length === 0) {
     return { certain: [], uncertain: [...matches] };
   }
-  const best = Math.min(...same.map(rank));
-  const [first, ...others] = same.filter(one => rank(one) === best);
-  const isFirst = (one: HostMatch<T>) =>
-    sameHost(factsOf(first.item), factsOf(one.item)).verdict === 'same';
-  if (!others.every(isFirst)) {
-    return { certain: [], uncertain: [first, ...others] };
+  const areOne = ({ item: a }: HostMatch<T>, { item: b }: HostMatch<T>) =>
+    sourceOf(a) !== sourceOf(b) &&
+    sameHost(factsOf(a), factsOf(b)).verdict === 'same';
+  const trust = Math.min(...same.map(rank));
+  const best = same.filter(one => rank(one) === trust);
+  const isClear = best.every((one, at) =>
+    best.slice(at + 1).every(other => areOne(one, other)),
+  );
+  if (!isClear) {
+    return { certain: [], uncertain: best };
   }
-  const rest = same.filter(one => rank(one) !== best);
-  return {
-    certain: [first, ...others, ...rest.filter(isFirst)],
-    uncertain: rest.filter(one => !isFirst(one)),
-  };
+  const certain = [...best];
+  const uncertain: HostMatch<T>[] = [];
+  for (const one of same.filter(other => rank(other) !== trust)) {
+    (certain.every(other => areOne(one, other)) ? certain : uncertain).push(
+      one,
+    );
+  }
+  return { certain, uncertain };
 }
 
 /** A machine and a host of instances that are one, or may be. @public */
-export interface HostJoin<M, H> {
-  machine: M;
-  host: H;
+export interface HostJoin<T> {
+  machine: T;
+  host: T;
   verdict: HostVerdict;
   /** false when somebody has to look which it is */
   certain: boolean;
@@ -132,39 +146,32 @@ export interface HostJoin<M, H> {
  * Joins machines with the hosts of instances that run on them.
  * @public
  */
-export function joinHosts<M, H>(
-  machines: Iterable<M>,
-  hosts: Iterable<H>,
-  machineFacts: (machine: M) => HostFacts,
-  hostFacts: (host: H) => HostFacts,
-): HostJoin<M, H>[] {
-  const index = new HostIndex(machines, machineFacts);
-  const hostsOf = new Map<M, HostMatch<H>[]>();
-  const doubtful: HostJoin<M, H>[] = [];
+export function joinHosts<T>(
+  machines: Iterable<T>,
+  hosts: Iterable<T>,
+  source: HostSource<T>,
+): HostJoin<T>[] {
+  const index = new HostIndex(machines, source.factsOf);
+  const hostsOf = new Map<T, HostMatch<T>[]>();
+  const joins: HostJoin<T>[] = [];
+  const join = (machine: T, host: T, verdict: HostVerdict, certain: boolean) =>
+    joins.push({ machine, host, verdict, certain });
   for (const host of hosts) {
-    const found = chooseHost(index.find(hostFacts(host)), machineFacts);
-    for (const { item, verdict } of found.certain) {
-      const known = hostsOf.get(item);
-      if (known) {
-        known.push({ item: host, verdict });
-      } else {
-        hostsOf.set(item, [{ item: host, verdict }]);
-      }
+    const matches = index.find(source.factsOf(host));
+    const { certain, uncertain } = chooseHost(matches, source);
+    for (const { item, verdict } of certain) {
+      const known = hostsOf.get(item) ?? [];
+      hostsOf.set(item, [...known, { item: host, verdict }]);
     }
-    for (const { item, verdict } of found.uncertain) {
-      doubtful.push({ machine: item, host, verdict, certain: false });
-    }
+    uncertain.forEach(({ item, verdict }) => join(item, host, verdict, false));
   }
-  const joins = [...hostsOf].flatMap(([machine, matches]) => {
+  for (const [machine, matches] of hostsOf) {
     // a machine is one host: two that it could be are a doubt, too
-    const { certain, uncertain } = chooseHost(matches, hostFacts);
-    const join = (isCertain: boolean) => (match: HostMatch<H>) => ({
-      machine,
-      host: match.item,
-      verdict: match.verdict,
-      certain: isCertain,
-    });
-    return [...certain.map(join(true)), ...uncertain.map(join(false))];
-  });
-  return [...joins, ...doubtful];
+    const { certain, uncertain } = chooseHost(matches, source);
+    certain.forEach(({ item, verdict }) => join(machine, item, verdict, true));
+    uncertain.forEach(({ item, verdict }) =>
+      join(machine, item, verdict, false),
+    );
+  }
+  return joins;
 }

@@ -2,6 +2,7 @@ import {
   hostFactsOf,
   type HostCapacity,
   type HostFacts,
+  type HostSource,
   type ResourceKind,
 } from '@ironstage/plugin-infra-common';
 import { fromJson } from '../../database/json';
@@ -47,6 +48,12 @@ export interface EstateRow {
   cidrs?: readonly string[];
   external?: boolean;
 }
+
+/** How machines and hosts are told from each other. */
+export const HOST_SOURCE: HostSource<EstateRow> = {
+  factsOf: row => row.facts ?? {},
+  sourceOf: row => row.provider,
+};
 
 /** Columns that it is made of. */
 export const ESTATE_COLUMNS = [

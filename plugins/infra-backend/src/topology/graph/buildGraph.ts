@@ -1,11 +1,10 @@
 import {
   joinHosts,
-  type HostFacts,
   type HostJoin,
   type OverlayProblem,
 } from '@ironstage/plugin-infra-common';
 import type { EstateModel } from '../estate/EstateModel';
-import type { EstateRow } from '../estate/EstateRow';
+import { HOST_SOURCE, type EstateRow } from '../estate/EstateRow';
 import { matchMachines, siteOf } from '../overlay/matchMachines';
 import type { Overlay, OverlayMachine } from '../overlay/overlaySchema';
 import { Graph, type GraphNode, type Need, type Placement } from './Graph';
@@ -17,7 +16,7 @@ export interface Built {
   placements: Map<string, Placement>;
   /** what the overlay says, by the same refs */
   entries: Map<string, OverlayMachine>;
-  joins: Array<HostJoin<EstateRow, EstateRow>>;
+  joins: Array<HostJoin<EstateRow>>;
   /** refs of hosts by that of a machine they run on for certain */
   hostsOf: Map<string, string[]>;
   /** lines of the overlay that fit nothing */
@@ -30,8 +29,6 @@ export interface ProviderPlace {
   title: string;
   site: string;
 }
-
-const factsOf = (row: EstateRow): HostFacts => row.facts ?? {};
 
 const placeId = (kind: string, site: string, name: string) =>
   `${kind}:${site}/${name}`;
@@ -232,7 +229,7 @@ export function buildGraph(
 ): Built {
   const machines = model.ofKind('machine');
   const hosts = model.ofKind('hypervisor');
-  const joins = joinHosts(machines, hosts, factsOf, factsOf);
+  const joins = joinHosts(machines, hosts, HOST_SOURCE);
   const { entries, problems } = matchMachines(overlay, machines, hosts, joins);
   const builder = new Builder(overlay, entries);
   const machinesOf = new Map<string, EstateRow[]>();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { OverlayProblem } from '@ironstage/plugin-infra-common';
 import { checkOverlay } from './checkOverlay';
-import { EMPTY_OVERLAY, type Overlay } from './overlaySchema';
+import { EMPTY_OVERLAY, mergeOverlays, type Overlay } from './overlaySchema';
 import { parseOverlay } from './parseOverlay';
 
 /** How often the files are looked at, in ms. A watch by events does not see what is swapped by a link. */
@@ -109,12 +109,7 @@ export class OverlayFiles {
         parseOverlay(path.basename(this.files[index]), text),
       );
       problems.push(...parsed.flatMap(one => one.problems));
-      const overlay: Overlay = {
-        racks: parsed.flatMap(one => one.overlay.racks),
-        switches: parsed.flatMap(one => one.overlay.switches),
-        feeds: parsed.flatMap(one => one.overlay.feeds),
-        machines: parsed.flatMap(one => one.overlay.machines),
-      };
+      const overlay = mergeOverlays(parsed.map(one => one.overlay));
       if (problems.length === 0) {
         problems.push(...checkOverlay(overlay));
       }

@@ -5,13 +5,11 @@ import {
   type HostJoin,
   type OverlayProblem,
 } from '@ironstage/plugin-infra-common';
-import type { EstateRow } from '../estate/EstateRow';
+import { HOST_SOURCE, type EstateRow } from '../estate/EstateRow';
 import type { Overlay, OverlayMachine } from './overlaySchema';
 
 /** Lines that fit nothing, told at most; whoever sees so many has not read the providers yet. */
 const MOST = 20;
-
-const factsOf = (row: EstateRow): HostFacts => row.facts ?? {};
 
 function describe({ match }: OverlayMachine): string {
   return Object.entries(match)
@@ -49,20 +47,20 @@ export function matchMachines(
   overlay: Overlay,
   machines: Iterable<EstateRow>,
   hosts: Iterable<EstateRow>,
-  joins: ReadonlyArray<HostJoin<EstateRow, EstateRow>>,
+  joins: ReadonlyArray<HostJoin<EstateRow>>,
 ): { entries: Map<string, OverlayMachine>; problems: OverlayProblem[] } {
   const joined = new Set(
     joins.filter(({ certain }) => certain).map(({ host }) => host),
   );
   const boxes = [...machines, ...[...hosts].filter(host => !joined.has(host))];
-  const index = new HostIndex(boxes, factsOf);
+  const index = new HostIndex(boxes, HOST_SOURCE.factsOf);
   const entries = new Map<string, OverlayMachine>();
   const problems: OverlayProblem[] = [];
   const warn = ({ place }: OverlayMachine, message: string) =>
     problems.push({ ...place, message, severity: 'warning' });
   for (const entry of overlay.machines) {
     const found = index.find(entryFacts(entry, overlay.racks));
-    const { certain, uncertain } = chooseHost(found, factsOf);
+    const { certain, uncertain } = chooseHost(found, HOST_SOURCE);
     if (certain.length === 0) {
       warn(
         entry,

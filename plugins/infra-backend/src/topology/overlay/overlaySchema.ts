@@ -153,3 +153,13 @@ export const EMPTY_OVERLAY: Overlay = {
   feeds: [],
   machines: [],
 };
+
+/** Puts what several files say together. */
+export function mergeOverlays(parts: readonly Overlay[]): Overlay {
+  return {
+    racks: parts.flatMap(({ racks }) => racks),
+    switches: parts.flatMap(({ switches }) => switches),
+    feeds: parts.flatMap(({ feeds }) => feeds),
+    machines: parts.flatMap(({ machines }) => machines),
+  };
+}

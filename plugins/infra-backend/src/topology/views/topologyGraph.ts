@@ -9,7 +9,7 @@ import type { Built } from '../graph/buildGraph';
 import type { GraphNode } from '../graph/Graph';
 import { instancesOn } from './loads';
 
-/** Drawn always; machines and hosts only of what is unfolded. */
+/** Drawn without a focus: places, equipment and providers. */
 const FRAME: readonly TargetKind[] = [
   'site',
   'room',
@@ -61,42 +61,72 @@ export class TopologyView {
     this.boxes = standing(built);
   }
 
-  of(query: TopologyQuery): Omit<Topology, 'overlay'> {
-    const { graph } = this.built;
-    const unfolded = new Set(query.expand ?? []);
-    const inSites = (node: GraphNode) =>
-      !query.site?.length || query.site.includes(node.site ?? '');
-    const shownBoxes = new Set(
-      [...unfolded].flatMap(id => [...(this.boxes.get(id) ?? [])]),
-    );
-    for (const box of [...shownBoxes]) {
-      this.built.hostsOf.get(box)?.forEach(host => shownBoxes.add(host));
-    }
-    const wanted = [...graph.nodes.values()].filter(
-      node =>
-        inSites(node) && (FRAME.includes(node.kind) || shownBoxes.has(node.id)),
-    );
-    const rank = ({ kind }: GraphNode) => {
-      const at = FRAME.indexOf(kind);
-      return at < 0 ? FRAME.length : at;
-    };
-    // what is left out are machines first, then equipment
-    const shown = wanted
-      .sort(
-        (a, b) =>
-          rank(a) - rank(b) ||
-          a.id.localeCompare(b.id, 'en', { numeric: true }),
-      )
-      .slice(0, query.limit);
+  /**
+   * @param focus - only what it stands on and what stands on it; undefined for places, equipment and providers
+   */
+  of(
+    { site, limit }: Pick<TopologyQuery, 'site' | 'limit'>,
+    focus?: GraphNode,
+  ): Omit<Topology, 'overlay'> {
+    const wanted = focus
+      ? this.around(focus)
+      : this.frame().filter(
+          node => !site?.length || site.includes(node.site ?? ''),
+        );
+    const shown = wanted.slice(0, limit);
     const ids = new Set(shown.map(({ id }) => id));
+    const cascade = focus && this.built.graph.cascade(focus.id);
+    const degraded = new Set(cascade?.redundant.map(({ node }) => node.id));
+    const effectOf = (id: string) => {
+      if (cascade?.down.has(id)) {
+        return 'down' as const;
+      }
+      return degraded.has(id) ? ('degraded' as const) : null;
+    };
     return {
-      nodes: shown.map(node => this.node(node, ids)),
+      nodes: shown.map(node => ({
+        ...this.node(node, ids),
+        effect: effectOf(node.id),
+      })),
       edges: [...this.edges(shown, ids), ...this.foldedEdges(shown, ids)],
       omitted: wanted.length - shown.length,
     };
   }
 
-  private node(node: GraphNode, shown: ReadonlySet<string>): TopologyNode {
+  /** The largest things first: what is left out is the small. */
+  private frame(): GraphNode[] {
+    return [...this.built.graph.nodes.values()]
+      .filter(({ kind }) => FRAME.includes(kind))
+      .sort(
+        (a, b) =>
+          FRAME.indexOf(a.kind) - FRAME.indexOf(b.kind) ||
+          a.id.localeCompare(b.id, 'en', { numeric: true }),
+      );
+  }
+
+  /** The focus, then what it stands on, then what stands on it, the nearest first. */
+  private around(focus: GraphNode): GraphNode[] {
+    const { graph } = this.built;
+    const met = new Set([focus.id]);
+    const spread = (next: (id: string) => string[]) => {
+      let edge = [focus.id];
+      while (edge.length > 0) {
+        edge = edge.flatMap(next).filter(id => {
+          const isNew = !met.has(id);
+          met.add(id);
+          return isNew;
+        });
+      }
+    };
+    spread(id => graph.nodes.get(id)!.needs.flatMap(({ any }) => any));
+    spread(id => graph.dependants(id).map(({ node }) => node.id));
+    return [...met].map(id => graph.nodes.get(id)!);
+  }
+
+  private node(
+    node: GraphNode,
+    shown: ReadonlySet<string>,
+  ): Omit<TopologyNode, 'effect'> {
     const { id, kind, name, site } = node;
     const boxes = [...(this.boxes.get(id) ?? [])];
     const own = kind === 'machine' || kind === 'hypervisor' ? [id] : [];

@@ -253,6 +253,7 @@ export const ANSWERS: {
         status: null,
         folded: 8,
         instances: 40,
+        effect: 'down',
       },
     ],
     edges: [
