@@ -15,6 +15,8 @@ describe('the plugin in the new frontend system', () => {
     ['page:infra/capacity', '/infra/capacity'],
     ['page:infra/images', '/infra/images'],
     ['page:infra/costs', '/infra/costs'],
+    ['page:infra/racks', '/infra/racks'],
+    ['page:infra/topology', '/infra/topology'],
     ['page:infra/projects', '/infra/projects'],
     ['page:infra/operations', '/infra/operations'],
     ['page:infra/providers', '/infra/providers'],

@@ -13,6 +13,8 @@ import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
 import CostsIcon from '@mui/icons-material/PaymentsOutlined';
+import TopologyIcon from '@mui/icons-material/AccountTreeOutlined';
+import RacksIcon from '@mui/icons-material/DnsOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
@@ -32,7 +34,9 @@ import {
   projectRouteRef,
   projectsRouteRef,
   providersRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from './routes';
 
 const infraApi = ApiBlueprint.make({
@@ -110,6 +114,32 @@ const costsPage = PageBlueprint.make({
   },
 });
 
+const racksPage = PageBlueprint.make({
+  name: 'racks',
+  params: {
+    path: '/infra/racks',
+    title: 'Racks',
+    icon: <RacksIcon fontSize="inherit" />,
+    routeRef: racksRouteRef,
+    loader: () =>
+      import('./pages/RacksPage/RacksContent').then(m => <m.RacksContent />),
+  },
+});
+
+const topologyPage = PageBlueprint.make({
+  name: 'topology',
+  params: {
+    path: '/infra/topology',
+    title: 'Topology',
+    icon: <TopologyIcon fontSize="inherit" />,
+    routeRef: topologyRouteRef,
+    loader: () =>
+      import('./pages/TopologyPage/TopologyContent').then(m => (
+        <m.TopologyContent />
+      )),
+  },
+});
+
 const operationsPage = PageBlueprint.make({
   name: 'operations',
   params: {
@@ -170,6 +200,8 @@ export default createFrontendPlugin({
     capacity: capacityRouteRef,
     images: imagesRouteRef,
     costs: costsRouteRef,
+    racks: racksRouteRef,
+    topology: topologyRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     providers: providersRouteRef,
@@ -184,6 +216,8 @@ export default createFrontendPlugin({
     capacityPage,
     imagesPage,
     costsPage,
+    racksPage,
+    topologyPage,
     operationsPage,
     providersPage,
     instanceCard,

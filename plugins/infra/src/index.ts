@@ -19,6 +19,8 @@ export {
   infraPlugin,
   InfraProjectsPage,
   InfraProvidersPage,
+  InfraRacksPage,
+  InfraTopologyPage,
 } from './plugin';
 export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
@@ -31,5 +33,7 @@ export {
   projectRouteRef,
   projectsRouteRef,
   providersRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from './routes';

@@ -19,7 +19,9 @@ import {
   projectRouteRef,
   projectsRouteRef,
   providersRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from './routes';
 
 /** Ironstage in an app on the old frontend system. @public */
@@ -35,6 +37,8 @@ export const infraPlugin = createPlugin({
   routes: {
     inventory: inventoryRouteRef,
     capacity: capacityRouteRef,
+    racks: racksRouteRef,
+    topology: topologyRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     images: imagesRouteRef,
@@ -83,6 +87,26 @@ export const InfraCostsPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyCostsPage),
     mountPoint: costsRouteRef,
+  }),
+);
+
+/** Racks, for `/infra/racks`. @public */
+export const InfraRacksPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraRacksPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyRacksPage),
+    mountPoint: racksRouteRef,
+  }),
+);
+
+/** Topology and blast radius, for `/infra/topology`. @public */
+export const InfraTopologyPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraTopologyPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyTopologyPage),
+    mountPoint: topologyRouteRef,
   }),
 );
 

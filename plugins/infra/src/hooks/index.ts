@@ -3,6 +3,7 @@ export { useCapacity } from './useCapacity';
 export { useCosts } from './useCosts';
 export { useEntityTitles } from './useEntityTitles';
 export { useImages } from './useImages';
+export { useImpact, useRacks, useRelations, useTopology } from './useTopology';
 export { useInfraClient } from './useInfraClient';
 export { useInfraLinks, type GoldenPath } from './useInfraLinks';
 export { useMachineEvents } from './useMachineEvents';

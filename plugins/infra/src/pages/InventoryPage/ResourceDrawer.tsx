@@ -26,6 +26,7 @@ import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
 import { MachineEvents } from './MachineEvents';
+import { RelationsSection } from './RelationsSection';
 import { resourceFacts, sourceRefOf, tenantRefOf } from './resourceFacts';
 
 function HostCapacity({ resource }: { resource: Resource }) {
@@ -86,6 +87,7 @@ function Details(props: { resource: Resource }) {
           In the catalog: <EntityRefLink entityRef={entity.value} />
         </Typography>
       )}
+      <RelationsSection refText={resource.ref} kind={resource.kind} />
       <HostCapacity resource={resource} />
       {recordsEvents && <MachineEvents refText={resource.ref} />}
     </>

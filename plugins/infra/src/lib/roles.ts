@@ -1,0 +1,14 @@
+import { blue, deepPurple, grey, orange, teal } from '@mui/material/colors';
+
+const COLOURS: Record<string, string> = {
+  compute: blue[500],
+  gpu: deepPurple[400],
+  storage: teal[500],
+  infra: orange[700],
+  controller: orange[700],
+};
+
+/** Colour of what a machine is for; the word stands beside it. */
+export function roleColour(role: string | null): string {
+  return COLOURS[role ?? ''] ?? grey[500];
+}

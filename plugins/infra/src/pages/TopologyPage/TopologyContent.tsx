@@ -1,0 +1,96 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { lazy, Suspense, useCallback } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import {
+  EmptyNote,
+  LoadError,
+  Loading,
+  OverlayNotice,
+  PageBody,
+} from '../../components';
+import { useTopology } from '../../hooks';
+import { ImpactPanel } from './ImpactPanel';
+import { TargetSearch } from './TargetSearch';
+
+const TopologyGraph = lazy(() =>
+  import('./TopologyGraph').then(m => ({ default: m.TopologyGraph })),
+);
+
+/** Nodes that are drawn at most: more are neither laid out quickly nor read. */
+const DRAWN = 150;
+
+function Omitted({ count, isFocused }: { count: number; isFocused: boolean }) {
+  return count > 0 ? (
+    <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+      {count} more are not drawn:{' '}
+      {isFocused
+        ? 'pick something smaller.'
+        : 'pick something, or ask for it by name.'}
+    </Typography>
+  ) : null;
+}
+
+/** What stands on what, and what goes down with it. */
+export function TopologyContent() {
+  const [params, setParams] = useSearchParams();
+  const target = params.get('target') ?? undefined;
+  const pick = useCallback(
+    (id: string | undefined) => setParams(id ? { target: id } : {}),
+    [setParams],
+  );
+  const { value, error, pending, refresh } = useTopology({
+    focus: target,
+    limit: DRAWN,
+  });
+  const drawn = error ? undefined : value;
+  return (
+    <PageBody intro="What stands on what. Pick a site, room, rack, power feed, switch, provider, host or machine to see what goes down with it.">
+      <TargetSearch key={target} nodes={value?.nodes ?? []} onPick={pick} />
+      {value && <OverlayNotice overlay={value.overlay} />}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2.5,
+          alignItems: 'start',
+          gridTemplateColumns: {
+            xs: 'minmax(0, 1fr)',
+            lg: target ? 'minmax(0, 3fr) minmax(0, 2fr)' : 'minmax(0, 1fr)',
+          },
+        }}
+      >
+        <Box sx={{ minWidth: 0 }}>
+          {target && (
+            <Button size="small" onClick={() => pick(undefined)} sx={{ mb: 1 }}>
+              Show the whole estate
+            </Button>
+          )}
+          {error && (
+            <LoadError error={error} what="the topology" onRetry={refresh} />
+          )}
+          {pending && !drawn && <Loading what="the topology" />}
+          {drawn?.nodes.length === 0 && (
+            <EmptyNote title="Nothing stands anywhere yet">
+              Places come from the overlay file and from providers that have
+              been read once.
+            </EmptyNote>
+          )}
+          {drawn && drawn.nodes.length > 0 && (
+            <>
+              <Suspense fallback={<Loading what="the drawing" />}>
+                <TopologyGraph topology={drawn} target={target} onPick={pick} />
+              </Suspense>
+              <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+                What stands on something is to the right of it. Of several
+                dashed lines of one sort, one is enough.
+              </Typography>
+              <Omitted count={drawn.omitted} isFocused={Boolean(target)} />
+            </>
+          )}
+        </Box>
+        {target && !error && <ImpactPanel key={target} target={target} />}
+      </Box>
+    </PageBody>
+  );
+}
