@@ -47,13 +47,22 @@ const impact: Impact = {
     items: [
       {
         project: 'payments-dev',
+        tenant: null,
         owner: 'group:default/payments',
         down: 60,
         left: 3,
         machines: 0,
       },
+      {
+        project: null,
+        tenant: { provider: 'os-eu1', ref: 'project:os-eu1/9', name: 'legacy' },
+        owner: null,
+        down: 2,
+        left: 0,
+        machines: 0,
+      },
     ],
-    total: 1,
+    total: 2,
     hidden: 0,
   },
   owners: [],
@@ -96,6 +105,7 @@ describe('impact', () => {
       'Without feed ups-a, these go down: 7 power feeds, 1 machine, 1 host, 60 instances (58 running).',
     );
     expect(stdout).toMatch(/payments-dev +group:default\/payments +60 +3\n/);
+    expect(stdout).toMatch(/legacy \(tenant of os-eu1\) +- +2 +0\n/);
     expect(stdout).toMatch(/r12-n02 +machine +r12-a +r12-b\n/);
     expect(stdout).toMatch(/cpu-8 +r12-n02 +serial +4\n/);
     expect(stderr).toContain('2 instances are counted that you may not see.');

@@ -66,6 +66,14 @@ function section<T>(
     : [`${paint('bold', title)}\n${table(columns, rows, paint)}`];
 }
 
+function projectOf(row: Impact['projects']['items'][number]): string {
+  const { project, tenant } = row;
+  return (
+    project ??
+    (tenant ? `${tenant.name} (tenant of ${tenant.provider})` : '(none)')
+  );
+}
+
 function impactText(impact: Impact, paint: Paint): string {
   const { projects, instances, uncertain, survives } = impact;
   return [
@@ -73,7 +81,7 @@ function impactText(impact: Impact, paint: Paint): string {
     ...section(
       'Whose it is',
       [
-        { title: 'PROJECT', value: row => row.project ?? '(none)' },
+        { title: 'PROJECT', value: projectOf },
         { title: 'OWNER', value: row => row.owner },
         { title: 'DOWN', value: row => String(row.down), right: true },
         { title: 'LEFT', value: row => String(row.left), right: true },

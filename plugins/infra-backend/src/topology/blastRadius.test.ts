@@ -420,9 +420,15 @@ function brute(spec: Spec, target: string) {
 const PROJECT_OF = ['x-dev', 'y-prod', null];
 
 function tally(spec: Spec, fallen: boolean[]) {
-  const projects = PROJECT_OF.flatMap((project, tenant) => {
+  // what belongs to no project is told tenant by tenant, and those are a cloud's own
+  const owners = PROJECT_OF.flatMap((project, tenant) =>
+    project
+      ? [{ project, tenant, clouds: [0, 1] }]
+      : [0, 1].map(cloud => ({ project, tenant, clouds: [cloud] })),
+  );
+  const projects = owners.flatMap(({ project, tenant, clouds }) => {
     const own = spec.instances.flatMap((one, n) =>
-      one.tenant === tenant ? [fallen[n]] : [],
+      one.tenant === tenant && clouds.includes(one.cloud) ? [fallen[n]] : [],
     );
     const down = own.filter(Boolean).length;
     return down > 0

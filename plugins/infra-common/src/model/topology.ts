@@ -204,6 +204,10 @@ export const impactSchema = z.object({
     items: z.array(
       z.object({
         project: z.string().nullable(),
+        /** of what belongs to no project of the portal: the tenant at its provider */
+        tenant: z
+          .object({ provider: z.string(), ref: z.string(), name: z.string() })
+          .nullable(),
         owner: teamRef,
         /** its instances that go down */
         down: z.number().int(),

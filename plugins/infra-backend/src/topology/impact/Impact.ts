@@ -1,3 +1,4 @@
+import { formatResourceRef } from '@ironstage/plugin-infra-common';
 import type { EstateModel } from '../estate/EstateModel';
 import type { EstateRow } from '../estate/EstateRow';
 import type { Attachments } from '../graph/attachments';
@@ -11,6 +12,8 @@ const RUNNING = new Set(['active', 'paused', 'changing', 'rescue']);
 /** A project with what it loses; its name is null for what belongs to none of the portal. */
 export interface ProjectLoss {
   project: string | null;
+  /** of what belongs to no project: the tenant at the provider */
+  tenant: EstateRow | null;
   owner: string | null;
   down: number;
   left: number;
@@ -76,9 +79,20 @@ const byKind = (a: GraphNode, b: GraphNode) =>
 const add = <K>(sums: Map<K, number>, key: K) =>
   sums.set(key, (sums.get(key) ?? 0) + 1);
 
-/** A project of the portal, or the lack of one with whoever owns it. */
-const projectKey = ({ project, owner }: EstateRow) =>
-  JSON.stringify([project, owner]);
+/** A project of the portal, or a tenant that is none. */
+const projectKey = ({ project, owner, provider, tenant }: EstateRow) =>
+  JSON.stringify(project === null ? [owner, provider, tenant] : [project]);
+
+const tenantOf = (model: EstateModel, row: EstateRow) =>
+  row.project === null && row.tenant !== null
+    ? model.get(
+        formatResourceRef({
+          kind: 'project',
+          provider: row.provider,
+          externalId: row.tenant,
+        }),
+      ) ?? null
+    : null;
 
 /** One server group has one name within a tenant of a provider. */
 const groupKey = ({ provider, tenant, group }: EstateRow) =>
@@ -98,6 +112,7 @@ function projectLosses(
     const key = projectKey(row);
     const known = lost.get(key) ?? {
       project: row.project,
+      tenant: tenantOf(model, row),
       owner: row.owner,
       down: 0,
       left: all.get(key) ?? 0,
@@ -119,7 +134,7 @@ function projectLosses(
       b.down - a.down ||
       b.machines - a.machines ||
       compare(a.project ?? '\uffff', b.project ?? '\uffff') ||
-      compare(a.owner ?? '', b.owner ?? ''),
+      compare(a.tenant?.name ?? '', b.tenant?.name ?? ''),
   );
 }
 

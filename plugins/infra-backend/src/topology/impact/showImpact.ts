@@ -73,6 +73,11 @@ export function showImpact(
     name,
     status,
   });
+  const showTenant = ({ provider, ref, name }: EstateRow) => ({
+    provider,
+    ref,
+    name,
+  });
   const { target, instances, redundant } = radius;
   const seen = sight.resources === 'all' ? instances : instances.filter(maySee);
   const page = seen.slice(query.offset, query.offset + query.limit);
@@ -112,7 +117,11 @@ export function showImpact(
     hiddenInstances: instances.length - seen.length,
     next: end < seen.length ? end : null,
     projects: {
-      items: projects.slice(0, FIRST),
+      items: projects.slice(0, FIRST).map(one => ({
+        ...one,
+        tenant:
+          one.tenant && maySee(one.tenant) ? showTenant(one.tenant) : null,
+      })),
       total: radius.projects.length,
       hidden: radius.projects.length - projects.length,
     },

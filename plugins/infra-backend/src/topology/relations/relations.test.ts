@@ -203,7 +203,7 @@ it('tells a doubt as a doubt, and takes nothing from the overlay for it', async 
   ).toEqual([
     [
       9,
-      "It can't be told which machine has serial CZ7QK181: machine:maas/m2, machine:maas/m3.",
+      "It can't be told which machine has serial CZ7QK181: machine:maas/m2, machine:maas/m3, hypervisor:os/h2.",
     ],
     [11, 'No machine has name nobody.'],
   ]);

@@ -6,7 +6,7 @@ import type {
 } from '@ironstage/plugin-infra-common';
 import type { EstateModel } from '../estate/EstateModel';
 import type { Built } from '../graph/buildGraph';
-import type { GraphNode } from '../graph/Graph';
+import type { GraphNode, NeedGroup } from '../graph/Graph';
 import { instancesOn } from './loads';
 
 /** Drawn without a focus: places, equipment and providers. */
@@ -18,6 +18,9 @@ const FRAME: readonly TargetKind[] = [
   'switch',
   'provider',
 ];
+
+/** By what feeds hang on feeds, and switches on switches. */
+const kindOfWay = { feed: 'power', switch: 'switch' } as const;
 
 /** Machines, and hosts whose machine nobody knows, by what they stand on: places, equipment and providers. */
 function standing(built: Built): Map<string, Set<string>> {
@@ -31,8 +34,15 @@ function standing(built: Built): Map<string, Set<string>> {
       boxes.set(id, new Set([box]));
     }
   };
+  // a rack holds what is in it, not all that hangs on a switch that is in it
+  const leads = (kind: TargetKind, group: NeedGroup) =>
+    kind === 'feed' || kind === 'switch' ? group === kindOfWay[kind] : true;
   const climb = (id: string, box: string, seen: Set<string>) => {
-    for (const { any } of graph.nodes.get(id)?.needs ?? []) {
+    const node = graph.nodes.get(id)!;
+    for (const { any, group } of node.needs) {
+      if (!leads(node.kind, group)) {
+        continue;
+      }
       for (const below of any.filter(one => !seen.has(one))) {
         seen.add(below);
         put(below, box);
@@ -128,8 +138,8 @@ export class TopologyView {
     shown: ReadonlySet<string>,
   ): Omit<TopologyNode, 'effect'> {
     const { id, kind, name, site } = node;
-    const boxes = [...(this.boxes.get(id) ?? [])];
-    const own = kind === 'machine' || kind === 'hypervisor' ? [id] : [];
+    const isBox = kind === 'machine' || kind === 'hypervisor';
+    const boxes = isBox ? [] : [...(this.boxes.get(id) ?? [])];
     return {
       id,
       kind,
@@ -137,7 +147,7 @@ export class TopologyView {
       site,
       status: this.model.get(id)?.status ?? null,
       folded: boxes.filter(box => !shown.has(box)).length,
-      instances: [...boxes, ...own].reduce(
+      instances: (isBox ? [id] : boxes).reduce(
         (sum, box) => sum + instancesOn(this.model, this.built, box),
         0,
       ),

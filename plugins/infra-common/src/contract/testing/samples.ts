@@ -340,6 +340,11 @@ export const ANSWERS: {
       items: [
         {
           project: 'payments-dev',
+          tenant: {
+            provider: 'os-eu1',
+            ref: 'project:os-eu1/1',
+            name: 'payments-dev',
+          },
           owner: 'group:default/payments',
           down: 1,
           left: 2,

@@ -8,7 +8,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { StatusLabel } from '../../components';
 import { useInfraLinks } from '../../hooks';
 import { humanize, plural } from '../../lib/format';
-import { roleColour } from '../../lib/roles';
+import { roleColour, roleLabel } from '../../lib/roles';
 
 const percentOf = (part: number) => Math.round(part * 100);
 
@@ -19,7 +19,7 @@ function describe(unit: RackUnit): string {
   const parts = [
     unit.unit !== null &&
       (top === unit.unit ? `unit ${top}` : `units ${unit.unit} to ${top}`),
-    unit.role && humanize(unit.role),
+    unit.role && roleLabel(unit.role),
     unit.status && `${humanize(unit.status)}${unit.stale ? ', stale' : ''}`,
     feeds.length > 0 && `power ${feeds.join(' and ')}`,
     ports.length > 0 &&
@@ -93,7 +93,7 @@ export function RackUnitBlock({ unit }: { unit: RackUnit }) {
         )}
         {role && (
           <Typography variant="caption" color="text.secondary" noWrap>
-            {humanize(role)}
+            {roleLabel(role)}
           </Typography>
         )}
       </Box>

@@ -54,6 +54,24 @@ export function PlainTable(props: {
   );
 }
 
+function Tenant({
+  tenant,
+}: Pick<Impact['projects']['items'][number], 'tenant'>) {
+  const links = useInfraLinks();
+  return tenant ? (
+    <>
+      <TextLink to={links.inventory({ kind: 'project', open: tenant.ref })}>
+        {tenant.name}
+      </TextLink>
+      <Typography variant="caption" color="text.secondary" display="block">
+        Tenant of {tenant.provider}
+      </Typography>
+    </>
+  ) : (
+    <>No project</>
+  );
+}
+
 /** Projects and teams with what they lose and what they keep. */
 export function ProjectTable({ projects }: Pick<Impact, 'projects'>) {
   const links = useInfraLinks();
@@ -64,12 +82,12 @@ export function ProjectTable({ projects }: Pick<Impact, 'projects'>) {
         heads={['Project', 'Owner', 'Down', 'Left']}
         numbers={[2, 3]}
         rows={projects.items.map(one => ({
-          key: `${one.project} ${one.owner}`,
+          key: `${one.project} ${one.tenant?.ref} ${one.owner}`,
           cells: [
             one.project ? (
               <TextLink to={links.project(one.project)}>{one.project}</TextLink>
             ) : (
-              'No project'
+              <Tenant key="tenant" tenant={one.tenant} />
             ),
             one.owner && <OwnerLink entityRef={one.owner} />,
             one.machines > 0

@@ -11,8 +11,13 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useEffect, useMemo } from 'react';
-import { layOut } from './layout';
+import { drawnEdges, layOut } from './layout';
 import { ThingNode, type Thing } from './ThingNode';
+
+/** Zoom at which names can still be read. */
+const READABLE = 0.6;
+/** Nodes that can be shown at once at that zoom. */
+const FITTING = 40;
 
 const nodeTypes = { thing: ThingNode };
 
@@ -24,7 +29,11 @@ function Drawing(props: {
   const { topology, target, onPick } = props;
   const theme = useTheme();
   const { fitView } = useReactFlow();
-  const positions = useMemo(() => layOut(topology), [topology]);
+  const drawn = useMemo(() => drawnEdges(topology), [topology]);
+  const positions = useMemo(
+    () => layOut({ nodes: topology.nodes, edges: drawn }),
+    [topology, drawn],
+  );
   const nodes = useMemo(
     () =>
       topology.nodes.map(
@@ -45,7 +54,7 @@ function Drawing(props: {
     const effects = new Map(
       topology.nodes.map(({ id, effect }) => [id, effect]),
     );
-    return topology.edges.map(({ from, to, group, redundant }): Edge => {
+    return drawn.map(({ from, to, group, redundant }): Edge => {
       const isDown = effects.get(to) === 'down';
       return {
         id: `${group} ${from} ${to}`,
@@ -61,14 +70,27 @@ function Drawing(props: {
         },
       };
     });
-  }, [topology, theme]);
+  }, [topology, drawn, theme]);
+  const isLarge = topology.nodes.length > FITTING;
+  const starts = useMemo(
+    () =>
+      topology.nodes.filter(({ kind }) => kind === 'site' || kind === 'room'),
+    [topology],
+  );
   const shown = topology.nodes.map(({ id }) => id).join(' ');
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
-      void fitView({ padding: 0.05, maxZoom: 1, minZoom: 0.35 });
+      void fitView({
+        padding: 0.05,
+        maxZoom: 1,
+        // smaller can't be read; the rest is a drag away
+        minZoom: READABLE,
+        ...(isLarge && { nodes: target ? [{ id: target }] : starts }),
+      });
     });
     return () => cancelAnimationFrame(frame);
-  }, [shown, fitView]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a newer answer of the same things does not move the drawing
+  }, [shown, target, fitView]);
   return (
     <ReactFlow
       nodes={nodes}
