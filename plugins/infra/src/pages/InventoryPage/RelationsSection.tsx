@@ -128,7 +128,11 @@ export function RelationsSection(props: { refText: string; kind: string }) {
   if (!value) {
     return null;
   }
-  const { standsOn, carries, carriesTotal, hidden, asset } = value;
+  const { carries, carriesTotal, hidden, asset } = value;
+  // both are among the facts of the row already
+  const standsOn = value.standsOn.filter(
+    ({ type }) => type !== 'owner' && type !== 'project',
+  );
   // who may see the estate is told a number, be it 0
   const canFail =
     hidden !== null && ['machine', 'hypervisor', 'network'].includes(kind);

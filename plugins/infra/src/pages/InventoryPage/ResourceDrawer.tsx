@@ -80,6 +80,7 @@ function Details(props: { resource: Resource }) {
         <ResourceActions resource={resource} />
       </Box>
       <Facts facts={resourceFacts(resource, { host, tenant, source })} />
+      <RelationsSection refText={resource.ref} kind={resource.kind} />
       {resource.kind === 'instance' && <Snapshots instance={resource} />}
       <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (
@@ -87,7 +88,6 @@ function Details(props: { resource: Resource }) {
           In the catalog: <EntityRefLink entityRef={entity.value} />
         </Typography>
       )}
-      <RelationsSection refText={resource.ref} kind={resource.kind} />
       <HostCapacity resource={resource} />
       {recordsEvents && <MachineEvents refText={resource.ref} />}
     </>

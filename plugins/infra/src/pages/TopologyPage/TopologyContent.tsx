@@ -1,7 +1,11 @@
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { lazy, Suspense, useCallback } from 'react';
+import { InfraApiError, type Topology } from '@ironstage/plugin-infra-common';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import {
   EmptyNote,
@@ -11,6 +15,7 @@ import {
   PageBody,
 } from '../../components';
 import { useTopology } from '../../hooks';
+import { LAYERS, layersAtFirst, onlyLayers } from './layers';
 import { ImpactPanel } from './ImpactPanel';
 import { TargetSearch } from './TargetSearch';
 
@@ -31,6 +36,48 @@ function Omitted({ count, isFocused }: { count: number; isFocused: boolean }) {
     </Typography>
   ) : null;
 }
+
+function Drawing(props: {
+  topology: Topology;
+  target: string | undefined;
+  onPick: (id: string) => void;
+}) {
+  const { topology, target, onPick } = props;
+  const [layers, setLayers] = useState(layersAtFirst(target));
+  const drawn = useMemo(
+    () => onlyLayers(topology, layers, target),
+    [topology, layers, target],
+  );
+  return (
+    <>
+      <ToggleButtonGroup
+        size="small"
+        value={layers}
+        onChange={(_, chosen) => setLayers(chosen)}
+        aria-label="What is drawn beside places"
+        sx={{ flexWrap: 'wrap', mb: 1 }}
+      >
+        {LAYERS.map(({ kind, label }) => (
+          <ToggleButton key={kind} value={kind}>
+            {label}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <Suspense fallback={<Loading what="the drawing" />}>
+        <TopologyGraph topology={drawn} target={target} onPick={onPick} />
+      </Suspense>
+      <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+        What stands on something is to the right of it. Of several dashed lines
+        of one sort, one is enough.
+      </Typography>
+      <Omitted count={topology.omitted} isFocused={Boolean(target)} />
+    </>
+  );
+}
+
+/** Whether somebody asked for what there is not, or for what several are called. */
+const isWrongTarget = (error: Error | undefined) =>
+  error instanceof InfraApiError && [400, 404].includes(error.status);
 
 /** What stands on what, and what goes down with it. */
 export function TopologyContent() {
@@ -66,7 +113,16 @@ export function TopologyContent() {
               Show the whole estate
             </Button>
           )}
-          {error && (
+          {target && isWrongTarget(error) && (
+            <Alert
+              severity="warning"
+              variant="outlined"
+              sx={{ bgcolor: 'background.paper' }}
+            >
+              {error?.message}
+            </Alert>
+          )}
+          {error && !(target && isWrongTarget(error)) && (
             <LoadError error={error} what="the topology" onRetry={refresh} />
           )}
           {pending && !drawn && <Loading what="the topology" />}
@@ -77,16 +133,14 @@ export function TopologyContent() {
             </EmptyNote>
           )}
           {drawn && drawn.nodes.length > 0 && (
-            <>
-              <Suspense fallback={<Loading what="the drawing" />}>
-                <TopologyGraph topology={drawn} target={target} onPick={pick} />
-              </Suspense>
-              <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-                What stands on something is to the right of it. Of several
-                dashed lines of one sort, one is enough.
-              </Typography>
-              <Omitted count={drawn.omitted} isFocused={Boolean(target)} />
-            </>
+            <Drawing
+              // what is drawn at first depends on whether something is picked
+              key={target ? 'picked' : 'all'}
+              topology={drawn}
+              // a name that somebody typed stands for what the answer has first
+              target={target && drawn.nodes[0].id}
+              onPick={pick}
+            />
           )}
         </Box>
         {target && !error && <ImpactPanel key={target} target={target} />}

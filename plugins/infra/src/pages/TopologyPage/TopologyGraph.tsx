@@ -82,7 +82,7 @@ function Drawing(props: {
     const frame = requestAnimationFrame(() => {
       void fitView({
         padding: 0.05,
-        maxZoom: 1,
+        maxZoom: 0.8,
         // smaller can't be read; the rest is a drag away
         minZoom: READABLE,
         ...(isLarge && { nodes: target ? [{ id: target }] : starts }),

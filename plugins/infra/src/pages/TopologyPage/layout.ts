@@ -2,7 +2,7 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import type { Topology } from '@ironstage/plugin-infra-common';
 
 /** Of a node, in pixels. */
-export const NODE_WIDTH = 172;
+export const NODE_WIDTH = 196;
 /** {@inheritDoc NODE_WIDTH} */
 export const NODE_HEIGHT = 60;
 

@@ -6,3 +6,4 @@ export * from './policy';
 export * from './project';
 export * from './resource';
 export * from './image';
+export * from './topology';
