@@ -100,7 +100,7 @@ export const rackPageSchema = z.object({
   sites: z.array(z.string()),
   /** rooms of the sites asked for */
   rooms: z.array(z.string()),
-  /** machines that are in no rack */
+  /** machines, and hosts whose machine nobody knows, that are in no rack */
   unplaced: z.number().int(),
   overlay: overlayStateSchema,
 });

@@ -3,7 +3,7 @@ import type { InventoryStore } from '../../inventory/InventoryStore';
 import { ChangeFeed } from './ChangeFeed';
 import { EstateModel } from './EstateModel';
 import type { EstateReader } from './EstateReader';
-import { toEstateRow } from './EstateRow';
+import { Interned, toEstateRow } from './EstateRow';
 
 /** After so long without a question, what is held in memory goes, in ms. */
 const IDLE_MS = 15 * 60_000;
@@ -11,7 +11,7 @@ const IDLE_MS = 15 * 60_000;
 interface Held {
   model: EstateModel;
   feed: ChangeFeed;
-  texts: Map<string, string>;
+  interned: Interned;
 }
 
 /**
@@ -45,13 +45,13 @@ export class Estate {
     }, IDLE_MS);
     this.idle.unref();
     this.held ??= await this.read();
-    const { model, feed, texts } = this.held;
+    const { model, feed, interned } = this.held;
     const refs = await feed.next();
     if (refs.size > 0) {
       const rows = await this.reader.some([...refs]);
       for (const row of rows) {
         refs.delete(row.ref);
-        model.put(toEstateRow(row, internIn(texts)));
+        model.put(toEstateRow(row, interned));
       }
       refs.forEach(ref => model.remove(ref));
     }
@@ -61,26 +61,11 @@ export class Estate {
   private async read(): Promise<Held> {
     const feed = new ChangeFeed(this.inventory, await this.reader.position());
     const model = new EstateModel();
-    const texts = new Map<string, string>();
-    const intern = internIn(texts);
+    const interned = new Interned();
     for await (const page of this.reader.pages()) {
-      page.forEach(row => model.put(toEstateRow(row, intern)));
+      page.forEach(row => model.put(toEstateRow(row, interned)));
       await setImmediate();
     }
-    return { model, feed, texts };
+    return { model, feed, interned };
   }
-}
-
-function internIn(texts: Map<string, string>) {
-  return <T extends string | null | undefined>(text: T): T => {
-    if (typeof text !== 'string') {
-      return text;
-    }
-    const known = texts.get(text);
-    if (known !== undefined) {
-      return known as T;
-    }
-    texts.set(text, text);
-    return text;
-  };
 }

@@ -13,7 +13,6 @@ export interface EstateRow {
   ref: string;
   kind: ResourceKind;
   provider: string;
-  externalId: string;
   name: string;
   status: string;
   site: string | null;
@@ -60,7 +59,6 @@ export const ESTATE_COLUMNS = [
   'ref',
   'kind',
   'provider',
-  'external_id',
   'name',
   'status',
   'site',
@@ -145,38 +143,58 @@ function partsOf(
   }
 }
 
-/**
- * Makes a row of its columns.
- *
- * @param intern - gives one text for all that are equal: fifty thousand rows have a few hundred statuses, hosts and owners
- */
-export function toEstateRow(
-  row: EstateColumns,
-  intern: <T extends string | null | undefined>(text: T) => T,
-): EstateRow {
-  const parts = partsOf(row, fromJson<Attributes>(row.attributes));
-  const made: EstateRow = {
-    ref: row.ref,
-    kind: intern(row.kind),
-    provider: intern(row.provider),
-    externalId: row.external_id,
-    name: row.name,
-    status: intern(row.status),
-    site: intern(row.site),
-    project: intern(row.project),
-    owner: intern(row.owner),
-    shared: Number(row.shared),
-    tenant: intern(row.project_external_id),
-    host: intern(row.host_ref),
-    ...parts,
-    image: intern(parts.image),
-    flavor: intern(parts.flavor),
-  };
-  // what is not there takes room, too
-  for (const key of Object.keys(made) as Array<keyof EstateRow>) {
-    if (made[key] === undefined) {
-      delete made[key];
+/** Gives one value for all that are equal. */
+export class Interned {
+  private readonly texts = new Map<string, string>();
+  private readonly lists = new Map<string, readonly string[]>();
+
+  text<T extends string | null | undefined>(text: T): T {
+    if (typeof text !== 'string') {
+      return text;
     }
+    const known = this.texts.get(text);
+    if (known === undefined) {
+      this.texts.set(text, text);
+    }
+    return (known ?? text) as T;
   }
-  return made;
+
+  list(list: readonly string[] | undefined): readonly string[] | undefined {
+    const key = list?.join('\n');
+    if (key === undefined) {
+      return undefined;
+    }
+    const known = this.lists.get(key) ?? list!;
+    this.lists.set(key, known);
+    return known;
+  }
+}
+
+/** Makes a row of its columns; fifty thousand rows have a few hundred statuses, hosts, owners and networks. */
+export function toEstateRow(row: EstateColumns, one: Interned): EstateRow {
+  const parts = partsOf(row, fromJson<Attributes>(row.attributes));
+  return {
+    ref: row.ref,
+    kind: one.text(row.kind),
+    provider: one.text(row.provider),
+    name: row.name,
+    status: one.text(row.status),
+    site: one.text(row.site),
+    project: one.text(row.project),
+    owner: one.text(row.owner),
+    shared: Number(row.shared),
+    tenant: one.text(row.project_external_id),
+    host: one.text(row.host_ref),
+    ...parts,
+    ...(row.kind === 'instance' && {
+      image: one.text(parts.image),
+      flavor: one.text(parts.flavor),
+      networks: one.list(parts.networks),
+    }),
+  };
+}
+
+/** Id of a row at its provider. */
+export function externalIdOf({ ref }: EstateRow): string {
+  return ref.slice(ref.indexOf('/') + 1);
 }

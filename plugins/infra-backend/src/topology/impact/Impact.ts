@@ -5,6 +5,7 @@ import type { Attachments } from '../graph/attachments';
 import type { Built } from '../graph/buildGraph';
 import type { Cascade, GraphNode } from '../graph/Graph';
 import { fallenInstances } from './fallenInstances';
+import { InstanceOrder } from './InstanceOrder';
 
 /** States in which somebody notices when an instance goes down. */
 const RUNNING = new Set(['active', 'paused', 'changing', 'rescue']);
@@ -35,8 +36,7 @@ export interface BlastRadius {
   target: GraphNode;
   /** the target first, then by kind and name */
   equipment: GraphNode[];
-  /** by project and name */
-  instances: EstateRow[];
+  instances: InstanceOrder;
   running: number;
   projects: ProjectLoss[];
   groups: GroupLoss[];
@@ -53,11 +53,6 @@ const compare = (a: string, b: string) => {
   }
   return a < b ? -1 : 1;
 };
-
-const byProject = (a: EstateRow, b: EstateRow) =>
-  compare(a.project ?? '\uffff', b.project ?? '\uffff') ||
-  compare(a.name, b.name) ||
-  compare(a.ref, b.ref);
 
 const ORDER: ReadonlyArray<GraphNode['kind']> = [
   'site',
@@ -79,9 +74,30 @@ const byKind = (a: GraphNode, b: GraphNode) =>
 const add = <K>(sums: Map<K, number>, key: K) =>
   sums.set(key, (sums.get(key) ?? 0) + 1);
 
-/** A project of the portal, or a tenant that is none. */
+/** A project of the portal, or a tenant that is none; no name has a line break in it. */
 const projectKey = ({ project, owner, provider, tenant }: EstateRow) =>
-  JSON.stringify(project === null ? [owner, provider, tenant] : [project]);
+  project ?? `\n${owner}\n${provider}\n${tenant}`;
+
+interface Totals {
+  version: number;
+  byProject: Map<string, number>;
+}
+
+const totals = new WeakMap<EstateModel, Totals>();
+
+/** How many instances each project has: asked for with every blast radius, and the same until something changes. */
+function totalsOf(model: EstateModel): ReadonlyMap<string, number> {
+  const known = totals.get(model);
+  if (known?.version === model.version) {
+    return known.byProject;
+  }
+  const byProject = new Map<string, number>();
+  for (const one of model.ofKind('instance')) {
+    add(byProject, projectKey(one));
+  }
+  totals.set(model, { version: model.version, byProject });
+  return byProject;
+}
 
 const tenantOf = (model: EstateModel, row: EstateRow) =>
   row.project === null && row.tenant !== null
@@ -96,17 +112,14 @@ const tenantOf = (model: EstateModel, row: EstateRow) =>
 
 /** One server group has one name within a tenant of a provider. */
 const groupKey = ({ provider, tenant, group }: EstateRow) =>
-  JSON.stringify([provider, tenant, group!.name]);
+  `${provider}\n${tenant}\n${group!.name}`;
 
 function projectLosses(
   model: EstateModel,
   down: ReadonlySet<EstateRow>,
   machines: readonly EstateRow[],
 ): ProjectLoss[] {
-  const all = new Map<string, number>();
-  for (const one of model.ofKind('instance')) {
-    add(all, projectKey(one));
-  }
+  const all = totalsOf(model);
   const lost = new Map<string, ProjectLoss>();
   const lossOf = (row: EstateRow) => {
     const key = projectKey(row);
@@ -208,7 +221,7 @@ export function blastRadius(
   return {
     target,
     equipment: [target, ...others],
-    instances: [...down].sort(byProject),
+    instances: new InstanceOrder(down),
     running,
     projects: projectLosses(model, down, rowsOf('machine')),
     groups: groupLosses(model, down),

@@ -28,7 +28,7 @@ function counts({ equipment, instances, running }: BlastRadius): ImpactCounts {
     networks: of('network'),
     machines: of('machine'),
     hypervisors: of('hypervisor'),
-    instances: instances.length,
+    instances: instances.size,
     running,
   };
 }
@@ -80,7 +80,7 @@ export function showImpact(
   });
   const { target, instances, redundant } = radius;
   const seen = sight.resources === 'all' ? instances : instances.filter(maySee);
-  const page = seen.slice(query.offset, query.offset + query.limit);
+  const page = seen.page(query.offset, query.limit);
   const end = query.offset + page.length;
   const projects = radius.projects.filter(
     one =>
@@ -114,8 +114,8 @@ export function showImpact(
       owner: one.owner,
       host: (one.host && model.get(one.host)?.name) ?? null,
     })),
-    hiddenInstances: instances.length - seen.length,
-    next: end < seen.length ? end : null,
+    hiddenInstances: instances.size - seen.size,
+    next: end < seen.size ? end : null,
     projects: {
       items: projects.slice(0, FIRST).map(one => ({
         ...one,

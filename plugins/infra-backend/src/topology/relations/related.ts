@@ -5,7 +5,7 @@ import {
   type ResourceKind,
 } from '@ironstage/plugin-infra-common';
 import type { EstateModel } from '../estate/EstateModel';
-import type { EstateRow } from '../estate/EstateRow';
+import { externalIdOf, type EstateRow } from '../estate/EstateRow';
 import type { Attachments } from '../graph/attachments';
 import type { Built } from '../graph/buildGraph';
 import { instanceOfMachine } from '../impact/fallenInstances';
@@ -67,7 +67,7 @@ class Relations {
     const found = [...this.model.ofKind(kind)].filter(
       one =>
         one.provider === this.row.provider &&
-        (one.name === name || one.externalId === name),
+        (one.name === name || externalIdOf(one) === name),
     );
     return found.flatMap(plain).map(one => ({
       ...one,
@@ -137,7 +137,7 @@ class Relations {
         return {
           standsOn: plain(this.refOf('instance', row.snapshotOf)),
           carries: this.users(
-            one => one.image === row.name || one.image === row.externalId,
+            one => one.image === row.name || one.image === externalIdOf(row),
           ),
         };
       case 'flavor':
@@ -153,7 +153,7 @@ class Relations {
       case 'project':
         return {
           standsOn: [],
-          carries: [...model.ofTenant(row.provider, row.externalId)]
+          carries: [...model.ofTenant(row.provider, externalIdOf(row))]
             .filter(one => one !== row)
             .flatMap(plain),
         };
@@ -172,7 +172,8 @@ class Relations {
       ...(row.tenant
         ? [...model.ofTenant(row.provider, row.tenant)].filter(
             one =>
-              one.kind === 'volume' && one.attachedTo?.includes(row.externalId),
+              one.kind === 'volume' &&
+              one.attachedTo?.includes(externalIdOf(row)),
           )
         : []),
     ]);
