@@ -130,7 +130,7 @@ function impactText(impact: Impact, paint: Paint): string {
   ].join('\n\n');
 }
 
-async function impact(target: string, flags: Flags, io: Io): Promise<void> {
+async function showImpact(target: string, flags: Flags, io: Io): Promise<void> {
   const { client, printer } = openContext(flags, io);
   const { limit, offset } = flags;
   const found = await client.getImpact(
@@ -162,7 +162,7 @@ export function addImpactCommand(program: Command, io: Io): void {
       )
       .option('--limit <number>', 'instances, 200 at most', wholeNumber(1), 50)
       .option('--offset <number>', 'instances to skip', wholeNumber(0), 0)
-      .action((target: string, flags: Flags) => impact(target, flags, io)),
+      .action((target: string, flags: Flags) => showImpact(target, flags, io)),
     [
       'impact r11',
       'impact feed:ups-a',

@@ -148,15 +148,15 @@ export class Interned {
   private readonly texts = new Map<string, string>();
   private readonly lists = new Map<string, readonly string[]>();
 
-  text<T extends string | null | undefined>(text: T): T {
-    if (typeof text !== 'string') {
-      return text;
+  text<T extends string | null | undefined>(value: T): T {
+    if (typeof value !== 'string') {
+      return value;
     }
-    const known = this.texts.get(text);
+    const known = this.texts.get(value);
     if (known === undefined) {
-      this.texts.set(text, text);
+      this.texts.set(value, value);
     }
-    return (known ?? text) as T;
+    return (known ?? value) as T;
   }
 
   list(list: readonly string[] | undefined): readonly string[] | undefined {

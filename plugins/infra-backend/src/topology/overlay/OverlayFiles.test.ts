@@ -82,6 +82,7 @@ it('reads a file again when it changes', async () => {
   try {
     await write('racks.yaml', RACK.replace('r1', 'r22'));
     await until(async () => racksOf(files)[0] === 'r22');
+    expect(files.get().version).toBe(2);
   } finally {
     files.stop();
   }

@@ -218,7 +218,9 @@ export function ImpactPanel({ target }: { target: string }) {
           ? `Without ${targetLabel(shown.kind).toLowerCase()} ${shown.name}`
           : target
       }
-      hint={shown?.site ? `Site ${shown.site}` : undefined}
+      hint={
+        shown?.site && shown.kind !== 'site' ? `Site ${shown.site}` : undefined
+      }
     >
       {error && (
         <LoadError error={error} what="what goes down" onRetry={refresh} />

@@ -25,6 +25,8 @@ const TopologyGraph = lazy(() =>
 
 /** Nodes that are drawn at most: more are neither laid out quickly nor read. */
 const DRAWN = 150;
+/** Around one thing: as many as are seen at once beside what goes down with it. */
+const DRAWN_AROUND = 40;
 
 function Omitted({ count, isFocused }: { count: number; isFocused: boolean }) {
   return count > 0 ? (
@@ -89,7 +91,7 @@ export function TopologyContent() {
   );
   const { value, error, pending, refresh } = useTopology({
     focus: target,
-    limit: DRAWN,
+    limit: target ? DRAWN_AROUND : DRAWN,
   });
   const drawn = error ? undefined : value;
   return (
