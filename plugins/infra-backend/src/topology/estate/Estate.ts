@@ -1,17 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InventoryStore } from '../../inventory/InventoryStore';
-import { ChangeFeed } from './ChangeFeed';
 import { EstateModel } from './EstateModel';
 import type { EstateReader } from './EstateReader';
 import { Interned, toEstateRow } from './EstateRow';
 
 /** After so long without a question, what is held in memory goes, in ms. */
 const IDLE_MS = 15 * 60_000;
+/** Changes that are taken at a time. */
+const PAGE = 1000;
 
 interface Held {
   model: EstateModel;
-  feed: ChangeFeed;
   interned: Interned;
+  /** what the feed of changes had when it was asked last */
+  position: number;
 }
 
 /**
@@ -45,27 +47,36 @@ export class Estate {
     }, IDLE_MS);
     this.idle.unref();
     this.held ??= await this.read();
-    const { model, feed, interned } = this.held;
-    const refs = await feed.next();
-    if (refs.size > 0) {
-      const rows = await this.reader.some([...refs]);
-      for (const row of rows) {
-        refs.delete(row.ref);
-        model.put(toEstateRow(row, interned));
+    const held = this.held;
+    for (;;) {
+      const changes = await this.inventory.changesAfter(held.position, PAGE);
+      await this.take(held, new Set(changes.map(({ ref }) => ref)));
+      // only now: whatever fails before is taken the next time
+      held.position = changes.at(-1)?.seq ?? held.position;
+      if (changes.length < PAGE) {
+        return held.model;
       }
-      refs.forEach(ref => model.remove(ref));
     }
-    return model;
+  }
+
+  private async take({ model, interned }: Held, refs: Set<string>) {
+    const rows = await this.reader.some([...refs]);
+    for (const row of rows) {
+      refs.delete(row.ref);
+      model.put(toEstateRow(row, interned));
+    }
+    refs.forEach(ref => model.remove(ref));
   }
 
   private async read(): Promise<Held> {
-    const feed = new ChangeFeed(this.inventory, await this.reader.position());
+    // before the rows: whatever changes meanwhile is taken once more
+    const position = await this.reader.position();
     const model = new EstateModel();
     const interned = new Interned();
     for await (const page of this.reader.pages()) {
       page.forEach(row => model.put(toEstateRow(row, interned)));
       await setImmediate();
     }
-    return { model, feed, interned };
+    return { model, interned, position };
   }
 }
