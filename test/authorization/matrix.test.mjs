@@ -250,7 +250,7 @@ const DECISIONS = {
   listRacks: () => [['GET', '/v1/topology/racks', undefined, denied]],
   getImpact: () => [
     ['GET', '/v1/topology/impact?target=site:eu1', undefined, denied],
-    ['GET', '/v1/topology/impact?target=secret-vm', undefined, denied],
+    ['GET', `/v1/topology/impact?target=${ref()}`, undefined, denied],
   ],
   listChanges: () => [['GET', '/v1/changes', undefined, denied]],
   getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],
