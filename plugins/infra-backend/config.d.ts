@@ -123,5 +123,10 @@ export interface Config {
       /** install and start the node exporter; default true */
       nodeExporter?: boolean;
     };
+    /** What no cloud knows of machines: racks, units, power feeds, switches, owners, prices. */
+    overlay?: {
+      /** paths of YAML files, from the directory the back end runs in; read again when they change */
+      files?: string | string[];
+    };
   };
 }

@@ -98,6 +98,12 @@ before(async () => {
   const vm = await succeed('instance.create', vmInput);
   owned.ref = vm.result.resources[0];
   owned.done = vm.id;
+  const flavors = await call(
+    'sam',
+    'GET',
+    `/v1/resources?kind=flavor&provider=os-eu1&q=${vmInput.flavor}`,
+  );
+  owned.flavor = flavors.body.items[0].ref;
   const { status, body } = await submit('dana', 'gpu.request', gpuInput);
   assert.equal(status, 202, JSON.stringify(body));
   owned.waiting = body.id;
@@ -229,6 +235,22 @@ const DECISIONS = {
   ],
   listResourceEvents: () => [
     ['GET', `/v1/resources/${ref()}/events`, undefined, absent],
+  ],
+  getRelations: () => [
+    ['GET', `/v1/resources/${ref()}/relations`, undefined, absent],
+    // her instances stand on it, too
+    [
+      'GET',
+      `/v1/resources/${encodeURIComponent(owned.flavor)}/relations`,
+      undefined,
+      nothingOfHers,
+    ],
+  ],
+  getTopology: () => [['GET', '/v1/topology', undefined, denied]],
+  listRacks: () => [['GET', '/v1/topology/racks', undefined, denied]],
+  getImpact: () => [
+    ['GET', '/v1/topology/impact?target=site:eu1', undefined, denied],
+    ['GET', `/v1/topology/impact?target=${ref()}`, undefined, denied],
   ],
   listChanges: () => [['GET', '/v1/changes', undefined, denied]],
   getCapacity: () => [['GET', '/v1/capacity', undefined, nothingOfHers]],

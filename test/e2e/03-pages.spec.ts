@@ -88,7 +88,8 @@ const VISITS: Visit[] = [
     path: () =>
       `/infra/inventory?kind=instance&open=${encodeURIComponent(instanceRef)}`,
     // the host by its name
-    ready: page => page.getByRole('dialog').getByRole('link', { name: /^r\d/ }),
+    ready: page =>
+      page.getByRole('dialog').getByRole('link', { name: /^r\d/ }).first(),
     ours: '[role=dialog]',
   },
   {
@@ -148,6 +149,20 @@ const VISITS: Visit[] = [
         .getByRole('table', { name: /^Versions of/ })
         .getByText(/1 instance of/)
         .first(),
+    ours: CONTENT,
+  },
+  {
+    name: 'racks',
+    persona: 'rui',
+    path: () => '/infra/racks',
+    ready: page => page.getByRole('region', { name: 'r11' }),
+    ours: CONTENT,
+  },
+  {
+    name: 'topology',
+    persona: 'rui',
+    path: () => '/infra/topology?target=rack:r11',
+    ready: page => page.getByRole('table', { name: 'Whose it is' }),
     ours: CONTENT,
   },
   {

@@ -8,6 +8,7 @@ import { addDeleteInstanceCommand } from './commands/deleteInstance';
 import { addExtendLeaseCommand } from './commands/extendLease';
 import { addImagesCommand } from './commands/images';
 import { addNetworksCommand } from './commands/networks';
+import { addImpactCommand } from './commands/impact';
 import { addInventoryCommand } from './commands/inventory';
 import { addLoginCommands } from './commands/login';
 import { addMachineCommand } from './commands/machine';
@@ -71,6 +72,7 @@ export function buildProgram(io: Io): Command {
   addImagesCommand(program, io);
   addCostsCommand(program, io);
   addNetworksCommand(program, io);
+  addImpactCommand(program, io);
   program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
   settle(program, io);
   return program;

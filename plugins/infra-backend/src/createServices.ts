@@ -30,6 +30,7 @@ import { PolicyService } from './policy/PolicyService';
 import { createProjects } from './projects/createProjects';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
+import { createTopology } from './topology/createTopology';
 
 /** What the services of the plugin are made from. */
 export interface ServiceParts {
@@ -85,9 +86,11 @@ export function createServices(parts: ServiceParts) {
   const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
   const networks = createNetworks({ ...ground, inventory });
+  const topology = createTopology({ ...ground, inventory });
   return {
     usage: projects.usage,
     inventory: inventory.service,
+    overlay: topology.overlay,
     stores: {
       inventory: inventory.store,
       projects: projects.store,
@@ -128,6 +131,7 @@ export function createServices(parts: ServiceParts) {
       images: images.guarded,
       costs: costs.guarded,
       networks: networks.guarded,
+      topology: topology.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
       policy: new PolicyService({

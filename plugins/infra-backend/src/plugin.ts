@@ -77,9 +77,11 @@ export const infraPlugin = createBackendPlugin({
             changes: { ...services.stores, httpAuth: deps.httpAuth },
           }),
         );
+        await services.overlay.start();
         await scheduleJobs(scheduler, loop, jobs);
         lifecycle.addStartupHook(() => services.jobs.runner.start());
         lifecycle.addShutdownHook(async () => {
+          services.overlay.stop();
           await Promise.all([loop.stop(), services.jobs.runner.stop()]);
         });
       },

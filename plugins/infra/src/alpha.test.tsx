@@ -16,6 +16,8 @@ describe('the plugin in the new frontend system', () => {
     ['page:infra/images', '/infra/images'],
     ['page:infra/costs', '/infra/costs'],
     ['page:infra/networks', '/infra/networks'],
+    ['page:infra/racks', '/infra/racks'],
+    ['page:infra/topology', '/infra/topology'],
     ['page:infra/projects', '/infra/projects'],
     ['page:infra/operations', '/infra/operations'],
     ['page:infra/providers', '/infra/providers'],

@@ -14,6 +14,8 @@ import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
 import CostsIcon from '@mui/icons-material/PaymentsOutlined';
 import NetworksIcon from '@mui/icons-material/LanOutlined';
+import TopologyIcon from '@mui/icons-material/AccountTreeOutlined';
+import RacksIcon from '@mui/icons-material/DnsOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
@@ -34,7 +36,9 @@ import {
   projectRouteRef,
   projectsRouteRef,
   providersRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from './routes';
 
 const infraApi = ApiBlueprint.make({
@@ -126,6 +130,32 @@ const networksPage = PageBlueprint.make({
   },
 });
 
+const racksPage = PageBlueprint.make({
+  name: 'racks',
+  params: {
+    path: '/infra/racks',
+    title: 'Racks',
+    icon: <RacksIcon fontSize="inherit" />,
+    routeRef: racksRouteRef,
+    loader: () =>
+      import('./pages/RacksPage/RacksContent').then(m => <m.RacksContent />),
+  },
+});
+
+const topologyPage = PageBlueprint.make({
+  name: 'topology',
+  params: {
+    path: '/infra/topology',
+    title: 'Topology',
+    icon: <TopologyIcon fontSize="inherit" />,
+    routeRef: topologyRouteRef,
+    loader: () =>
+      import('./pages/TopologyPage/TopologyContent').then(m => (
+        <m.TopologyContent />
+      )),
+  },
+});
+
 const operationsPage = PageBlueprint.make({
   name: 'operations',
   params: {
@@ -187,6 +217,8 @@ export default createFrontendPlugin({
     images: imagesRouteRef,
     costs: costsRouteRef,
     networks: networksRouteRef,
+    racks: racksRouteRef,
+    topology: topologyRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     providers: providersRouteRef,
@@ -202,6 +234,8 @@ export default createFrontendPlugin({
     imagesPage,
     costsPage,
     networksPage,
+    racksPage,
+    topologyPage,
     operationsPage,
     providersPage,
     instanceCard,

@@ -20,6 +20,8 @@ export {
   infraPlugin,
   InfraProjectsPage,
   InfraProvidersPage,
+  InfraRacksPage,
+  InfraTopologyPage,
 } from './plugin';
 export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
@@ -33,5 +35,7 @@ export {
   projectRouteRef,
   projectsRouteRef,
   providersRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from './routes';

@@ -20,7 +20,9 @@ import {
   projectRouteRef,
   projectsRouteRef,
   providersRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from './routes';
 
 /** Ironstage in an app on the old frontend system. @public */
@@ -36,6 +38,8 @@ export const infraPlugin = createPlugin({
   routes: {
     inventory: inventoryRouteRef,
     capacity: capacityRouteRef,
+    racks: racksRouteRef,
+    topology: topologyRouteRef,
     projects: projectsRouteRef,
     project: projectRouteRef,
     images: imagesRouteRef,
@@ -95,6 +99,26 @@ export const InfraNetworksPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyNetworksPage),
     mountPoint: networksRouteRef,
+  }),
+);
+
+/** Racks, for `/infra/racks`. @public */
+export const InfraRacksPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraRacksPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyRacksPage),
+    mountPoint: racksRouteRef,
+  }),
+);
+
+/** Topology and blast radius, for `/infra/topology`. @public */
+export const InfraTopologyPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraTopologyPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyTopologyPage),
+    mountPoint: topologyRouteRef,
   }),
 );
 

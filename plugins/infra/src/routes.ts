@@ -14,6 +14,10 @@ export const networksRouteRef = createRouteRef({ id: 'infra.networks' });
 export const imagesRouteRef = createRouteRef({ id: 'infra.images' });
 /** What projects cost. @public */
 export const costsRouteRef = createRouteRef({ id: 'infra.costs' });
+/** Racks with what is in them. @public */
+export const racksRouteRef = createRouteRef({ id: 'infra.racks' });
+/** What stands on what, and what goes down with it. @public */
+export const topologyRouteRef = createRouteRef({ id: 'infra.topology' });
 /** Providers and their health. @public */
 export const providersRouteRef = createRouteRef({ id: 'infra.providers' });
 /** The list of projects. @public */

@@ -62,16 +62,23 @@ describe('recorded answers of Zed', () => {
     });
   });
 
-  it('tell the volumes, the group and the lock of a server', () => {
+  it('tell the volumes, the networks, the group and the lock of a server', () => {
     const server = serverSchema.parse({
       ...servers.response.body.servers[0],
       locked: true,
       'os-extended-volumes:volumes_attached': [{ id: 'v-2' }, { id: 'v-1' }],
+      // a floating address stands below the network that it leads into
+      addresses: { private: [{ addr: '10.0.0.4' }, { addr: '203.0.113.9' }] },
     });
     const serverGroup = { name: 'web', policy: 'anti-affinity' };
     expect(
       toInstanceItem(server, { ...context, serverGroup }).attributes,
-    ).toMatchObject({ volumes: ['v-1', 'v-2'], serverGroup, locked: true });
+    ).toMatchObject({
+      volumes: ['v-1', 'v-2'],
+      networks: ['private'],
+      serverGroup,
+      locked: true,
+    });
   });
 
   it('make an instance of a server in ERROR, with its fault', () => {

@@ -26,6 +26,8 @@ import { addProjectRoutes } from '../projects/routes';
 import type { CallerResolver } from '../http/Caller';
 import { concealErrors } from '../http/concealErrors';
 import { refuseUnstorable } from '../http/refuseUnstorable';
+import { addTopologyRoutes } from '../topology/routes';
+import type { TopologyService } from '../topology/TopologyService';
 import { openApiDocument } from './openApi';
 
 /** What routes are made of; every service is the guarded one. */
@@ -38,6 +40,7 @@ export interface RouterServices {
   images: ImagesService;
   costs: CostsService;
   networks: NetworksService;
+  topology: TopologyService;
   projects: ProjectsService;
   operations: OperationsService;
   policy: PolicyService;
@@ -57,6 +60,7 @@ export function createRouter(services: RouterServices): express.Router {
   addImageRoutes(router, services);
   addCostRoutes(router, services);
   addNetworkRoutes(router, services);
+  addTopologyRoutes(router, services);
   addProjectRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);

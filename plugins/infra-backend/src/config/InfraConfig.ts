@@ -49,4 +49,8 @@ export interface InfraConfig {
     logTarget: string | undefined;
     nodeExporter: boolean;
   };
+  overlay: {
+    /** files that say what no cloud knows of machines: racks, units, feeds, owners */
+    files: string[];
+  };
 }

@@ -156,6 +156,23 @@ function readReminderDays(config: Config | undefined): number[] {
   return [...new Set<number>(days)].sort((a, b) => b - a);
 }
 
+/** One path, or a list of them. */
+function readOverlayFiles(config: Config | undefined): string[] {
+  const files: unknown = config?.getOptional('overlay.files') ?? [];
+  const list = typeof files === 'string' ? [files] : files;
+  if (
+    !Array.isArray(list) ||
+    !list.every(one => typeof one === 'string' && one !== '')
+  ) {
+    throw new InputError(
+      `infra.overlay.files must be a path or a list of paths, not ${JSON.stringify(
+        files,
+      )}`,
+    );
+  }
+  return list;
+}
+
 /**
  * Reads the section `infra`, providers excepted: those are read by their modules.
  *
@@ -221,5 +238,6 @@ export function readInfraConfig(root: Config): InfraConfig {
       logTarget: config?.getOptionalString('baseline.logTarget'),
       nodeExporter: config?.getOptionalBoolean('baseline.nodeExporter') ?? true,
     },
+    overlay: { files: readOverlayFiles(config) },
   };
 }

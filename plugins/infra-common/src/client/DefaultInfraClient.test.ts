@@ -61,6 +61,22 @@ const CALLS: Record<
     c => c.listResourceEvents('machine:m/1', { before: 7 }, call),
     '/v1/resources/machine%3Am%2F1/events?before=7',
   ],
+  getRelations: [
+    c => c.getRelations('instance:os/1', call),
+    '/v1/resources/instance%3Aos%2F1/relations',
+  ],
+  getTopology: [
+    c => c.getTopology({ focus: 'rack:eu1/r11' }, call),
+    '/v1/topology?focus=rack%3Aeu1%2Fr11',
+  ],
+  listRacks: [
+    c => c.listRacks({ site: ['eu1'], offset: 12 }, call),
+    '/v1/topology/racks?site=eu1&offset=12',
+  ],
+  getImpact: [
+    c => c.getImpact({ target: 'rack:r11' }, call),
+    '/v1/topology/impact?target=rack%3Ar11',
+  ],
   getCapacity: [c => c.getCapacity(call), '/v1/capacity'],
   listNetworkSegments: [
     c => c.listNetworkSegments({ role: ['oob'], overlapping: true }, call),

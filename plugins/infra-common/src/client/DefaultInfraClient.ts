@@ -9,14 +9,17 @@ import type { CostsQuery } from '../model/costs';
 import type {
   CallOptions,
   EventQueryInput,
+  ImpactQueryInput,
   InfraClient,
   OperationQueryInput,
   ProjectQueryInput,
   ResourceExportInput,
+  RackQueryInput,
   ResourceFiltersInput,
   ResourceQueryInput,
   SegmentQueryInput,
   SubmitOptions,
+  TopologyQueryInput,
 } from './InfraClient';
 
 /** What {@link DefaultInfraClient} needs to reach the portal. @public */
@@ -111,6 +114,34 @@ export class DefaultInfraClient implements InfraClient {
   ) {
     return this.get<ReturnType<InfraClient['listResourceEvents']>>(
       `/v1/resources/${encodeURIComponent(ref)}/events${search(query)}`,
+      options,
+    );
+  }
+
+  getRelations(ref: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getRelations']>>(
+      `/v1/resources/${encodeURIComponent(ref)}/relations`,
+      options,
+    );
+  }
+
+  getTopology(query: TopologyQueryInput = {}, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getTopology']>>(
+      `/v1/topology${search(query)}`,
+      options,
+    );
+  }
+
+  listRacks(query: RackQueryInput = {}, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listRacks']>>(
+      `/v1/topology/racks${search(query)}`,
+      options,
+    );
+  }
+
+  getImpact(query: ImpactQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getImpact']>>(
+      `/v1/topology/impact${search(query)}`,
       options,
     );
   }

@@ -12,12 +12,15 @@ import type {
 } from '../contract/bodies';
 import type {
   eventQuerySchema,
+  impactQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceExportQuerySchema,
+  rackQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
   segmentQuerySchema,
+  topologyQuerySchema,
 } from '../contract/queries';
 import type { z } from 'zod';
 import type { OperationInput, OperationType } from '../model/inputs';
@@ -28,6 +31,7 @@ import type { Costs, CostsQuery } from '../model/costs';
 import type { ImageRegister } from '../model/images';
 import type { NetworkSegments } from '../model/networks';
 import type { ProviderStatus, Resource } from '../model/resource';
+import type { Impact, RackPage, Relations, Topology } from '../model/topology';
 
 /** Options of a call. @public */
 export interface CallOptions {
@@ -58,6 +62,13 @@ export type SegmentQueryInput = Partial<
 > & { overlapping?: boolean };
 /** Query of a list, before defaults. @public */
 export type OperationQueryInput = Partial<z.input<typeof operationQuerySchema>>;
+
+/** Query of the racks, before defaults. @public */
+export type RackQueryInput = z.input<typeof rackQuerySchema>;
+/** Query of the graph, before defaults. @public */
+export type TopologyQueryInput = z.input<typeof topologyQuerySchema>;
+/** Query of a blast radius, before defaults. @public */
+export type ImpactQueryInput = z.input<typeof impactQuerySchema>;
 
 /**
  * The REST API of Ironstage, as pages, command line and actions use it.
@@ -90,6 +101,16 @@ export interface InfraClient {
     query?: EventQueryInput,
     options?: CallOptions,
   ): Promise<MachineEventList>;
+  /** What a row stands on, and what stands on it. */
+  getRelations(ref: string, options?: CallOptions): Promise<Relations>;
+  /** What stands on what. */
+  getTopology(
+    query?: TopologyQueryInput,
+    options?: CallOptions,
+  ): Promise<Topology>;
+  listRacks(query?: RackQueryInput, options?: CallOptions): Promise<RackPage>;
+  /** What goes down with something. */
+  getImpact(query: ImpactQueryInput, options?: CallOptions): Promise<Impact>;
   getCapacity(options?: CallOptions): Promise<Capacity>;
   listNetworkSegments(
     query: SegmentQueryInput,

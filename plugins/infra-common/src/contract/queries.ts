@@ -145,3 +145,48 @@ export const changesQuerySchema = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
 });
+
+/** Query of `GET /v1/topology/racks`. @public */
+export const rackQuerySchema = z.strictObject({
+  site: many(z.string()),
+  room: many(z.string()),
+  /** part of the name of a rack */
+  q: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(12),
+  offset: page.offset,
+});
+
+/** {@inheritDoc rackQuerySchema} @public */
+export type RackQuery = z.infer<typeof rackQuerySchema>;
+
+/** Query of `GET /v1/topology`. @public */
+export const topologyQuerySchema = z.strictObject({
+  site: many(z.string()),
+  /** what a blast radius takes as its target: only what it stands on, and what stands on it, machines and hosts included */
+  focus: z.string().trim().max(512).optional(),
+  /** nodes at most */
+  limit: z.coerce.number().int().min(1).max(2500).default(200),
+});
+
+/** {@inheritDoc topologyQuerySchema} @public */
+export type TopologyQuery = z.infer<typeof topologyQuerySchema>;
+
+/** Query of `GET /v1/topology/impact`. @public */
+export const impactQuerySchema = z.strictObject({
+  /** id, kind and name (`rack:r11`), or name of a site, room, rack, feed, switch, provider, network, host or machine */
+  target: z
+    .string()
+    .trim()
+    .min(1, { error: 'Say what fails, such as rack:r11.' })
+    .max(512),
+  ...page,
+});
+
+/** {@inheritDoc impactQuerySchema} @public */
+export type ImpactQuery = z.infer<typeof impactQuerySchema>;
+
+/** Query of `GET /v1/resources/{ref}/relations`. @public */
+export const relationQuerySchema = z.strictObject({ limit: page.limit });
+
+/** {@inheritDoc relationQuerySchema} @public */
+export type RelationQuery = z.infer<typeof relationQuerySchema>;

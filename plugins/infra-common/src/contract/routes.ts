@@ -7,6 +7,12 @@ import { networkSegmentsSchema } from '../model/networks';
 import { operationSchema } from '../model/operation';
 import { resourceSchema } from '../model/resource';
 import {
+  impactSchema,
+  rackPageSchema,
+  relationsSchema,
+  topologySchema,
+} from '../model/topology';
+import {
   capacitySchema,
   changesSchema,
   decisionSchema,
@@ -26,12 +32,16 @@ import {
 import {
   changesQuerySchema,
   eventQuerySchema,
+  impactQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
+  rackQuerySchema,
+  relationQuerySchema,
   resourceExportQuerySchema,
   resourceFiltersSchema,
   resourceQuerySchema,
   segmentQuerySchema,
+  topologyQuerySchema,
   type ExportFormat,
 } from './queries';
 
@@ -145,6 +155,44 @@ export const routes = {
     query: eventQuerySchema,
     status: 200,
     response: machineEventListSchema,
+  },
+  getRelations: {
+    method: 'get',
+    path: '/v1/resources/:ref/relations',
+    summary: 'What an inventory row stands on, and what stands on it',
+    permission: 'infra.resource.read',
+    query: relationQuerySchema,
+    status: 200,
+    response: relationsSchema,
+  },
+  getTopology: {
+    method: 'get',
+    path: '/v1/topology',
+    summary:
+      'What stands on what: sites, rooms, racks, power feeds, switches and providers, or the surroundings of one of them',
+    permission: 'infra.estate.read',
+    query: topologyQuerySchema,
+    status: 200,
+    response: topologySchema,
+  },
+  listRacks: {
+    method: 'get',
+    path: '/v1/topology/racks',
+    summary: 'Racks with what is in their units',
+    permission: 'infra.estate.read',
+    query: rackQuerySchema,
+    status: 200,
+    response: rackPageSchema,
+  },
+  getImpact: {
+    method: 'get',
+    path: '/v1/topology/impact',
+    summary:
+      'What goes down with a place, a piece of equipment, a provider, a network, a host or a machine, whose it is, and what survives',
+    permission: 'infra.estate.read',
+    query: impactQuerySchema,
+    status: 200,
+    response: impactSchema,
   },
   listChanges: {
     method: 'get',

@@ -139,11 +139,16 @@ const isMadeUp = (mac: string) =>
 const known = <T>(values: ReadonlyArray<T | undefined>): T[] =>
   values.filter((value): value is T => value !== undefined);
 
-/** Loopback and link-local addresses are everybody's. */
-const isOwnAddress = (address: string) =>
+/** Loopback and link-local addresses are everybody's. @internal */
+export const isOwnAddress = (address: string) =>
+  address !== '' &&
   !/^(127\.|0\.0\.0\.0$|169\.254\.|::1?$|fe80:)/i.test(address);
 
 const EVERYBODYS_NAMES = new Set(['', 'localhost', 'localhost.localdomain']);
+
+/** Whether a name tells no host from another. @internal */
+export const isEverybodysName = (name: string) =>
+  EVERYBODYS_NAMES.has(name.replace(/\.$/, ''));
 
 type Answer = 'same' | 'different' | 'unsure' | undefined;
 
@@ -173,7 +178,7 @@ function compareAddresses(
   const usable = (facts: HostFacts) =>
     of(facts)
       .map(address => address.trim().toLowerCase())
-      .filter(address => address && isOwnAddress(address));
+      .filter(isOwnAddress);
   const ours = new Set(usable(a));
   const theirs = usable(b);
   if (theirs.some(address => ours.has(address))) {
@@ -186,7 +191,7 @@ function compareNames(a: HostFacts, b: HostFacts): Answer {
   const [x, y] = [a, b].map(facts =>
     (facts.name ?? '').trim().toLowerCase().replace(/\.$/, ''),
   );
-  if (EVERYBODYS_NAMES.has(x) || EVERYBODYS_NAMES.has(y)) {
+  if (isEverybodysName(x) || isEverybodysName(y)) {
     return undefined;
   }
   if (x.split('.')[0] !== y.split('.')[0]) {

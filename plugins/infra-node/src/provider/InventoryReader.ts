@@ -36,7 +36,7 @@ export interface InventoryItem {
    * `disks` (`{name, model, sizeBytes, kind}`), `nics` (`{name, mac, vlan, network, up, speedMbps, addresses}`),
    * `gpus` (`{model, vendorId, productId, pciAddress, numaNode}`), `numaNodes` (`{index, vcpus, memoryBytes}`).
    * Of images: `visibility`, `sizeBytes`, `architecture`. Of volumes: `attachedTo` (string[], instances).
-   * Of instances: `volumes` (string[]), `serverGroup` (`{name, policy}`), `type` (`vm` or `container`), `ha`.
+   * Of instances: `volumes` (string[]), `networks` (string[], names), `serverGroup` (`{name, policy}`), `type` (`vm` or `container`), `ha`.
    */
   attributes: Record<string, unknown>;
   /** ISO 8601 with zone */

@@ -11,7 +11,9 @@ import {
   inventoryRouteRef,
   operationsRouteRef,
   projectsRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from '../routes';
 
 /** Who looks at the page. */
@@ -53,6 +55,8 @@ export function renderInfra(
     mountedRoutes: {
       '/infra/inventory': inventoryRouteRef,
       '/infra/capacity': capacityRouteRef,
+      '/infra/racks': racksRouteRef,
+      '/infra/topology': topologyRouteRef,
       '/infra/projects': projectsRouteRef,
       '/infra/operations': operationsRouteRef,
       '/create/templates/:namespace/:templateName': templateRouteRef,

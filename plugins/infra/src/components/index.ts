@@ -3,6 +3,7 @@ export { EmptyNote } from './EmptyNote/EmptyNote';
 export { Facts, type Fact } from './Facts/Facts';
 export { LoadError } from './LoadError/LoadError';
 export { Loading } from './Loading/Loading';
+export { OverlayNotice } from './OverlayNotice/OverlayNotice';
 export { OwnerLink } from './OwnerLink/OwnerLink';
 export { PageBody } from './PageBody/PageBody';
 export { ProviderName } from './ProviderName/ProviderName';

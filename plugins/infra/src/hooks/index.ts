@@ -4,6 +4,7 @@ export { useCosts } from './useCosts';
 export { useEntityTitles } from './useEntityTitles';
 export { useImages } from './useImages';
 export { useNetworkSegments } from './useNetworkSegments';
+export { useImpact, useRacks, useRelations, useTopology } from './useTopology';
 export { useInfraClient } from './useInfraClient';
 export { useInfraLinks, type GoldenPath } from './useInfraLinks';
 export { useMachineEvents } from './useMachineEvents';

@@ -7,7 +7,9 @@ import {
   operationsRouteRef,
   projectRouteRef,
   projectsRouteRef,
+  racksRouteRef,
   templateRouteRef,
+  topologyRouteRef,
 } from '../routes';
 
 /** The golden paths the pages lead to. */
@@ -21,6 +23,8 @@ export function useInfraLinks() {
   const project = useRouteRef(projectRouteRef);
   const operations = useRouteRef(operationsRouteRef);
   const operation = useRouteRef(operationRouteRef);
+  const racks = useRouteRef(racksRouteRef);
+  const topology = useRouteRef(topologyRouteRef);
   const template = useRouteRef(templateRouteRef);
   return useMemo(
     () => ({
@@ -29,6 +33,15 @@ export function useInfraLinks() {
         return text ? `${inventory()}?${text}` : inventory();
       },
       capacity: () => capacity(),
+      racks: (query: Record<string, string> = {}) => {
+        const text = new URLSearchParams(query).toString();
+        return text ? `${racks()}?${text}` : racks();
+      },
+      /** what goes down with something; the whole graph when it is undefined */
+      topology: (target?: string) =>
+        target
+          ? `${topology()}?${new URLSearchParams({ target })}`
+          : topology(),
       projects: () => projects(),
       project: (name: string) => project({ name }),
       operations: (query: Record<string, string> = {}) => {
@@ -44,6 +57,16 @@ export function useInfraLinks() {
           templateName: name,
         })}?formData=${encodeURIComponent(JSON.stringify(formData))}`,
     }),
-    [inventory, capacity, projects, project, operations, operation, template],
+    [
+      inventory,
+      capacity,
+      racks,
+      topology,
+      projects,
+      project,
+      operations,
+      operation,
+      template,
+    ],
   );
 }

@@ -8,6 +8,8 @@ import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
 import { OperationsRouter } from '../pages/OperationsPage/OperationsRouter';
 import { ProjectsRouter } from '../pages/ProjectsPage/ProjectsRouter';
 import { ProvidersContent } from '../pages/ProvidersPage/ProvidersContent';
+import { RacksContent } from '../pages/RacksPage/RacksContent';
+import { TopologyContent } from '../pages/TopologyPage/TopologyContent';
 
 function Shell(props: { title: string; children: ReactNode }) {
   return (
@@ -54,11 +56,29 @@ export function LegacyImagesPage() {
   );
 }
 
+/** Racks with the header of an app on the old frontend system. */
+export function LegacyRacksPage() {
+  return (
+    <Shell title="Racks">
+      <RacksContent />
+    </Shell>
+  );
+}
+
 /** What projects cost, with the header of an app on the old frontend system. */
 export function LegacyCostsPage() {
   return (
     <Shell title="Costs">
       <CostsContent />
+    </Shell>
+  );
+}
+
+/** Topology with the header of an app on the old frontend system. */
+export function LegacyTopologyPage() {
+  return (
+    <Shell title="Topology">
+      <TopologyContent />
     </Shell>
   );
 }

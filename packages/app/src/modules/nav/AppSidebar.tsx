@@ -43,6 +43,8 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       {nav.take('page:infra/inventory')}
       {nav.take('page:infra/capacity')}
       {nav.take('page:infra/networks')}
+      {nav.take('page:infra/racks')}
+      {nav.take('page:infra/topology')}
       {nav.take('page:infra/images')}
       {nav.take('page:infra/costs')}
       {nav.take('page:infra/operations')}

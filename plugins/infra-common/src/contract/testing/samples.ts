@@ -8,6 +8,26 @@ import type { RouteName, routes } from '../routes';
 const at = '2026-01-05T10:00:00.000Z';
 const issue = { provider: 'os-eu2', message: 'Away', since: at };
 
+const overlay = {
+  configured: true,
+  loadedAt: at,
+  problems: [
+    {
+      file: 'overlay.yaml',
+      line: 12,
+      message: 'No machine has name r99-n01.',
+      severity: 'warning' as const,
+    },
+  ],
+};
+
+const affected = {
+  id: 'machine:maas-eu1/1',
+  kind: 'machine' as const,
+  name: 'r11-n01',
+  status: 'deployed',
+};
+
 const resource = {
   ref: 'instance:os-eu1/1',
   kind: 'instance' as const,
@@ -205,6 +225,166 @@ export const ANSWERS: {
       },
     ],
     next: 7,
+  },
+  getRelations: {
+    standsOn: [
+      {
+        type: 'host',
+        id: 'hypervisor:os-eu1/h1',
+        kind: 'hypervisor',
+        name: 'r11-n01',
+        status: 'up',
+        certain: true,
+        by: null,
+        note: null,
+      },
+    ],
+    carries: [],
+    carriesTotal: 0,
+    hidden: null,
+    asset: null,
+  },
+  getTopology: {
+    nodes: [
+      {
+        id: 'rack:eu1/r11',
+        kind: 'rack',
+        name: 'r11',
+        site: 'eu1',
+        status: null,
+        folded: 8,
+        instances: 40,
+        effect: 'down',
+      },
+    ],
+    edges: [
+      {
+        from: 'rack:eu1/r11',
+        to: 'site:eu1',
+        group: 'place',
+        redundant: false,
+      },
+    ],
+    omitted: 0,
+    overlay,
+  },
+  listRacks: {
+    items: [
+      {
+        id: 'rack:eu1/r11',
+        name: 'r11',
+        site: 'eu1',
+        room: 'hall-1',
+        row: 'A',
+        height: 42,
+        taken: 2,
+        feeds: ['a', 'b'],
+        units: [
+          {
+            id: 'machine:maas-eu1/1',
+            kind: 'machine',
+            name: 'r11-n01',
+            unit: 2,
+            height: 2,
+            status: 'deployed',
+            stale: false,
+            role: 'compute',
+            feeds: ['a', 'b'],
+            ports: [{ switch: 'sw1', port: 'eth1' }],
+            host: 'hypervisor:os-eu1/h1',
+            instances: 4,
+            allocated: 0.4,
+          },
+        ],
+      },
+    ],
+    total: 1,
+    sites: ['eu1'],
+    rooms: ['hall-1'],
+    unplaced: 0,
+    overlay,
+  },
+  getImpact: {
+    target: {
+      id: 'rack:eu1/r11',
+      kind: 'rack',
+      name: 'r11',
+      site: 'eu1',
+      status: null,
+    },
+    counts: {
+      rooms: 0,
+      racks: 1,
+      feeds: 0,
+      switches: 2,
+      networks: 0,
+      machines: 8,
+      hypervisors: 6,
+      instances: 40,
+      running: 38,
+    },
+    equipment: [affected],
+    instances: [
+      {
+        ref: 'instance:os-eu1/1',
+        name: 'api-1',
+        status: 'active',
+        provider: 'os-eu1',
+        project: 'payments-dev',
+        owner: 'group:default/payments',
+        host: 'r11-n01',
+      },
+    ],
+    hiddenInstances: 0,
+    next: 50,
+    projects: {
+      items: [
+        {
+          project: 'payments-dev',
+          tenant: {
+            provider: 'os-eu1',
+            ref: 'project:os-eu1/1',
+            name: 'payments-dev',
+          },
+          owner: 'group:default/payments',
+          down: 1,
+          left: 2,
+          machines: 0,
+        },
+      ],
+      total: 1,
+      hidden: 0,
+    },
+    owners: [
+      { owner: 'group:default/payments', projects: 1, down: 1, left: 2 },
+    ],
+    survives: {
+      redundant: [{ ...affected, by: 'power', lost: ['a'], left: ['b'] }],
+      redundantTotal: 1,
+      otherNetwork: 0,
+      groups: [
+        {
+          name: 'api',
+          policy: 'anti-affinity',
+          provider: 'os-eu1',
+          project: 'payments-dev',
+          down: 1,
+          left: 2,
+        },
+      ],
+      groupsTotal: 1,
+      unmanaged: 0,
+    },
+    uncertain: [
+      {
+        machine: affected,
+        host: affected,
+        by: 'name',
+        against: null,
+        instances: 3,
+      },
+    ],
+    uncertainTotal: 1,
   },
   listChanges: {
     cursor: 7,

@@ -26,6 +26,7 @@ import { dimensionsOf } from '../../lib/dimensions';
 import { hardwareOf } from '../../lib/hardware';
 import { HardwareSections } from './HardwareSections';
 import { MachineEvents } from './MachineEvents';
+import { RelationsSection } from './RelationsSection';
 import { resourceFacts, sourceRefOf, tenantRefOf } from './resourceFacts';
 
 function HostCapacity({ resource }: { resource: Resource }) {
@@ -79,6 +80,7 @@ function Details(props: { resource: Resource }) {
         <ResourceActions resource={resource} />
       </Box>
       <Facts facts={resourceFacts(resource, { host, tenant, source })} />
+      <RelationsSection refText={resource.ref} kind={resource.kind} />
       {resource.kind === 'instance' && <Snapshots instance={resource} />}
       <HardwareSections groups={hardwareOf(resource.attributes)} />
       {entity.value && (

@@ -7,3 +7,4 @@ export * from './project';
 export * from './resource';
 export * from './image';
 export * from './segment';
+export * from './topology';

@@ -24,6 +24,7 @@ export function toInstanceItem(
   context: ServerContext,
 ): InventoryItem {
   const host = server['OS-EXT-SRV-ATTR:hypervisor_hostname'];
+  const networks = Object.keys(server.addresses).sort();
   const addresses = Object.values(server.addresses)
     .flat()
     .flatMap(address => address.addr ?? []);
@@ -51,6 +52,7 @@ export function toInstanceItem(
       : undefined,
     attributes: {
       addresses,
+      ...(networks.length > 0 && { networks }),
       ...(server.flavor?.original_name && {
         flavor: server.flavor.original_name,
       }),
