@@ -80,6 +80,25 @@ export interface Config {
       /** longest GPU grant in days; default 30 */
       maxDays?: number;
     };
+    capacity?: {
+      history?: {
+        /**
+         * Days of the past that are worked out of the creation dates of instances when a provider is first sampled; default 0.
+         * What was deleted before is unknown, so that past looks emptier than it was and growth steeper: for the
+         * demo's estate, in which nothing was ever deleted.
+         */
+        reconstructDays?: number;
+      };
+    };
+    /** What machines are for, by tag or pool; the first that applies, else what the provider says. */
+    machineRoles?: Array<{
+      /** such as compute, gpu, storage, infra, control-plane */
+      role: string;
+      /** tags or traits; a machine with one of them has the role */
+      tags?: string[];
+      /** pools; a machine in one of them has the role */
+      pools?: string[];
+    }>;
     approvals?: {
       /** entity refs of the groups that are told about requests waiting for a decision */
       approvers?: string[];

@@ -260,6 +260,24 @@ const DECISIONS = {
   getImages: () => [['GET', '/v1/images', undefined, nothingOfHers]],
   getCosts: () => [['GET', '/v1/costs', undefined, nothingOfHers]],
   exportCosts: () => [['GET', '/v1/costs/export', undefined, nothingOfHers]],
+  listCapacityHosts: () => [
+    ['GET', '/v1/capacity/hosts', undefined, denied],
+    ['GET', '/v1/capacity/hosts?q=secret', undefined, denied],
+  ],
+  getMachineCapacity: () => [
+    ['GET', '/v1/capacity/machines', undefined, nothingOfHers],
+    ['GET', '/v1/capacity/machines?by=pool', undefined, denied],
+    ['GET', `/v1/capacity/machines?pool=${PROJECT}`, undefined, denied],
+  ],
+  getCapacityHistory: () => [
+    ['GET', '/v1/capacity/history?class=vcpus', undefined, nothingOfHers],
+  ],
+  getCapacityFit: () => [
+    ['GET', '/v1/capacity/fit?flavor=small', undefined, nothingOfHers],
+  ],
+  getCapacityForecast: () => [
+    ['GET', '/v1/capacity/forecast', undefined, nothingOfHers],
+  ],
   listProjects: () => [
     ['GET', '/v1/projects', undefined, nothingOfHers],
     ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],

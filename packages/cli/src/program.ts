@@ -6,6 +6,7 @@ import { addCreateProjectCommand } from './commands/createProject';
 import { addDecisionCommands } from './commands/decide';
 import { addDeleteInstanceCommand } from './commands/deleteInstance';
 import { addExtendLeaseCommand } from './commands/extendLease';
+import { addFitCommand } from './commands/fit';
 import { addImagesCommand } from './commands/images';
 import { addNetworksCommand } from './commands/networks';
 import { addImpactCommand } from './commands/impact';
@@ -69,6 +70,7 @@ export function buildProgram(io: Io): Command {
   addOperationsCommand(program, io);
   addInventoryCommand(program, io);
   addCapacityCommand(program, io);
+  addFitCommand(program, io);
   addImagesCommand(program, io);
   addCostsCommand(program, io);
   addNetworksCommand(program, io);

@@ -87,10 +87,17 @@ export function createServices(parts: ServiceParts) {
   const images = createImages({ ...ground, inventory });
   const networks = createNetworks({ ...ground, inventory });
   const topology = createTopology({ ...ground, inventory });
+  const capacity = createCapacity({
+    ...ground,
+    inventory,
+    projects: projects.store,
+  });
   return {
     usage: projects.usage,
     inventory: inventory.service,
     overlay: topology.overlay,
+    hardware: inventory.hardware,
+    states: inventory.states,
     stores: {
       inventory: inventory.store,
       projects: projects.store,
@@ -105,6 +112,7 @@ export function createServices(parts: ServiceParts) {
       health: health.watch,
       images: images.store,
       costs: costs.jobs,
+      capacity: capacity.keeper,
       ...createLeaseJobs({
         ...ground,
         leases,
@@ -122,16 +130,11 @@ export function createServices(parts: ServiceParts) {
         gatekeeper,
       }),
       health: health.guarded,
-      capacity: createCapacity({
-        inventory,
-        projects: projects.store,
-        registry,
-        gatekeeper,
-      }),
       images: images.guarded,
       costs: costs.guarded,
       networks: networks.guarded,
       topology: topology.guarded,
+      capacity: capacity.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
       policy: new PolicyService({

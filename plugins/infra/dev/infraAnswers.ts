@@ -1,6 +1,8 @@
 import {
   checkInstanceName,
   DEFAULT_NAMING_RULES,
+  gpuTitle,
+  hostQuerySchema,
   operationQuerySchema,
   projectQuerySchema,
   resourceQuerySchema,
@@ -10,7 +12,14 @@ import {
   type Resource,
   type RouteName,
 } from '@ironstage/plugin-infra-common';
-import { aPolicy, figures, minutesFromNow } from '../src/testing/factories';
+import {
+  aForecast,
+  aHistory,
+  aMachineCapacity,
+  aPolicy,
+  figures,
+  minutesFromNow,
+} from '../src/testing/factories';
 import {
   hypervisors,
   leasesOf,
@@ -117,16 +126,45 @@ function capacity({ variant, user }: Asked) {
       granted,
     },
     providers: byProvider,
+    gpus: gpusOf(byProvider),
     hosts:
       user === 'user:default/dana'
         ? null
-        : rows.map(row =>
-            part(row.ref, row.name, [row], {
-              zone: row.zone,
-              status: row.status,
-              stale: aged(row, variant).stale,
-            }),
-          ),
+        : { total: rows.length, up: rows.length },
+    errors: issues(variant),
+  };
+}
+
+function gpusOf(parts: CapacityPart[]) {
+  const total = sumVectors(parts.map(one => one.deliverable)).gpus;
+  const allocated = sumVectors(parts.map(one => one.allocated)).gpus;
+  return Object.keys(total).map(model => ({
+    model,
+    title: gpuTitle(model),
+    form: model.includes('/') ? 'slice' : 'card',
+    inMachines: model.includes('/') ? null : total[model],
+    total: total[model],
+    deliverable: total[model],
+    allocated: allocated[model] ?? 0,
+    free: total[model] - (allocated[model] ?? 0),
+    granted: 0,
+  }));
+}
+
+function listCapacityHosts({ query, variant }: Asked) {
+  const asked = hostQuerySchema.parse(query);
+  const found = (variant === 'none' ? [] : hypervisors).filter(
+    row => !asked.q || row.name.includes(asked.q),
+  );
+  return {
+    items: found.slice(asked.offset, asked.offset + asked.limit).map(row =>
+      part(row.ref, row.name, [row], {
+        zone: row.zone,
+        status: row.status,
+        stale: aged(row, variant).stale,
+      }),
+    ),
+    total: found.length,
     errors: issues(variant),
   };
 }
@@ -217,6 +255,10 @@ export const answers: Partial<Record<RouteName, (asked: Asked) => unknown>> = {
     return aged(row, variant);
   },
   getCapacity: capacity,
+  getCapacityHistory: ({ query }) => aHistory({ class: String(query.class) }),
+  getCapacityForecast: () => ({ items: [aForecast()], errors: [] }),
+  listCapacityHosts,
+  getMachineCapacity: () => aMachineCapacity(),
   listProjects,
   getProject: ({ params, variant }) => {
     const project = projects.find(({ name }) => name === params.name);

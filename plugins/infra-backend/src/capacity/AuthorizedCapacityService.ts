@@ -1,6 +1,11 @@
 import {
   infraCapacityReadPermission,
   infraEstateReadPermission,
+  type CapacityFitQuery,
+  type CapacityForecastQuery,
+  type CapacityHistoryQuery,
+  type HostQuery,
+  type MachineCapacityQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import type { Caller } from '../http/Caller';
@@ -15,10 +20,42 @@ export class AuthorizedCapacityService implements CapacityService {
 
   async overview(caller: Caller) {
     await this.gatekeeper.demand(caller, infraCapacityReadPermission);
-    const withHosts = await this.gatekeeper.allows(
+    return this.inner.overview(caller, await this.seesSingle(caller));
+  }
+
+  async hosts(query: HostQuery, caller: Caller) {
+    await this.gatekeeper.demand(caller, infraEstateReadPermission);
+    return this.inner.hosts(query, caller);
+  }
+
+  async machines(query: MachineCapacityQuery, caller: Caller) {
+    await this.gatekeeper.demand(caller, infraCapacityReadPermission);
+    if (query.by === 'pool' || query.pool?.length) {
+      // projects are pools, and which there are is not everybody's to know
+      await this.gatekeeper.demand(caller, infraEstateReadPermission);
+    }
+    return this.inner.machines(query, caller, await this.seesSingle(caller));
+  }
+
+  async history(query: CapacityHistoryQuery, caller: Caller) {
+    await this.gatekeeper.demand(caller, infraCapacityReadPermission);
+    return this.inner.history(query, caller);
+  }
+
+  async forecast(query: CapacityForecastQuery, caller: Caller) {
+    await this.gatekeeper.demand(caller, infraCapacityReadPermission);
+    return this.inner.forecast(query, caller);
+  }
+
+  async fit(query: CapacityFitQuery, caller: Caller) {
+    await this.gatekeeper.demand(caller, infraCapacityReadPermission);
+    return this.inner.fit(query, caller, await this.seesSingle(caller));
+  }
+
+  private seesSingle(caller: Caller) {
+    return this.gatekeeper.allows(
       caller.credentials,
       infraEstateReadPermission,
     );
-    return this.inner.overview(caller, withHosts);
   }
 }

@@ -1,114 +1,166 @@
 import {
   addVectors,
-  subtractVectors,
   sumVectors,
   vector,
   type Capacity,
-  type CapacityFigures,
-  type CapacityPart,
+  type CapacityFitList,
+  type CapacityFitQuery,
+  type CapacityForecastList,
+  type CapacityForecastQuery,
+  type CapacityHistory,
+  type CapacityHistoryQuery,
+  type HostPage,
+  type HostQuery,
+  type MachineCapacity,
+  type MachineCapacityQuery,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
+import type { HardwareRows } from '../inventory/HardwareRows';
 import type { InventoryService } from '../inventory/InventoryService';
-import type { HostRow, InventoryStore } from '../inventory/InventoryStore';
 import type { SyncStateStore } from '../inventory/SyncStateStore';
 import type { ProjectStore } from '../projects/ProjectStore';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { Caller } from '../http/Caller';
 import type { CapacityService } from './CapacityService';
-
-/** Adds hosts up; a host that is down or disabled delivers nothing but holds what it holds. */
-function figures(hosts: HostRow[]): CapacityFigures {
-  const sum = (part: 'total' | 'reserved' | 'deliverable' | 'allocated') =>
-    sumVectors(hosts.map(host => host.capacity[part]));
-  const free = sumVectors(
-    hosts
-      .filter(host => host.status === 'up')
-      .map(host =>
-        subtractVectors(host.capacity.deliverable, host.capacity.allocated),
-      ),
-  );
-  return {
-    total: sum('total'),
-    reserved: sum('reserved'),
-    deliverable: sum('deliverable'),
-    allocated: sum('allocated'),
-    free,
-  };
-}
+import { figuresOf, hostPart } from './figures';
+import { gpuSums } from './gpuSums';
+import type { CapacityForecaster } from './forecast/CapacityForecaster';
+import type { CapacityHistoryReader } from './history/CapacityHistoryReader';
+import type { FlavorFit } from './FlavorFit';
+import { hardwareSums } from './hardwareSums';
+import { hostList } from './hostList';
+import { machineRole, type MachineRoleRule } from './machineRole';
+import { machineSums } from './machineSums';
 
 /** Does the work of {@link CapacityService}, without asking whether the caller may. */
 export class DefaultCapacityService implements CapacityService {
   constructor(
     private readonly services: {
-      inventory: InventoryStore;
+      hardware: Pick<HardwareRows, 'all'>;
       issues: Pick<InventoryService, 'issues'>;
       states: SyncStateStore;
-      projects: ProjectStore;
+      projects: Pick<ProjectStore, 'grants'>;
       registry: ProviderRegistry;
+      machineRoles: MachineRoleRule[];
+      history: CapacityHistoryReader;
+      forecaster: CapacityForecaster;
+      flavorFit: FlavorFit;
     },
   ) {}
 
   async overview(_caller: Caller, withHosts = true): Promise<Capacity> {
-    const { inventory, projects, registry, issues, states } = this.services;
-    const hosts = await inventory.hosts();
-    const granted = new Map<string, ResourceVector>();
-    for (const { provider, quota } of await projects.grants()) {
-      granted.set(
-        provider,
-        addVectors(granted.get(provider) ?? vector(), quota),
-      );
-    }
-    const failing = new Map(
-      (await states.list()).map(state => [
-        state.provider,
-        state.failingSince !== null,
-      ]),
-    );
-    const byProvider = new Map<string, HostRow[]>();
-    for (const host of hosts) {
-      const list = byProvider.get(host.provider);
-      if (list) {
-        list.push(host);
-      } else {
-        byProvider.set(host.provider, [host]);
-      }
-    }
+    const { hardware, registry, issues } = this.services;
+    const known = await hardware.all();
+    const sums = hardwareSums(known);
+    const granted = await this.granted();
+    const failing = await this.failing();
     // bare metal is given out whole; it has no capacity for instances
     const hosting = registry
       .list()
       .filter(provider => provider.inventory.kinds.includes('hypervisor'));
+    const overall = {
+      ...sums.overall,
+      granted: sumVectors(granted.values()),
+    };
     return {
-      overall: { ...figures(hosts), granted: sumVectors(granted.values()) },
+      overall,
       providers: hosting.map(provider => ({
-        ...figures(byProvider.get(provider.id) ?? []),
+        ...(sums.byProvider.get(provider.id) ?? figuresOf([])),
         id: provider.id,
         name: provider.title,
         provider: provider.id,
         site: provider.site,
         zone: null,
-        status: failing.get(provider.id) ? 'unreachable' : 'up',
-        stale: failing.get(provider.id) ?? false,
+        status: failing.has(provider.id) ? 'unreachable' : 'up',
+        stale: failing.has(provider.id),
         granted: granted.get(provider.id) ?? vector(),
       })),
-      hosts: withHosts
-        ? hosts.map(host => hostPart(host, failing.get(host.provider) ?? false))
-        : null,
+      gpus: gpuSums({
+        machines: known.machines,
+        hosts: overall,
+        granted: overall.granted,
+      }),
+      hosts: withHosts ? sums.hosts : null,
       errors: await issues.issues(),
     };
   }
-}
 
-function hostPart(host: HostRow, stale: boolean): CapacityPart {
-  const { ref, name, provider, site, zone, status } = host;
-  return {
-    ...figures([host]),
-    id: ref,
-    name,
-    provider,
-    site,
-    zone,
-    status,
-    stale,
-    granted: null,
-  };
+  async hosts(query: HostQuery): Promise<HostPage> {
+    const { hardware, issues } = this.services;
+    const found = hostList((await hardware.all()).hosts, query);
+    const failing = await this.failing();
+    return {
+      items: found
+        .slice(query.offset, query.offset + query.limit)
+        .map(host => hostPart(host, failing.has(host.provider))),
+      total: found.length,
+      errors: await issues.issues(),
+    };
+  }
+
+  async machines(
+    query: MachineCapacityQuery,
+    _caller: Caller,
+    withNames = true,
+  ): Promise<MachineCapacity> {
+    const { hardware, issues, machineRoles } = this.services;
+    const { machines } = await hardware.all();
+    const { withoutRole, ...sums } = machineSums(
+      machines.map(one => ({ ...one, role: machineRole(one, machineRoles) })),
+      query,
+    );
+    return {
+      ...sums,
+      withoutRole: withNames ? withoutRole : { ...withoutRole, names: null },
+      errors: await issues.issues(),
+    };
+  }
+
+  async history(query: CapacityHistoryQuery): Promise<CapacityHistory> {
+    const { history, issues } = this.services;
+    return { ...(await history.read(query)), errors: await issues.issues() };
+  }
+
+  async forecast(query: CapacityForecastQuery): Promise<CapacityForecastList> {
+    const { forecaster, issues } = this.services;
+    return {
+      items: await forecaster.forecasts(query),
+      errors: await issues.issues(),
+    };
+  }
+
+  async fit(
+    query: CapacityFitQuery,
+    _caller: Caller,
+    withHosts = true,
+  ): Promise<CapacityFitList> {
+    const { flavorFit, issues } = this.services;
+    const items = await flavorFit.of(query);
+    return {
+      items: withHosts ? items : items.map(one => ({ ...one, hosts: null })),
+      errors: await issues.issues(),
+    };
+  }
+
+  /** Quotas of all projects by provider. */
+  private async granted(): Promise<Map<string, ResourceVector>> {
+    const granted = new Map<string, ResourceVector>();
+    for (const { provider, quota } of await this.services.projects.grants()) {
+      granted.set(
+        provider,
+        addVectors(granted.get(provider) ?? vector(), quota),
+      );
+    }
+    return granted;
+  }
+
+  /** Providers whose rows are out of date. */
+  private async failing(): Promise<Set<string>> {
+    const states = await this.services.states.list();
+    return new Set(
+      states
+        .filter(({ failingSince }) => failingSince !== null)
+        .map(({ provider }) => provider),
+    );
+  }
 }

@@ -119,7 +119,7 @@ export class Fit {
   }
 
   /** What open operations will take that no host has counted yet. */
-  private async promised(provider: string, tx?: Knex.Transaction) {
+  async promised(provider: string, tx?: Knex.Transaction) {
     const open = await this.projects.reservations({ provider }, tx);
     const placed = new Set(await this.inventory.placedOperations(provider, tx));
     const resized = await this.inventory.getMany(

@@ -23,6 +23,14 @@ export interface InfraConfig {
     reminderDays: number[];
   };
   gpu: { maxCount: number; maxDays: number };
+  capacity: {
+    history: {
+      /** days of the past that are worked out of creation dates, 0 for none */
+      reconstructDays: number;
+    };
+  };
+  /** what machines are for, by tag or pool; the first that applies */
+  machineRoles: Array<{ role: string; tags: string[]; pools: string[] }>;
   approvals: {
     approvers: string[];
     deadlineDays: number;

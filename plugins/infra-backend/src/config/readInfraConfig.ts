@@ -173,6 +173,23 @@ function readOverlayFiles(config: Config | undefined): string[] {
   return list;
 }
 
+function readMachineRoles(
+  config: Config | undefined,
+): InfraConfig['machineRoles'] {
+  return (config?.getOptionalConfigArray('machineRoles') ?? []).map(
+    (rule, index) => {
+      const tags = rule.getOptionalStringArray('tags') ?? [];
+      const pools = rule.getOptionalStringArray('pools') ?? [];
+      if (tags.length + pools.length === 0) {
+        throw new InputError(
+          `infra.machineRoles[${index}] must name the tags or the pools whose machines have the role`,
+        );
+      }
+      return { role: rule.getString('role'), tags, pools };
+    },
+  );
+}
+
 /**
  * Reads the section `infra`, providers excepted: those are read by their modules.
  *
@@ -213,6 +230,12 @@ export function readInfraConfig(root: Config): InfraConfig {
       maxCount: number('gpu.maxCount', 8, 1),
       maxDays: number('gpu.maxDays', 30, 1),
     },
+    capacity: {
+      history: {
+        reconstructDays: number('capacity.history.reconstructDays', 0),
+      },
+    },
+    machineRoles: readMachineRoles(config),
     approvals: {
       approvers: strings('approvals.approvers'),
       deadlineDays: number('approvals.deadlineDays', 7),

@@ -45,4 +45,22 @@ describe.each(databases.eachSupportedId())('migrations (%s)', engine => {
     expect(await knex('infra_leases').select()).toEqual([lease]);
     expect(await knex('infra_reservations').select()).toEqual([reservation]);
   });
+
+  it('make and take back the tables of capacity over time, and keep one sample of a moment', async () => {
+    const knex = await databases.init(engine);
+    const name = '20261130100000_capacity_history.js';
+    await knex.migrate.up({ directory, name });
+    const row = { series_id: 1, step: 300, at: 600, n: 1, total: 2 ** 50 };
+    const sample = { ...row, deliverable: 1, granted: 0, allocated: 0 };
+    await knex('infra_capacity_samples').insert(sample);
+    await expect(knex('infra_capacity_samples').insert(sample)).rejects.toThrow(
+      /unique|duplicate/i,
+    );
+    const [{ total }] = await knex('infra_capacity_samples').select('total');
+    expect(Number(total)).toBe(2 ** 50);
+
+    await knex.migrate.down({ directory, name });
+    expect(await knex.schema.hasTable('infra_capacity_samples')).toBe(false);
+    expect(await knex.schema.hasTable('infra_capacity_series')).toBe(false);
+  });
 });

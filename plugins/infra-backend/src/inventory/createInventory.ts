@@ -6,6 +6,7 @@ import type { Gatekeeper } from '../permissions/Gatekeeper';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { AuthorizedInventoryService } from './AuthorizedInventoryService';
 import { DefaultInventoryService } from './DefaultInventoryService';
+import { HardwareRows } from './HardwareRows';
 import { InventorySync } from './InventorySync';
 import { KnexInventoryStore } from './KnexInventoryStore';
 import { KnexSyncStateStore } from './KnexSyncStateStore';
@@ -36,6 +37,7 @@ export function createInventory(parts: {
     store,
     states,
     service,
+    hardware: new HardwareRows(knex),
     guarded: new AuthorizedInventoryService(service, parts.gatekeeper),
     sync: new InventorySync({
       inventory: store,

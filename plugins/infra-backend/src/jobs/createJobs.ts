@@ -21,8 +21,8 @@ export function createJobs(options: {
   config: InfraConfig;
 }): Job[] {
   const { services, registry, config } = options;
-  const { sync, health, images, costs, enforcer, reminder, operations } =
-    services.jobs;
+  const { sync, health, images, costs, capacity } = services.jobs;
+  const { enforcer, reminder, operations } = services.jobs;
   const providers = registry.list();
   return [
     ...providers.map(provider => ({
@@ -64,6 +64,14 @@ export function createJobs(options: {
       run: async () => {
         await operations.expireOverdue();
       },
+    },
+    {
+      id: 'infra-capacity-history',
+      // more often than samples are taken: what begins a moment late must not leave five minutes out, and a provider
+      // that has just been read for the first time is not to wait for them
+      everyMs: 20 * SECOND,
+      timeoutMs: 10 * MINUTE,
+      run: signal => capacity.run(signal),
     },
     {
       id: 'infra-tidy',

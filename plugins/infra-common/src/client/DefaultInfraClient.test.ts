@@ -91,6 +91,26 @@ const CALLS: Record<
     async c => JSON.parse(await c.exportCosts({}, call)),
     '/v1/costs/export',
   ],
+  listCapacityHosts: [
+    c => c.listCapacityHosts({ status: ['up'], sort: '-vcpus' }, call),
+    '/v1/capacity/hosts?status=up&sort=-vcpus',
+  ],
+  getMachineCapacity: [
+    c => c.getMachineCapacity({ by: 'gpu' }, call),
+    '/v1/capacity/machines?by=gpu',
+  ],
+  getCapacityHistory: [
+    c => c.getCapacityHistory({ class: 'gpus.a/b', step: 3600 }, call),
+    '/v1/capacity/history?class=gpus.a%2Fb&step=3600',
+  ],
+  getCapacityFit: [
+    c => c.getCapacityFit({ flavor: 'gpu small' }, call),
+    '/v1/capacity/fit?flavor=gpu+small',
+  ],
+  getCapacityForecast: [
+    c => c.getCapacityForecast({ site: ['eu1'] }, call),
+    '/v1/capacity/forecast?site=eu1',
+  ],
   listProjects: [
     c => c.listProjects({ q: '', offset: 0 }, call),
     '/v1/projects?offset=0',

@@ -8,9 +8,14 @@ import { InfraApiError } from './InfraApiError';
 import type { CostsQuery } from '../model/costs';
 import type {
   CallOptions,
+  CapacityFitQueryInput,
+  CapacityForecastQueryInput,
+  CapacityHistoryQueryInput,
   EventQueryInput,
   ImpactQueryInput,
+  HostQueryInput,
   InfraClient,
+  MachineCapacityQueryInput,
   OperationQueryInput,
   ProjectQueryInput,
   ResourceExportInput,
@@ -181,6 +186,44 @@ export class DefaultInfraClient implements InfraClient {
       { ...options, headers: { accept: EXPORT_TYPES.csv } },
     );
     return response.text();
+  }
+
+  listCapacityHosts(query: HostQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listCapacityHosts']>>(
+      `/v1/capacity/hosts${search(query)}`,
+      options,
+    );
+  }
+
+  getMachineCapacity(query: MachineCapacityQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getMachineCapacity']>>(
+      `/v1/capacity/machines${search(query)}`,
+      options,
+    );
+  }
+
+  getCapacityHistory(query: CapacityHistoryQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getCapacityHistory']>>(
+      `/v1/capacity/history${search(query)}`,
+      options,
+    );
+  }
+
+  getCapacityFit(query: CapacityFitQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getCapacityFit']>>(
+      `/v1/capacity/fit${search(query)}`,
+      options,
+    );
+  }
+
+  getCapacityForecast(
+    query: CapacityForecastQueryInput = {},
+    options?: CallOptions,
+  ) {
+    return this.get<ReturnType<InfraClient['getCapacityForecast']>>(
+      `/v1/capacity/forecast${search(query)}`,
+      options,
+    );
   }
 
   listProjects(query: ProjectQueryInput, options?: CallOptions) {

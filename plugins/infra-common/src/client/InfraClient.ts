@@ -1,5 +1,21 @@
 import type {
   Capacity,
+  HostPage,
+  hostQuerySchema,
+  MachineCapacity,
+  machineCapacityQuerySchema,
+} from '../contract/capacity';
+import type {
+  CapacityFitList,
+  capacityFitQuerySchema,
+} from '../contract/capacityFit';
+import type {
+  CapacityForecastList,
+  capacityForecastQuerySchema,
+  CapacityHistory,
+  capacityHistoryQuerySchema,
+} from '../contract/capacityHistory';
+import type {
   OperationCheck,
   OperationDetails,
   Page,
@@ -51,6 +67,23 @@ export type ResourceFiltersInput = z.input<typeof resourceFiltersSchema>;
 /** Query of an export, before defaults. @public */
 export type ResourceExportInput = Partial<
   z.input<typeof resourceExportQuerySchema>
+>;
+/** Query of a list, before defaults. @public */
+export type HostQueryInput = Partial<z.input<typeof hostQuerySchema>>;
+/** What machines are counted by, before defaults. @public */
+export type MachineCapacityQueryInput = Partial<
+  z.input<typeof machineCapacityQuerySchema>
+>;
+/** What history is asked for, before defaults. @public */
+export type CapacityHistoryQueryInput = Omit<
+  z.input<typeof capacityHistoryQuerySchema>,
+  'step'
+> & { step?: number };
+/** Of what it is asked how many fit. @public */
+export type CapacityFitQueryInput = z.input<typeof capacityFitQuerySchema>;
+/** What forecasts are asked for. @public */
+export type CapacityForecastQueryInput = z.input<
+  typeof capacityForecastQuerySchema
 >;
 /** Query of a list, before defaults. @public */
 export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
@@ -120,6 +153,26 @@ export interface InfraClient {
   getCosts(query?: CostsQuery, options?: CallOptions): Promise<Costs>;
   /** @returns CSV */
   exportCosts(query?: CostsQuery, options?: CallOptions): Promise<string>;
+  listCapacityHosts(
+    query: HostQueryInput,
+    options?: CallOptions,
+  ): Promise<HostPage>;
+  getMachineCapacity(
+    query: MachineCapacityQueryInput,
+    options?: CallOptions,
+  ): Promise<MachineCapacity>;
+  getCapacityHistory(
+    query: CapacityHistoryQueryInput,
+    options?: CallOptions,
+  ): Promise<CapacityHistory>;
+  getCapacityFit(
+    query: CapacityFitQueryInput,
+    options?: CallOptions,
+  ): Promise<CapacityFitList>;
+  getCapacityForecast(
+    query?: CapacityForecastQueryInput,
+    options?: CallOptions,
+  ): Promise<CapacityForecastList>;
   listProjects(
     query: ProjectQueryInput,
     options?: CallOptions,

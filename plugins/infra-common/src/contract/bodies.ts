@@ -5,7 +5,6 @@ import {
   problemSchema,
 } from '../model/operation';
 import {
-  capacityFiguresSchema,
   leaseSchema,
   projectSchema,
   projectUsageSchema,
@@ -106,35 +105,6 @@ export const projectDetailsSchema = projectSchema.extend({
 
 /** {@inheritDoc projectDetailsSchema} @public */
 export type ProjectDetails = z.infer<typeof projectDetailsSchema>;
-
-/** Capacity of one provider or host. @public */
-export const capacityPartSchema = capacityFiguresSchema.extend({
-  /** provider id, or ref of the host */
-  id: z.string(),
-  name: z.string(),
-  provider: z.string(),
-  site: z.string().nullable(),
-  zone: z.string().nullable(),
-  status: z.string(),
-  stale: z.boolean(),
-  /** sum of the quotas of the projects there; of providers only */
-  granted: resourceVectorSchema.nullable(),
-});
-
-/** {@inheritDoc capacityPartSchema} @public */
-export type CapacityPart = z.infer<typeof capacityPartSchema>;
-
-/** Answer of `GET /v1/capacity`. @public */
-export const capacitySchema = z.object({
-  overall: capacityFiguresSchema.extend({ granted: resourceVectorSchema }),
-  providers: z.array(capacityPartSchema),
-  /** null when the caller may not see single hosts */
-  hosts: z.array(capacityPartSchema).nullable(),
-  errors: z.array(providerErrorSchema),
-});
-
-/** {@inheritDoc capacitySchema} @public */
-export type Capacity = z.infer<typeof capacitySchema>;
 
 /** Answer of `GET /v1/policy`: what forms need to know before they ask. @public */
 export const policySchema = z.object({

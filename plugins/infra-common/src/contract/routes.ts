@@ -13,7 +13,6 @@ import {
   topologySchema,
 } from '../model/topology';
 import {
-  capacitySchema,
   changesSchema,
   decisionSchema,
   rejectionSchema,
@@ -29,6 +28,20 @@ import {
   resourcePageSchema,
   sshKeyListSchema,
 } from './bodies';
+import {
+  capacitySchema,
+  hostPageSchema,
+  hostQuerySchema,
+  machineCapacityQuerySchema,
+  machineCapacitySchema,
+} from './capacity';
+import { capacityFitListSchema, capacityFitQuerySchema } from './capacityFit';
+import {
+  capacityForecastListSchema,
+  capacityForecastQuerySchema,
+  capacityHistoryQuerySchema,
+  capacityHistorySchema,
+} from './capacityHistory';
 import {
   changesQuerySchema,
   eventQuerySchema,
@@ -206,7 +219,7 @@ export const routes = {
   getCapacity: {
     method: 'get',
     path: '/v1/capacity',
-    summary: 'Capacity of the estate, by provider and host',
+    summary: 'Capacity of the estate, by provider and GPU model',
     permission: 'infra.capacity.read',
     status: 200,
     response: capacitySchema,
@@ -247,6 +260,52 @@ export const routes = {
     status: 200,
     response: z.string(),
     types: [EXPORT_TYPES.csv],
+  },
+  listCapacityHosts: {
+    method: 'get',
+    path: '/v1/capacity/hosts',
+    summary: 'Capacity host by host, filtered, sorted and paged',
+    permission: 'infra.estate.read',
+    query: hostQuerySchema,
+    status: 200,
+    response: hostPageSchema,
+  },
+  getMachineCapacity: {
+    method: 'get',
+    path: '/v1/capacity/machines',
+    summary:
+      'How many machines of each role, pool, site or GPU model are ready, deployed, broken, …',
+    permission: 'infra.capacity.read',
+    query: machineCapacityQuerySchema,
+    status: 200,
+    response: machineCapacitySchema,
+  },
+  getCapacityHistory: {
+    method: 'get',
+    path: '/v1/capacity/history',
+    summary: 'What there was to give and what was given, over time',
+    permission: 'infra.capacity.read',
+    query: capacityHistoryQuerySchema,
+    status: 200,
+    response: capacityHistorySchema,
+  },
+  getCapacityFit: {
+    method: 'get',
+    path: '/v1/capacity/fit',
+    summary: 'How many more of a flavor there is room for, and where',
+    permission: 'infra.capacity.read',
+    query: capacityFitQuerySchema,
+    status: 200,
+    response: capacityFitListSchema,
+  },
+  getCapacityForecast: {
+    method: 'get',
+    path: '/v1/capacity/forecast',
+    summary: 'When capacity runs out, and how well that can be told',
+    permission: 'infra.capacity.read',
+    query: capacityForecastQuerySchema,
+    status: 200,
+    response: capacityForecastListSchema,
   },
   listProjects: {
     method: 'get',

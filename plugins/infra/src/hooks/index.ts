@@ -1,12 +1,16 @@
 export { useAction } from './useAction';
 export { useCapacity } from './useCapacity';
 export { useCosts } from './useCosts';
+export { useCapacityForecast } from './useCapacityForecast';
+export { useCapacityHistory } from './useCapacityHistory';
+export { useCapacityHosts } from './useCapacityHosts';
 export { useEntityTitles } from './useEntityTitles';
 export { useImages } from './useImages';
 export { useNetworkSegments } from './useNetworkSegments';
 export { useImpact, useRacks, useRelations, useTopology } from './useTopology';
 export { useInfraClient } from './useInfraClient';
 export { useInfraLinks, type GoldenPath } from './useInfraLinks';
+export { useMachineCapacity } from './useMachineCapacity';
 export { useMachineEvents } from './useMachineEvents';
 export { useMyRef } from './useMyRef';
 export { useOperation } from './useOperation';

@@ -21,7 +21,8 @@ export interface Dimension {
 const count = (amount: number) =>
   amount.toLocaleString('en', { maximumFractionDigits: 1 });
 
-const counted = { format: count, unit: () => 1 };
+/** How pieces are written and counted. */
+export const COUNTED = { format: count, unit: () => 1 };
 const inBytes = {
   format: formatBytes,
   unit: (largest: number) => (largest >= TiB ? TiB : GiB),
@@ -30,10 +31,10 @@ const inBytes = {
 const SCALARS: Array<
   [ScalarDimension, string, Pick<Dimension, 'format' | 'unit'>]
 > = [
-  ['vcpus', 'vCPU', counted],
+  ['vcpus', 'vCPU', COUNTED],
   ['memoryBytes', 'Memory', inBytes],
   ['storageBytes', 'Storage', inBytes],
-  ['instances', 'Instances', counted],
+  ['instances', 'Instances', COUNTED],
 ];
 
 /** The dimensions every vector has. */
@@ -53,7 +54,7 @@ export function gpuDimension(model: string): Dimension {
     // what nobody has a title for would not say that it is one
     label: gpuTitle(model) === model ? `GPU ${model}` : gpuTitle(model),
     of: vector => vector.gpus[model] ?? 0,
-    ...counted,
+    ...COUNTED,
   };
 }
 

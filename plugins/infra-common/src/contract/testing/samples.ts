@@ -136,6 +136,22 @@ const part = {
   granted: vector(),
 };
 
+const machines = {
+  total: 3,
+  counts: {
+    ready: 1,
+    reserved: 0,
+    deployed: 1,
+    transition: 0,
+    broken: 1,
+    other: 0,
+  },
+  hardware: {
+    total: vector({ vcpus: 96, gpus: { a100: 4 } }),
+    ready: vector({ vcpus: 32 }),
+  },
+};
+
 const accepted = { accepted: true };
 
 const costs = {
@@ -486,8 +502,90 @@ export const ANSWERS: {
   getCapacity: {
     overall: { ...figures, granted: vector() },
     providers: [part],
-    hosts: null,
+    gpus: [
+      {
+        model: 'a100',
+        title: 'a100',
+        form: 'card',
+        inMachines: 4,
+        total: 4,
+        deliverable: 4,
+        allocated: 1,
+        free: 3,
+        granted: 2,
+      },
+    ],
+    hosts: { total: 4, up: 3 },
     errors: [],
+  },
+  listCapacityHosts: { items: [part], total: 1, errors: [issue] },
+  getMachineCapacity: {
+    by: 'role',
+    overall: machines,
+    groups: [{ ...machines, value: 'gpu' }],
+    withoutRole: { total: 1, names: ['r1-n3'] },
+    errors: [issue],
+  },
+  getCapacityHistory: {
+    class: 'vcpus',
+    from: at,
+    to: at,
+    step: 3600,
+    points: [
+      {
+        at,
+        total: 64,
+        deliverable: 248,
+        allocated: 100,
+        granted: 120,
+        used: null,
+      },
+    ],
+    overcommit: 3.9,
+    reconstructedBefore: null,
+    errors: [issue],
+  },
+  getCapacityFit: {
+    items: [
+      {
+        provider: 'os-eu1',
+        flavor: { ref: 'flavor:os-eu1/1', name: 'medium' },
+        takes: vector({ vcpus: 4, gpus: { a100: 1 } }),
+        fits: 4,
+        fitsInTotal: 6,
+        fragmentation: 2,
+        fitsWithoutAHost: 1,
+        hosts: [{ ref: 'hypervisor:os-eu1/1', name: 'r1-n1', fits: 4 }],
+      },
+    ],
+    errors: [issue],
+  },
+  getCapacityForecast: {
+    items: [
+      {
+        class: 'vcpus',
+        state: 'growing',
+        sentence: 'It is full in about 40 days.',
+        days: 90,
+        daysNeeded: 14,
+        deliverable: 248,
+        allocated: 100,
+        daysToFull: { expected: 40, earliest: 30, latest: null },
+        horizonDays: 365,
+        model: 'trend',
+        backtest: [
+          {
+            model: 'trend',
+            error: 2.5,
+            errorOfDeliverable: 0.01,
+            heldOutDays: 28,
+          },
+        ],
+        points: [{ at, expected: 110, low: 100, high: 120 }],
+        reconstructedBefore: at,
+      },
+    ],
+    errors: [issue],
   },
   listProjects: { items: [{ ...project, usage }], total: 1, errors: [] },
   getProject: { ...project, usage, leases: [lease], errors: [] },

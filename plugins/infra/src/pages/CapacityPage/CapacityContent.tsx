@@ -10,7 +10,10 @@ import {
 import { useCapacity } from '../../hooks';
 import { dimensionsOf } from '../../lib/dimensions';
 import { CapacityTiles } from './CapacityTiles';
-import { HostTable } from './HostTable';
+import { GpuTable } from './GpuTable';
+import { HistorySection } from './HistorySection';
+import { HostSection } from './HostSection';
+import { MachineSection } from './MachineSection';
 import { ProviderTable } from './ProviderTable';
 
 const CapacityChart = lazy(() =>
@@ -47,6 +50,7 @@ export function CapacityContent() {
       ) : (
         <>
           <CapacityTiles overall={value.overall} dimensions={dimensions} />
+          <HistorySection dimensions={dimensions} providers={value.providers} />
           <Section
             title="By provider"
             hint="Allocated of what is deliverable after the overcommit policy"
@@ -56,13 +60,19 @@ export function CapacityContent() {
             </Suspense>
             <ProviderTable parts={value.providers} dimensions={dimensions} />
           </Section>
-          <Section
-            title="By host"
-            hint="The fuller a host, the stronger its cell"
-          >
-            <HostTable hosts={value.hosts} dimensions={dimensions} />
-          </Section>
+          {value.gpus.length > 0 && (
+            <Section
+              title="GPUs"
+              hint="A card in a machine may be given to instances whole or in slices; cards and slices are never added"
+            >
+              <GpuTable gpus={value.gpus} />
+            </Section>
+          )}
         </>
+      )}
+      <MachineSection mayLook={value.hosts !== null} />
+      {value.providers.length > 0 && (
+        <HostSection mayLook={value.hosts !== null} dimensions={dimensions} />
       )}
     </PageBody>
   );
