@@ -99,7 +99,12 @@ describe('segments', () => {
       network('a', same, { ...cloud, ref: 'a' }),
       network('b', same, { ...cloud, ref: 'b' }),
     ];
-    expect(await overlapsOf([...apart, network('mgmt', same)])).toEqual([]);
+    const around = ['z', 'A'].map(name => network(name, ['10.0.0.0/16']));
+    expect(await overlapsOf([...apart, around[0]])).toEqual([]);
+    expect(await overlapsOf([around[0], ...apart])).toEqual([]);
+    const twice = network('mgmt', ['10.0.0.0/16', '10.0.1.0/24']);
+    expect(await overlapsOf([twice])).toEqual([]);
+    expect(await overlapsOf(around)).toHaveLength(2);
     // one segment, as two clouds tell of it
     const shared = { ...cloud, attributes: { shared: true } };
     expect(

@@ -56,11 +56,14 @@ export function toSegments(
   rows: NetworkRow[],
   rules: SegmentRules,
 ): NetworkSegment[] {
-  const overlaps = new Map<string, SegmentOverlap[]>();
+  const overlaps = new Map(
+    rows.map(({ ref }) => [ref, { told: [] as SegmentOverlap[], count: 0 }]),
+  );
   const note = (own: Claim<NetworkRow>, other: Claim<NetworkRow>) => {
-    const known = overlaps.get(own.of.ref) ?? [];
-    overlaps.set(own.of.ref, known);
-    known.push(overlapWith(own, other));
+    const known = overlaps.get(own.of.ref)!;
+    if (known.count++ < TOLD) {
+      known.told.push(overlapWith(own, other));
+    }
   };
   const claims = rows.flatMap(of => cidrsOf(of).map(cidr => ({ of, cidr })));
   for (const [one, other] of findOverlaps(claims, isMeant)) {
@@ -69,7 +72,7 @@ export function toSegments(
   }
   return rows.map(row => {
     const { ref, name, provider, site, project, owner, attributes } = row;
-    const shared = overlaps.get(ref) ?? [];
+    const { told, count } = overlaps.get(ref)!;
     return {
       ...{ ref, name, provider, site, project, owner },
       role: segmentRole(
@@ -92,8 +95,8 @@ export function toSegments(
       gateway: textOf(attributes.gateway) ?? null,
       vlan: numberOf(attributes.vlan),
       usedPercent: numberOf(attributes.usedPercent),
-      overlaps: shared.slice(0, TOLD),
-      moreOverlaps: Math.max(0, shared.length - TOLD),
+      overlaps: told,
+      moreOverlaps: count - told.length,
     };
   });
 }

@@ -112,6 +112,11 @@ describe('the networks', () => {
     );
   });
 
+  it('say so when none overlap', async () => {
+    show(someSegments({ items: [], total: 0 }), '/?overlapping=true');
+    expect(await screen.findByText('No overlaps')).toBeInTheDocument();
+  });
+
   it('say when there are more than were looked at', async () => {
     show(someSegments({ isComplete: false }));
     expect(

@@ -36,6 +36,9 @@ export function NetworksContent() {
   const { state, query, update } = useNetworksState();
   const { value, error, pending, refresh } = useNetworkSegments(query);
   const isFiltered = Boolean(state.role || state.site || state.overlapping);
+  const isOfOverlaps = state.overlapping && !state.role && !state.site;
+  const nothing = isOfOverlaps ? 'No overlaps' : 'Nothing matches';
+  const emptyTitle = isFiltered ? nothing : 'No networks yet';
   const clear = () =>
     update({ role: undefined, site: undefined, overlapping: false });
   return (
@@ -60,16 +63,20 @@ export function NetworksContent() {
               <SegmentTable segments={value.items} />
             ) : (
               <EmptyNote
-                title={isFiltered ? 'Nothing matches' : 'No networks yet'}
+                title={emptyTitle}
                 action={
                   isFiltered && (
                     <Button onClick={clear}>Clear the filters</Button>
                   )
                 }
               >
-                {isFiltered
-                  ? 'No network that you may see is as the filters ask for.'
-                  : 'Networks appear here as soon as a cloud that has some has been read.'}
+                {isOfOverlaps &&
+                  'No two networks share addresses that should not.'}
+                {isFiltered &&
+                  !isOfOverlaps &&
+                  'No network that you may see is as the filters ask for.'}
+                {!isFiltered &&
+                  'Networks appear here as soon as a cloud that has some has been read.'}
               </EmptyNote>
             )}
             <TablePagination

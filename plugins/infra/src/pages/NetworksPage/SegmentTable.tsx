@@ -1,4 +1,5 @@
 import type { NetworkSegment } from '@ironstage/plugin-infra-common';
+import WarningIcon from '@mui/icons-material/WarningAmber';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -21,8 +22,12 @@ function Overlaps({ segment }: { segment: NetworkSegment }) {
         <Typography
           key={`${other.cidr} ${other.ref} ${other.otherCidr}`}
           variant="body2"
-          sx={{ color: 'warning.dark', fontWeight: 600 }}
+          sx={{ fontWeight: 600 }}
         >
+          <WarningIcon
+            color="warning"
+            sx={{ fontSize: 16, mr: 0.5, verticalAlign: 'text-bottom' }}
+          />
           {segment.cidrs.length > 1 && `${other.cidr} `}overlaps{' '}
           {other.otherCidr} of{' '}
           <TextLink to={links.inventory({ kind: 'network', open: other.ref })}>
