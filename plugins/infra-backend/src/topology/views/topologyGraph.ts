@@ -13,10 +13,10 @@ import { instancesOn } from './loads';
 const FRAME: readonly TargetKind[] = [
   'site',
   'room',
+  'provider',
   'rack',
   'feed',
   'switch',
-  'provider',
 ];
 
 /** By what feeds hang on feeds, and switches on switches. */
@@ -60,6 +60,22 @@ function standing(built: Built): Map<string, Set<string>> {
   return boxes;
 }
 
+/**
+ * As many kinds as fit, each with all that there is of it: a half of the racks would look like all of them. Whatever
+ * does not fit is folded into what it stands in.
+ */
+function wholeKinds(nodes: readonly GraphNode[], limit: number): GraphNode[] {
+  const shown: GraphNode[] = [];
+  for (const kind of FRAME) {
+    const all = nodes.filter(node => node.kind === kind);
+    if (shown.length + all.length > limit) {
+      break;
+    }
+    shown.push(...all);
+  }
+  return shown.length > 0 ? shown : nodes.slice(0, limit);
+}
+
 /** The graph as it is drawn, folded to what fits. */
 export class TopologyView {
   private readonly boxes: Map<string, Set<string>>;
@@ -83,7 +99,7 @@ export class TopologyView {
       : this.frame().filter(
           node => !site?.length || site.includes(node.site ?? ''),
         );
-    const shown = wanted.slice(0, limit);
+    const shown = focus ? wanted.slice(0, limit) : wholeKinds(wanted, limit);
     const ids = new Set(shown.map(({ id }) => id));
     const cascade = focus && this.built.graph.cascade(focus.id);
     const degraded = new Set(cascade?.redundant.map(({ node }) => node.id));
@@ -103,14 +119,14 @@ export class TopologyView {
     };
   }
 
-  /** The largest things first: what is left out is the small. */
+  /** Places, equipment and providers: what is a part of the estate first. */
   private frame(): GraphNode[] {
     return [...this.built.graph.nodes.values()]
       .filter(({ kind }) => FRAME.includes(kind))
       .sort(
-        (a, b) =>
-          FRAME.indexOf(a.kind) - FRAME.indexOf(b.kind) ||
-          a.id.localeCompare(b.id, 'en', { numeric: true }),
+        (one, other) =>
+          FRAME.indexOf(one.kind) - FRAME.indexOf(other.kind) ||
+          one.id.localeCompare(other.id, 'en', { numeric: true }),
       );
   }
 

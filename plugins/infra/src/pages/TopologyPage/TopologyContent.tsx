@@ -24,17 +24,17 @@ const TopologyGraph = lazy(() =>
 );
 
 /** Nodes that are drawn at most: more are neither laid out quickly nor read. */
-const DRAWN = 150;
+const DRAWN = 100;
 /** Around one thing: as many as are seen at once beside what goes down with it. */
-const DRAWN_AROUND = 40;
+const DRAWN_AROUND = 64;
 
 function Omitted({ count, isFocused }: { count: number; isFocused: boolean }) {
   return count > 0 ? (
     <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
       {count} more are not drawn:{' '}
       {isFocused
-        ? 'pick something smaller.'
-        : 'pick something, or ask for it by name.'}
+        ? 'pick something smaller, or ask for it by name.'
+        : 'pick what they stand in, or ask for them by name.'}
     </Typography>
   ) : null;
 }
