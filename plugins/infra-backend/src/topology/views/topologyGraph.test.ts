@@ -127,6 +127,13 @@ it('draws around one thing what becomes of the rest without it', () => {
     redundant: true,
   });
   expect(around('feed:eu1/ups', 3)).toMatchObject({ omitted: 5 });
+  // feeds hang on the site as rooms do, and say less of it
+  expect(around('site:eu1', 4).nodes.map(({ id }) => id)).toEqual([
+    'site:eu1',
+    'room:eu1/hall',
+    'provider:os',
+    'feed:eu1/a',
+  ]);
 });
 
 it('draws from a folded rack what its machines hang on outside of it', () => {

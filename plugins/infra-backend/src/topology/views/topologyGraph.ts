@@ -130,18 +130,21 @@ export class TopologyView {
       );
   }
 
-  /** The focus, then what it stands on, then what stands on it, the nearest first. */
+  /** The focus, then what it stands on, then what stands on it, the nearest first, of those the largest. */
   private around(focus: GraphNode): GraphNode[] {
     const { graph } = this.built;
     const met = new Set([focus.id]);
+    const rank = (id: string) => {
+      const at = FRAME.indexOf(graph.nodes.get(id)!.kind);
+      return at < 0 ? FRAME.length : at;
+    };
     const spread = (next: (id: string) => string[]) => {
       let edge = [focus.id];
       while (edge.length > 0) {
-        edge = edge.flatMap(next).filter(id => {
-          const isNew = !met.has(id);
-          met.add(id);
-          return isNew;
-        });
+        edge = [...new Set(edge.flatMap(next))]
+          .filter(id => !met.has(id))
+          .sort((a, b) => rank(a) - rank(b));
+        edge.forEach(id => met.add(id));
       }
     };
     spread(id => graph.nodes.get(id)!.needs.flatMap(({ any }) => any));
