@@ -41,7 +41,7 @@ export function PlainTable(props: {
                   // eslint-disable-next-line react/no-array-index-key -- columns do not move
                   key={index}
                   align={align(index)}
-                  sx={{ overflowWrap: 'anywhere' }}
+                  sx={{ overflowWrap: 'break-word', px: 1 }}
                 >
                   {cell}
                 </TableCell>
