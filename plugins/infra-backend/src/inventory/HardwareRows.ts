@@ -13,12 +13,6 @@ const KINDS = ['hypervisor', 'storage', 'machine'] as const;
 /** Refs of one `in` list. */
 const CHUNK = 500;
 
-/**
- * How long nothing but the end of the feed is looked at, in milliseconds. A change that another replica wrote may come
- * in before one that was numbered earlier (PostgreSQL), so the end alone does not tell everything.
- */
-const TRUST_MS = 5_000;
-
 /** A bare-metal server as far as capacity goes. */
 export interface MachineRow {
   ref: string;
@@ -67,21 +61,16 @@ type Known = { hash: string } & (
 export class HardwareRows {
   private readonly known = new Map<string, Known>();
   private hardware: Hardware = { hosts: [], machines: [] };
-  private seen = { seq: -1, atMs: -Infinity };
+  /** position in the feed of changes that was read up to, at least */
+  private seen = -1;
   private reading: Promise<void> | undefined;
 
-  constructor(
-    private readonly knex: Knex,
-    private readonly nowMs: () => number = Date.now,
-  ) {}
+  constructor(private readonly knex: Knex) {}
 
   /** What the inventory has at the time of the call or a little later. */
   async all(): Promise<Hardware> {
-    const asked = { seq: await this.lastChange(), atMs: this.nowMs() };
-    while (
-      this.seen.seq < asked.seq ||
-      this.seen.atMs + TRUST_MS < asked.atMs
-    ) {
+    const last = await this.lastChange();
+    while (this.seen < last) {
       // several that ask at the same time share a reading
       this.reading ??= this.read().finally(() => {
         this.reading = undefined;
@@ -97,7 +86,7 @@ export class HardwareRows {
   }
 
   private async read(): Promise<void> {
-    const seen = { seq: await this.lastChange(), atMs: this.nowMs() };
+    const seen = await this.lastChange();
     const found = await this.rows().select('ref', 'hash');
     const present = new Set(found.map(({ ref }) => ref));
     const gone = [...this.known.keys()].filter(ref => !present.has(ref));
