@@ -142,6 +142,11 @@ export interface Config {
       /** install and start the node exporter; default true */
       nodeExporter?: boolean;
     };
+    /** What stands on what. */
+    topology?: {
+      /** rows of the inventory that are held in memory at most, for relations and blast radius; default 400000 */
+      maxRows?: number;
+    };
     /** What no cloud knows of machines: racks, units, power feeds, switches, owners, prices. */
     overlay?: {
       /** paths of YAML files, from the directory the back end runs in; read again when they change */

@@ -57,6 +57,7 @@ export interface InfraConfig {
     logTarget: string | undefined;
     nodeExporter: boolean;
   };
+  topology: { maxRows: number };
   overlay: {
     /** files that say what no cloud knows of machines: racks, units, feeds, owners */
     files: string[];

@@ -261,6 +261,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       logTarget: config?.getOptionalString('baseline.logTarget'),
       nodeExporter: config?.getOptionalBoolean('baseline.nodeExporter') ?? true,
     },
+    topology: { maxRows: number('topology.maxRows', 400_000, 1) },
     overlay: { files: readOverlayFiles(config) },
   };
 }

@@ -23,7 +23,11 @@ export function createTopology(parts: {
   const { knex, config, logger, inventory, registry, gatekeeper } = parts;
   const overlay = new OverlayFiles(config.overlay.files, logger);
   const service = new DefaultTopologyService({
-    estate: new Estate(new KnexEstateReader(knex), inventory.store),
+    estate: new Estate(
+      new KnexEstateReader(knex),
+      inventory.store,
+      config.topology.maxRows,
+    ),
     overlay,
     registry,
     states: inventory.states,

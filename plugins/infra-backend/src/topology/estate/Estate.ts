@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import { EstateModel } from './EstateModel';
 import type { EstateReader } from './EstateReader';
@@ -6,6 +7,9 @@ import { Interned, toEstateRow } from './EstateRow';
 
 /** After so long without a question, what is held in memory goes, in ms. */
 const IDLE_MS = 15 * 60_000;
+/** Rows that are held at most unless the configuration says otherwise: some 300 MiB. */
+export const MAX_ROWS = 400_000;
+
 /** Changes that are taken at a time. */
 const PAGE = 1000;
 
@@ -28,9 +32,13 @@ export class Estate {
   constructor(
     private readonly reader: EstateReader,
     private readonly inventory: Pick<InventoryStore, 'changesAfter'>,
+    private readonly maxRows = MAX_ROWS,
   ) {}
 
-  /** The inventory as it is now. Whoever holds it must not wait for anything before he is done with it. */
+  /**
+   * The inventory as it is now. Whoever holds it must not wait for anything before he is done with it.
+   * @throws ServiceUnavailableError when there is more than may be held
+   */
   async now(): Promise<EstateModel> {
     // one that began before the question may have missed what the asker knows of
     await this.working?.catch(() => {});
@@ -69,6 +77,12 @@ export class Estate {
   }
 
   private async read(): Promise<Held> {
+    const count = await this.reader.count();
+    if (count > this.maxRows) {
+      throw new ServiceUnavailableError(
+        `What stands on what is worked out in memory, and stops at ${this.maxRows} rows; the inventory has ${count}. Whoever runs the portal can raise infra.topology.maxRows: 100,000 rows take about 75 MiB.`,
+      );
+    }
     // before the rows: whatever changes meanwhile is taken once more
     const position = await this.reader.position();
     const model = new EstateModel();

@@ -11,6 +11,8 @@ export interface EstateReader {
   pages(): AsyncIterable<EstateColumns[]>;
   /** Those of some refs that are there. */
   some(refs: string[]): Promise<EstateColumns[]>;
+  /** How many there are, by the counts that are kept. */
+  count(): Promise<number>;
   /** The newest position in the feed of changes. */
   position(): Promise<number>;
 }
@@ -42,6 +44,13 @@ export class KnexEstateReader implements EstateReader {
       found.push(...(await this.present().whereIn('ref', part)));
     }
     return found;
+  }
+
+  async count() {
+    const [{ count }] = await this.knex('infra_resource_counts').sum({
+      count: 'n',
+    });
+    return Number(count ?? 0);
   }
 
   async position() {
