@@ -1,10 +1,6 @@
-import {
-  infraProjectReadPermission,
-  type CostsQuery,
-} from '@ironstage/plugin-infra-common';
+import type { CostsQuery } from '@ironstage/plugin-infra-common';
 import type { Caller } from '../http/Caller';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import { infraProjectRef } from '../permissions/rules';
 import type { CostsService } from './CostsService';
 
 /** Guards a {@link CostsService}: routes and actions are given this one. */
@@ -18,11 +14,7 @@ export class AuthorizedCostsService implements CostsService {
     return this.inner.of(
       query,
       caller,
-      await this.gatekeeper.visibility(
-        caller.credentials,
-        infraProjectReadPermission,
-        infraProjectRef,
-      ),
+      await this.gatekeeper.visibleProjects(caller),
     );
   }
 }

@@ -1,7 +1,5 @@
-import { infraResourceReadPermission } from '@ironstage/plugin-infra-common';
 import type { Caller } from '../http/Caller';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import { infraResourceRef } from '../permissions/rules';
 import type { ImagesService } from './ImagesService';
 
 /** Guards an {@link ImagesService}: routes and actions are given this one. */
@@ -14,11 +12,7 @@ export class AuthorizedImagesService implements ImagesService {
   async register(caller: Caller) {
     return this.inner.register(
       caller,
-      await this.gatekeeper.visibility(
-        caller.credentials,
-        infraResourceReadPermission,
-        infraResourceRef,
-      ),
+      await this.gatekeeper.visibleResources(caller),
     );
   }
 }

@@ -7,7 +7,6 @@ import {
   type ResourceQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import { infraResourceRef } from '../permissions/rules';
 import type { Caller } from '../http/Caller';
 import { noSuchResource } from './absent';
 import type { InventoryService } from './InventoryService';
@@ -29,15 +28,27 @@ export class AuthorizedInventoryService implements InventoryService {
   }
 
   async list(query: ResourceQuery, caller: Caller) {
-    return this.inner.list(query, caller, await this.visibility(caller));
+    return this.inner.list(
+      query,
+      caller,
+      await this.gatekeeper.visibleResources(caller),
+    );
   }
 
   async facets(filters: ResourceFilters, caller: Caller) {
-    return this.inner.facets(filters, caller, await this.visibility(caller));
+    return this.inner.facets(
+      filters,
+      caller,
+      await this.gatekeeper.visibleResources(caller),
+    );
   }
 
   async export(query: ResourceExportQuery, caller: Caller) {
-    return this.inner.export(query, caller, await this.visibility(caller));
+    return this.inner.export(
+      query,
+      caller,
+      await this.gatekeeper.visibleResources(caller),
+    );
   }
 
   async get(ref: string, caller: Caller) {
@@ -59,13 +70,5 @@ export class AuthorizedInventoryService implements InventoryService {
   async confirmRemovals(provider: string, caller: Caller) {
     await this.gatekeeper.demand(caller, infraProviderSyncPermission);
     await this.inner.confirmRemovals(provider, caller);
-  }
-
-  private visibility(caller: Caller) {
-    return this.gatekeeper.visibility(
-      caller.credentials,
-      infraResourceReadPermission,
-      infraResourceRef,
-    );
   }
 }

@@ -1,10 +1,6 @@
-import {
-  infraResourceReadPermission,
-  type SegmentQuery,
-} from '@ironstage/plugin-infra-common';
+import type { SegmentQuery } from '@ironstage/plugin-infra-common';
 import type { Caller } from '../http/Caller';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import { infraResourceRef } from '../permissions/rules';
 import type { NetworksService } from './NetworksService';
 
 /** Guards a {@link NetworksService}: routes and actions are given this one. */
@@ -18,11 +14,7 @@ export class AuthorizedNetworksService implements NetworksService {
     return this.inner.segments(
       query,
       caller,
-      await this.gatekeeper.visibility(
-        caller.credentials,
-        infraResourceReadPermission,
-        infraResourceRef,
-      ),
+      await this.gatekeeper.visibleResources(caller),
     );
   }
 }

@@ -14,9 +14,14 @@ import {
   createConditionTransformer,
   type PermissionResourceRef,
 } from '@backstage/plugin-permission-node';
+import {
+  infraProjectReadPermission,
+  infraResourceReadPermission,
+} from '@ironstage/plugin-infra-common';
 import type { AuditLog } from '../audit/AuditLog';
 import type { ColumnFilter, Visibility } from '../database/criteria';
 import type { Caller } from '../http/Caller';
+import { infraProjectRef, infraResourceRef } from './rules';
 
 /** Asks the permission framework, the same way everywhere, and puts on record what is denied. */
 export class Gatekeeper {
@@ -102,6 +107,24 @@ export class Gatekeeper {
     }
     await this.recordDenied(caller, permission, resourceRef);
     return false;
+  }
+
+  /** Which rows of the inventory a caller may see. */
+  visibleResources({ credentials }: Caller): Promise<Visibility> {
+    return this.visibility(
+      credentials,
+      infraResourceReadPermission,
+      infraResourceRef,
+    );
+  }
+
+  /** Which projects a caller may see, and what is told of them. */
+  visibleProjects({ credentials }: Caller): Promise<Visibility> {
+    return this.visibility(
+      credentials,
+      infraProjectReadPermission,
+      infraProjectRef,
+    );
   }
 
   /** Which objects of a list a caller may see, as SQL can ask it. */

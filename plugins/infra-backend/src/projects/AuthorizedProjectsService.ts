@@ -3,7 +3,6 @@ import {
   type ProjectQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import { infraProjectRef } from '../permissions/rules';
 import type { Caller } from '../http/Caller';
 import { noProject } from './absent';
 import type { ProjectsService } from './ProjectsService';
@@ -19,11 +18,7 @@ export class AuthorizedProjectsService implements ProjectsService {
     return this.inner.list(
       query,
       caller,
-      await this.gatekeeper.visibility(
-        caller.credentials,
-        infraProjectReadPermission,
-        infraProjectRef,
-      ),
+      await this.gatekeeper.visibleProjects(caller),
     );
   }
 

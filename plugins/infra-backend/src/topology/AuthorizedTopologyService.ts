@@ -1,6 +1,5 @@
 import {
   infraEstateReadPermission,
-  infraProjectReadPermission,
   infraResourceReadPermission,
   type ImpactQuery,
   type RackQuery,
@@ -10,7 +9,6 @@ import {
 import type { Caller } from '../http/Caller';
 import { noSuchResource } from '../inventory/absent';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
-import { infraProjectRef, infraResourceRef } from '../permissions/rules';
 import type { TopologyService, TopologySight } from './TopologyService';
 
 /** Guards a {@link TopologyService}: routes and actions are given this one. */
@@ -50,21 +48,10 @@ export class AuthorizedTopologyService implements TopologyService {
     return this.inner.relations(ref, query, caller, sight);
   }
 
-  private async sight(
-    { credentials }: Caller,
-    estate: boolean,
-  ): Promise<TopologySight> {
+  private async sight(caller: Caller, estate: boolean): Promise<TopologySight> {
     const [resources, projects] = await Promise.all([
-      this.gatekeeper.visibility(
-        credentials,
-        infraResourceReadPermission,
-        infraResourceRef,
-      ),
-      this.gatekeeper.visibility(
-        credentials,
-        infraProjectReadPermission,
-        infraProjectRef,
-      ),
+      this.gatekeeper.visibleResources(caller),
+      this.gatekeeper.visibleProjects(caller),
     ]);
     return { resources, projects, estate };
   }
