@@ -25,7 +25,7 @@ describe('exports', () => {
         },
       },
     } as unknown as ConstructorParameters<typeof DefaultInventoryService>[0]);
-    const gatekeeper = { visibility: async () => mine };
+    const gatekeeper = { visibleResources: async () => mine };
     return {
       happened,
       guarded: new AuthorizedInventoryService(
