@@ -96,7 +96,6 @@ describe('a server of the simulated cloud', () => {
 
   const act = (id: string, body: unknown, by = client) =>
     by.nova('POST', `/servers/${id}/action`, body);
-  const show = (id: string) => client.nova('GET', `/servers/${id}`);
   const message = ({ body }: Answer) =>
     (Object.values(body)[0] as { message: string }).message;
 
