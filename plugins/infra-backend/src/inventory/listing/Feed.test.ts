@@ -36,17 +36,4 @@ describe.each(databases.eachSupportedId())('feed (%s)', engine => {
     expect(await take()).toEqual([]);
     expect(feed.taken).toBe(3);
   });
-
-  it('does not miss what commits behind later entries', async () => {
-    const { commit, take } = await setUp([1, 2, 6]);
-    await commit(7, 10);
-    expect(await take()).toEqual([7, 10]);
-
-    await commit(4);
-    await commit(8);
-    expect(await take()).toEqual([4, 8]);
-    await commit(3, 5, 9);
-    expect(await take()).toEqual([3, 5, 9]);
-    expect(await take()).toEqual([]);
-  });
 });
