@@ -12,6 +12,16 @@ export interface Config {
       /** the expression in words */
       instanceHint?: string;
     };
+    /** Who counts as whom. */
+    identity?: {
+      /**
+       * what becomes of somebody with a valid session whom the catalog does not know (any more): deny refuses
+       * everything, own lets such a person act in no team and no role; default deny, and own in development
+       */
+      unknownUsers?: 'deny' | 'own';
+      /** members of a group are members of the groups above it, too; default false */
+      nestedGroups?: boolean;
+    };
     /** Golden images: what the images page and its warnings go by. */
     images?: {
       /**

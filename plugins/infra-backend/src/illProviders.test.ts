@@ -8,6 +8,7 @@ import {
 } from '@ironstage/plugin-infra-node';
 import request from 'supertest';
 import { infraPlugin } from './plugin';
+import { catalogOfTests } from './__testUtils__/catalogOfTests';
 import { until } from './__testUtils__/createTestServices';
 import { FakeProvider } from './__testUtils__/FakeProvider';
 
@@ -60,6 +61,7 @@ describe('one provider among others', () => {
   async function start(...providers: FakeProvider[]) {
     const { server } = await startTestBackend({
       features: [
+        catalogOfTests,
         infraPlugin,
         createBackendModule({
           pluginId: 'infra',

@@ -11,6 +11,7 @@ import {
 import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
 import request from 'supertest';
 import { infraPlugin } from './plugin';
+import { catalogOfTests } from './__testUtils__/catalogOfTests';
 import { FakeProvider } from './__testUtils__/FakeProvider';
 
 const provider = new FakeProvider().seed();
@@ -41,7 +42,7 @@ const userRoutes = Object.entries<RouteContract>(routes).filter(
 describe('infraPlugin', () => {
   async function start() {
     const { server } = await startTestBackend({
-      features: [infraPlugin, fakeModule],
+      features: [catalogOfTests, infraPlugin, fakeModule],
     });
     return request(server);
   }

@@ -3,9 +3,14 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { infraProvidersExtensionPoint } from '@ironstage/plugin-infra-node';
+import {
+  CatalogUserInfo,
+  infraProvidersExtensionPoint,
+  readIdentityRules,
+} from '@ironstage/plugin-infra-node';
 import { readInfraConfig } from './config/readInfraConfig';
 import { createServices } from './createServices';
 import { connectDatabase } from './database/migrate';
@@ -30,6 +35,8 @@ export const infraPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
@@ -40,7 +47,6 @@ export const infraPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
-        userInfo: coreServices.userInfo,
         notifications: notificationService,
         signals: signalsServiceRef,
       },
@@ -72,7 +78,13 @@ export const infraPlugin = createBackendPlugin({
           createRouter({
             ...services.guarded,
             logger: deps.logger,
-            callers: new CallerResolver(deps),
+            callers: new CallerResolver({
+              httpAuth: deps.httpAuth,
+              userInfo: new CatalogUserInfo(
+                deps,
+                readIdentityRules(config, process.env.NODE_ENV),
+              ),
+            }),
             sshKeys: services.stores.sshKeys,
             changes: { ...services.stores, httpAuth: deps.httpAuth },
           }),

@@ -1,4 +1,5 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   isPermission,
@@ -67,8 +68,11 @@ export class InfraPermissionPolicy implements PermissionPolicy {
     if (!user) {
       return DENY;
     }
-    const { userEntityRef, ownershipEntityRefs: claims } =
-      await this.userInfo.getUserInfo(user.credentials);
+    const known = await this.whoIs(user);
+    if (!known) {
+      return DENY;
+    }
+    const { userEntityRef, ownershipEntityRefs: claims } = known;
     const isOneOf = (groups: string[]) =>
       claims.some(claim => groups.includes(claim.toLowerCase()));
     if (isOneOf(this.roles.sreGroups)) {
@@ -89,6 +93,18 @@ export class InfraPermissionPolicy implements PermissionPolicy {
     }
     // of plugins this policy does not know
     return permission.attributes.action === 'read' ? ALLOW : DENY;
+  }
+
+  /** @returns undefined for somebody whom the catalog does not know and who is therefore refused everything */
+  private async whoIs(user: PolicyQueryUser) {
+    try {
+      return await this.userInfo.getUserInfo(user.credentials);
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private decideInfra(

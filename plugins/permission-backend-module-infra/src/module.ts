@@ -2,7 +2,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  CatalogUserInfo,
+  readIdentityRules,
+} from '@ironstage/plugin-infra-node';
 import { InfraPermissionPolicy } from './InfraPermissionPolicy';
 import { readRoles } from './readRoles';
 
@@ -13,13 +18,20 @@ export const permissionModuleInfra = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         policy: policyExtensionPoint,
-        userInfo: coreServices.userInfo,
       },
-      async init({ config, policy, userInfo }) {
+      async init({ config, policy, ...deps }) {
         policy.setPolicy(
-          new InfraPermissionPolicy(readRoles(config), userInfo),
+          new InfraPermissionPolicy(
+            readRoles(config),
+            new CatalogUserInfo(
+              deps,
+              readIdentityRules(config, process.env.NODE_ENV),
+            ),
+          ),
         );
       },
     });

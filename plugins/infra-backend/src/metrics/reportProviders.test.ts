@@ -14,6 +14,7 @@ import request from 'supertest';
 import { until } from '../__testUtils__/createTestServices';
 import { FakeProvider } from '../__testUtils__/FakeProvider';
 import { infraPlugin } from '../plugin';
+import { catalogOfTests } from '../__testUtils__/catalogOfTests';
 import { reportProviders } from './reportProviders';
 
 const NOW = Date.parse('2026-11-01T10:00:00Z');
@@ -109,6 +110,7 @@ describe('the metrics of providers', () => {
     const provider = new FakeProvider().seed();
     const { server } = await startTestBackend({
       features: [
+        catalogOfTests,
         infraPlugin,
         createBackendModule({
           pluginId: 'infra',

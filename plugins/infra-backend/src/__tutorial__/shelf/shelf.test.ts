@@ -8,6 +8,7 @@ import {
 } from '@ironstage/plugin-infra-node/contract';
 import request from 'supertest';
 import { infraPlugin } from '../../plugin';
+import { catalogOfTests } from '../../__testUtils__/catalogOfTests';
 import { until } from '../../__testUtils__/createTestServices';
 import { createShelfProvider } from './createShelfProvider';
 import { infraModuleShelf, readShelfConfig } from './module';
@@ -84,6 +85,7 @@ describe('infraModuleShelf', () => {
     const shelf = [{ id: 'shelf-1', site: 'lab', url, token: TOKEN }];
     const backend = await startTestBackend({
       features: [
+        catalogOfTests,
         infraPlugin,
         infraModuleShelf,
         mockServices.rootConfig.factory({ data: { infra: { shelf } } }),
