@@ -17,11 +17,15 @@ export interface Config {
       team: string;
     }>;
     /**
-     * Ways to sign in, in the order they are offered: `guest`, `atlassian`, `bitbucket`,
-     * `bitbucketServer`, `github`, `gitlab`, `google`, `microsoft`, `okta`, `onelogin`,
-     * `openshift`, `vmwareCloud`. Each one but `guest` needs its entry in `auth.providers`.
+     * Ways to sign in, in the order they are offered: `oidc`, `github`, `gitlab`, `microsoft`. Each one needs its
+     * entry in `auth.providers`.
      * @deepVisibility frontend
      */
     signInProviders?: string[];
+    /**
+     * What people call a way to sign in, by its id: `oidc: Example SSO`.
+     * @deepVisibility frontend
+     */
+    signInTitles?: { [provider: string]: string };
   };
 }

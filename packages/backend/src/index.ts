@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { guardedScheduler } from './guardedScheduler';
+import { identityFeatures } from './identity/identityFeatures';
 
 // what the portal writes (databases, uploads) is nobody else's on this machine
 process.umask(0o077);
@@ -12,6 +13,8 @@ backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@ironstage/plugin-auth-backend-module-personas'));
+// who signs people in, and where people and teams come from, by configuration
+backend.add(identityFeatures);
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@ironstage/plugin-permission-backend-module-infra'));

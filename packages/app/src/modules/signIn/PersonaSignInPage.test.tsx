@@ -136,7 +136,7 @@ describe('sign-in by provider', () => {
   });
 
   it('names a provider it does not know', async () => {
-    setUp({ signInProviders: ['guest', 'gitbub'] }, () => json(200, {}));
+    setUp({ signInProviders: ['github', 'gitbub'] }, () => json(200, {}));
     expect(await screen.findByText(/names gitbub/)).toBeInTheDocument();
   });
 });

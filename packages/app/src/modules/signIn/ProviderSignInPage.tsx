@@ -7,28 +7,31 @@ import { SignInFrame } from './SignInFrame';
 import { PROVIDER_IDS, resolveProviders } from './providers';
 
 const EXAMPLE = `app:
-  signInProviders: [github]
+  signInProviders: [oidc]
 auth:
   environment: production
   providers:
-    github:
+    oidc:
       production:
-        clientId: \${AUTH_GITHUB_CLIENT_ID}
-        clientSecret: \${AUTH_GITHUB_CLIENT_SECRET}
+        metadataUrl: https://sso.example.com/.well-known/openid-configuration
+        clientId: ironstage
+        clientSecret: \${AUTH_OIDC_CLIENT_SECRET}
         signIn:
           resolvers:
-            - resolver: usernameMatchingUserEntityName
+            - resolver: preferredUsernameMatchingUserEntityName
 `;
 
 /** Signs in by the providers of `app.signInProviders`, or says how to set one up. */
 export function ProviderSignInPage(props: SignInPageProps) {
-  const ids =
-    useApi(configApiRef).getOptionalStringArray('app.signInProviders') ?? [];
-  const { providers, unknown } = resolveProviders(ids);
+  const config = useApi(configApiRef);
+  const { providers, unknown } = resolveProviders(
+    config.getOptionalStringArray('app.signInProviders') ?? [],
+    config.getOptional<Record<string, string>>('app.signInTitles'),
+  );
   const [only, ...others] = providers;
 
   if (unknown.length === 0 && only) {
-    return others.length === 0 && only !== 'guest' ? (
+    return others.length === 0 ? (
       <SignInPage {...props} provider={only} />
     ) : (
       <SignInPage {...props} providers={providers} align="center" />
@@ -49,8 +52,9 @@ export function ProviderSignInPage(props: SignInPageProps) {
       </Typography>
       <CodeSnippet text={EXAMPLE} language="yaml" showCopyCodeButton />
       <Typography sx={{ mt: 2 }} color="text.secondary">
-        Providers: guest, {PROVIDER_IDS.join(', ')}. A company&apos;s own single
-        sign-on proxy works as well; see the installation guide.
+        Providers: {PROVIDER_IDS.join(', ')}. Where people and teams come from
+        (LDAP, GitHub, GitLab, Microsoft) and who gets which role is told in
+        docs/guides/sign-in.md.
       </Typography>
     </SignInFrame>
   );

@@ -1,56 +1,43 @@
 import type { SignInProviderConfig } from '@backstage/core-components';
 import {
-  atlassianAuthApiRef,
-  bitbucketAuthApiRef,
-  bitbucketServerAuthApiRef,
   githubAuthApiRef,
   gitlabAuthApiRef,
-  googleAuthApiRef,
   microsoftAuthApiRef,
-  oktaAuthApiRef,
-  oneloginAuthApiRef,
-  openshiftAuthApiRef,
-  vmwareCloudAuthApiRef,
 } from '@backstage/core-plugin-api';
+import { oidcAuthApiRef } from './oidcAuthApi';
 
 type ProviderApi = SignInProviderConfig['apiRef'];
 
+/** Those that the portal's back end has a module for. */
 const PROVIDERS: Record<string, { title: string; apiRef: ProviderApi }> = {
-  atlassian: { title: 'Atlassian', apiRef: atlassianAuthApiRef },
-  bitbucket: { title: 'Bitbucket', apiRef: bitbucketAuthApiRef },
-  bitbucketServer: {
-    title: 'Bitbucket Server',
-    apiRef: bitbucketServerAuthApiRef,
-  },
+  oidc: { title: 'single sign-on', apiRef: oidcAuthApiRef },
   github: { title: 'GitHub', apiRef: githubAuthApiRef },
   gitlab: { title: 'GitLab', apiRef: gitlabAuthApiRef },
-  google: { title: 'Google', apiRef: googleAuthApiRef },
   microsoft: { title: 'Microsoft', apiRef: microsoftAuthApiRef },
-  okta: { title: 'Okta', apiRef: oktaAuthApiRef },
-  onelogin: { title: 'OneLogin', apiRef: oneloginAuthApiRef },
-  openshift: { title: 'OpenShift', apiRef: openshiftAuthApiRef },
-  vmwareCloud: { title: 'VMware Cloud', apiRef: vmwareCloudAuthApiRef },
 };
 
-/** Ids that `app.signInProviders` may hold besides `guest`. */
+/** Ids that `app.signInProviders` may hold. */
 export const PROVIDER_IDS = Object.keys(PROVIDERS);
 
-/** What the configured ids mean, and the ids nobody knows. */
-export function resolveProviders(ids: string[]): {
-  providers: Array<'guest' | SignInProviderConfig>;
-  unknown: string[];
-} {
-  const providers: Array<'guest' | SignInProviderConfig> = [];
+/**
+ * What the configured ids mean, and the ids nobody knows.
+ *
+ * @param titles - what people call a provider, by its id
+ */
+export function resolveProviders(
+  ids: string[],
+  titles: Record<string, string> = {},
+): { providers: SignInProviderConfig[]; unknown: string[] } {
+  const providers: SignInProviderConfig[] = [];
   const unknown: string[] = [];
   for (const id of ids) {
     const known = PROVIDERS[id];
-    if (id === 'guest') {
-      providers.push('guest');
-    } else if (known) {
+    if (known) {
+      const title = titles[id] ?? known.title;
       providers.push({
         id: `${id}-auth-provider`,
-        title: known.title,
-        message: `Sign in with ${known.title}`,
+        title: title.replace(/^./, first => first.toUpperCase()),
+        message: `Sign in with ${title}`,
         apiRef: known.apiRef,
       });
     } else {
