@@ -113,7 +113,7 @@ export function startBackend(toolchain, { env, configs, log = '' }) {
     cwd: path.join(root, 'packages/backend'),
     args: [
       'src/index.ts',
-      ...configs.flatMap(config => ['--config', path.join(root, config)]),
+      ...configs.flatMap(config => ['--config', path.resolve(root, config)]),
     ],
   });
 }

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import type { AuthResolverContext } from '@backstage/plugin-auth-node';
 import { ANNOTATION_SUBJECT, signInResolvers } from './signInResolvers';
 
@@ -49,4 +50,19 @@ it.each([
   const { outcome, signInWithCatalogUser } = signIn(userinfo, annotations);
   await expect(outcome).rejects.toThrow(words);
   expect(signInWithCatalogUser).not.toHaveBeenCalled();
+});
+
+it('tells somebody whom the catalog does not know under which name it looked', async () => {
+  const context = {
+    findCatalogUser: async () => {
+      throw new NotFoundError('User not found');
+    },
+  } as unknown as AuthResolverContext;
+  const info = {
+    profile: {},
+    result: { fullProfile: { userinfo: { preferred_username: 'eve' } } },
+  } as unknown as Parameters<typeof resolve>[0];
+  await expect(resolve(info, context)).rejects.toThrow(
+    /knows you as "eve", and this portal's catalog knows nobody of that name/,
+  );
 });

@@ -32,6 +32,13 @@ function nameIn({ result }: Info): string {
   return name;
 }
 
+const unknown = (info: Info) =>
+  new NotAllowedError(
+    `The sign-in server knows you as "${nameIn(
+      info,
+    )}", and this portal's catalog knows nobody of that name. Ask your platform team to add you to the directory that the portal reads.`,
+  );
+
 /**
  * Sign-in resolvers for `auth.providers.oidc.<environment>.signIn.resolvers`: Backstage's two by mail address, and one
  * by the name that people have at the server. The latter holds a user who has an
@@ -43,7 +50,9 @@ export const signInResolvers = {
     create() {
       return async (info: Info, context) => {
         const query = { entityRef: { name: nameIn(info) } };
-        const { entity } = await context.findCatalogUser(query);
+        const { entity } = await context.findCatalogUser(query).catch(error => {
+          throw error.name === 'NotFoundError' ? unknown(info) : error;
+        });
         const subject = entity.metadata.annotations?.[ANNOTATION_SUBJECT];
         if (subject && subject !== info.result.fullProfile.userinfo.sub) {
           throw new NotAllowedError(

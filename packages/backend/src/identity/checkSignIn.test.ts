@@ -1,10 +1,10 @@
 import { ConfigReader } from '@backstage/config';
 import { checkSignIn } from './checkSignIn';
 
-const check = (providers: object, signInProviders?: string[]) =>
+const check = (providers: object, signInProviders?: string[], session = true) =>
   checkSignIn(
     new ConfigReader({
-      auth: { providers },
+      auth: { providers, ...(session && { session: { secret: 'a-secret' } }) },
       ...(signInProviders && { app: { signInProviders } }),
     }),
   );
@@ -42,4 +42,10 @@ it.each([
   ],
 ])('refuses %j with %j', (providers, offered, words) => {
   expect(() => check(providers, offered)).toThrow(words);
+});
+
+it('refuses OIDC without the secret that its sessions need', () => {
+  expect(() => check({ oidc: resolver({}) }, ['oidc'], false)).toThrow(
+    /auth\.session\.secret is not set/,
+  );
 });

@@ -42,4 +42,9 @@ export function checkSignIn(config: Config): void {
       `auth.providers.${hidden[0]} has settings, and app.signInProviders does not offer it: add ${hidden[0]} there, or remove the settings.`,
     );
   }
+  if (configured.includes('oidc') && !config.has('auth.session.secret')) {
+    throw new Error(
+      'auth.providers.oidc has settings, and auth.session.secret is not set: without it nobody gets past "requires session support". Set it to a long random text, such as that of openssl rand -base64 32.',
+    );
+  }
 }

@@ -10,6 +10,8 @@ const EXAMPLE = `app:
   signInProviders: [oidc]
 auth:
   environment: production
+  session:
+    secret: \${AUTH_SESSION_SECRET}
   providers:
     oidc:
       production:
