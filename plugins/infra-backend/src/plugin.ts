@@ -72,6 +72,8 @@ export const infraPlugin = createBackendPlugin({
           createRouter({
             ...services.guarded,
             logger: deps.logger,
+            audit: services.audit,
+            httpAuth: deps.httpAuth,
             callers: new CallerResolver(deps),
             sshKeys: services.stores.sshKeys,
             changes: { ...services.stores, httpAuth: deps.httpAuth },
