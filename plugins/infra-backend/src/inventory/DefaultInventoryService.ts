@@ -52,6 +52,7 @@ export class DefaultInventoryService implements InventoryService {
         capabilities: ['inventory', ...capabilitiesOf(provider)],
         instanceActions: instanceActionsOf(provider),
         machineActions: machineActionsOf(provider),
+        selfService: provider.selfService ?? true,
       };
     });
   }

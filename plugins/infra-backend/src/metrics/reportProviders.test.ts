@@ -52,6 +52,7 @@ const status = (parts: Partial<ProviderStatus>): ProviderStatus => ({
   capabilities: [],
   instanceActions: [],
   machineActions: [],
+  selfService: true,
   ...parts,
 });
 

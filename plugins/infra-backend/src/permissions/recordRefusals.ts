@@ -27,7 +27,7 @@ export function recordRefusals(services: {
     });
     return principal.type === 'user'
       ? principal.userEntityRef
-      : principal.subject;
+      : `service:${principal.subject}`;
   }
 
   return async (

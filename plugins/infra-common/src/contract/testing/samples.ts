@@ -188,6 +188,7 @@ export const ANSWERS: {
         capabilities: ['projects'],
         instanceActions: ['instance.start', 'instance.stop'],
         machineActions: ['machine.deploy'],
+        selfService: true,
       },
     ],
   },
