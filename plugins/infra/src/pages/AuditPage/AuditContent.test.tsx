@@ -56,7 +56,8 @@ describe('the audit', () => {
     });
     const rows = await screen.findAllByRole('row');
     const first = within(rows[1]);
-    expect(first.getByText('Operation submit')).toBeInTheDocument();
+    expect(first.getByText('Asked for it')).toBeInTheDocument();
+    expect(first.getByText('Instance stop')).toBeInTheDocument();
     expect(first.getByText('payments-dev')).toBeInTheDocument();
     expect(first.getByText('Succeeded')).toBeInTheDocument();
     expect(first.getByText('Portal')).toBeInTheDocument();
@@ -67,7 +68,8 @@ describe('the audit', () => {
     const second = within(rows[2]);
     for (const text of [
       'system',
-      'Access deny',
+      'Tried what is not allowed',
+      'infra.instance.delete',
       'instance:os-eu1/1',
       'Refused',
       'CLI',

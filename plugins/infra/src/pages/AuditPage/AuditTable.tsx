@@ -8,11 +8,13 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
 import { Fragment, useState } from 'react';
 import { Facts, OwnerLink, StatusLabel, TextLink } from '../../components';
 import { useInfraLinks } from '../../hooks';
 import { doorWord } from '../../lib/doors';
-import { formatMoment, humanize } from '../../lib/format';
+import { formatMoment } from '../../lib/format';
+import { actionWords, subjectOf } from './words';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$/;
 
@@ -61,6 +63,7 @@ function Details({ entry }: { entry: AuditChainEntry }) {
 function Entry({ entry }: { entry: AuditChainEntry }) {
   const [open, setOpen] = useState(false);
   const { seq, at, actor, door, action, outcome } = entry;
+  const subject = subjectOf(entry);
   return (
     <Fragment>
       <TableRow sx={{ '& > *': { borderBottom: open ? 'unset' : undefined } }}>
@@ -82,9 +85,14 @@ function Entry({ entry }: { entry: AuditChainEntry }) {
           <OwnerLink entityRef={actor} />
         </TableCell>
         <TableCell component="th" scope="row">
-          {humanize(action)}
+          {actionWords(action)}
+          {subject && (
+            <Typography variant="body2" color="text.secondary">
+              {subject}
+            </Typography>
+          )}
         </TableCell>
-        <TableCell sx={{ overflowWrap: 'anywhere' }}>
+        <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 220 }}>
           <Target {...entry} />
         </TableCell>
         <TableCell>
@@ -114,7 +122,7 @@ export function AuditTable({ entries }: { entries: AuditChainEntry[] }) {
       <Table
         size="small"
         aria-label="Audit entries"
-        sx={{ minWidth: 900, '& td, & th': { verticalAlign: 'top' } }}
+        sx={{ minWidth: 1000, '& td, & th': { verticalAlign: 'top' } }}
       >
         <TableHead>
           <TableRow>
