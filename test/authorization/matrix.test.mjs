@@ -651,7 +651,7 @@ describe('everybody else', () => {
       'GET',
       '/v1/audit?outcome=refused&actor=user:default/amira&limit=200',
     );
-    const denied = body.items.map(({ action, data }) => [
+    const refused = body.items.map(({ action, data }) => [
       action,
       data.permission,
     ]);
@@ -662,7 +662,7 @@ describe('everybody else', () => {
       'infra.provider.sync',
     ]) {
       assert.ok(
-        denied.some(one => one.join() === `access-deny,${permission}`),
+        refused.some(one => one.join() === `access-deny,${permission}`),
         permission,
       );
     }

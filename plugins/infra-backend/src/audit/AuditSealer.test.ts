@@ -115,11 +115,8 @@ describe.each(databases.eachSupportedId())('AuditSealer (%s)', engine => {
   });
 
   // SQLite has one writer anyway
-  const itOnServers = engine.startsWith('SQLITE') ? it.skip : it;
-
-  itOnServers(
-    'does not wait for a transaction that is audited and has not ended',
-    async () => {
+  (engine.startsWith('SQLITE') ? describe.skip : describe)('on servers', () => {
+    it('does not wait for a transaction that is audited and has not ended', async () => {
       const { knex, replica, chain } = await setUp();
       const { log, sealer } = replica();
       await knex.transaction(async tx => {
@@ -132,8 +129,8 @@ describe.each(databases.eachSupportedId())('AuditSealer (%s)', engine => {
       const rows = await chain();
       expect(rows.map(({ target }) => target)).toEqual(['quick', 'slow']);
       expect(problems(rows)).toEqual([]);
-    },
-  );
+    });
+  });
 
   it('comes by itself soon after', async () => {
     const { replica, chain } = await setUp();

@@ -25,13 +25,13 @@ const MAX_DEPTH = 8;
 const REDACTED = '[secret]';
 
 function cleanText(text: string): string {
-  const clean = SECRET_TEXTS.reduce(
-    (rest, secret) => rest.replace(secret, REDACTED),
+  const rest = SECRET_TEXTS.reduce(
+    (part, secret) => part.replace(secret, REDACTED),
     text,
   );
-  return clean.length > MAX_TEXT
-    ? `${clean.slice(0, MAX_TEXT)}… (${clean.length} characters)`
-    : clean;
+  return rest.length > MAX_TEXT
+    ? `${rest.slice(0, MAX_TEXT)}… (${rest.length} characters)`
+    : rest;
 }
 
 function clean(value: unknown, depth: number): unknown {
