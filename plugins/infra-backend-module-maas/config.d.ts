@@ -15,6 +15,8 @@ export interface Config {
       title?: string;
       /** Where the machines stand. */
       site: string;
+      /** false: only the SREs ask for changes there; default true */
+      selfService?: boolean;
       /** Address of the region: `http://maas.example.org:5240/MAAS` */
       url: string;
       /**

@@ -15,6 +15,8 @@ export interface Config {
       title?: string;
       /** Where the cloud stands. */
       site: string;
+      /** false: only the SREs ask for changes there; default true */
+      selfService?: boolean;
       /** Address of Keystone, with or without `/v3`. */
       authUrl: string;
       /** Region of the endpoints in the catalog; may be left out when there is one only. */

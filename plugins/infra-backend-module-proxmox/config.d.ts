@@ -15,6 +15,8 @@ export interface Config {
       title?: string;
       /** Where the cluster stands. */
       site: string;
+      /** false: only the SREs ask for changes there; default true */
+      selfService?: boolean;
       /** Nodes that are asked, in this order; any node answers for the whole cluster. */
       endpoints: Array<{
         /** `https://pve1.example.org:8006` */

@@ -13,7 +13,7 @@ const ROOMS = [
   ['instances'],
   ['leases', 'capacity', 'images', 'networks', 'costs', 'topology'],
   ['projects'],
-  ['events', 'health', 'metrics'],
+  ['events', 'health', 'metrics', 'trail'],
   ['operations'],
   ['inventory'],
   ['permissions'],

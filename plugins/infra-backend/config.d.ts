@@ -152,6 +152,18 @@ export interface Config {
       /** install and start the node exporter; default true */
       nodeExporter?: boolean;
     };
+    /** The audit chain: see docs/guides/audit.md. */
+    audit?: {
+      /** minutes between two checkpoints of the chain, when anything came to it; default 60 */
+      checkpointMinutes?: number;
+      /**
+       * Ed25519 private key (PEM, PKCS 8) that checkpoints are signed with; the same for all replicas
+       * @visibility secret
+       */
+      signingKey?: string;
+      /** file with such a key; made when it is not there. Without either, checkpoints are not signed */
+      signingKeyFile?: string;
+    };
     /** What stands on what. */
     topology?: {
       /** rows of the inventory that are held in memory at most, for relations and blast radius; default 400000 */

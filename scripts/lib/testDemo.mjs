@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +23,7 @@ const LOOKS = {
  */
 export async function startTestDemo(toolchain, name) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-test-'));
+  const serviceToken = randomBytes(24).toString('base64url');
   const routesFile = path.join(dataDir, 'routes.json');
   const demo = await startDemo(toolchain, {
     port: await freePort(),
@@ -29,6 +31,13 @@ export async function startTestDemo(toolchain, name) {
     log: `-of-${name}`,
     env: {
       ...LOOKS,
+      // another plugin, or a program of the operator's
+      APP_CONFIG_backend_auth_externalAccess: JSON.stringify([
+        {
+          type: 'static',
+          options: { token: serviceToken, subject: 'tests' },
+        },
+      ]),
       NODE_OPTIONS: `--require ${path.join(
         root,
         'test/authorization/recordRoutes.cjs',
@@ -45,6 +54,7 @@ export async function startTestDemo(toolchain, name) {
       IRONSTAGE_URL: demo.baseUrl,
       IRONSTAGE_CONTROL_URL: demo.estate.controlUrl,
       IRONSTAGE_ROUTES_FILE: routesFile,
+      IRONSTAGE_SERVICE_TOKEN: serviceToken,
     },
     ready: () => waitUntilSynced(demo.baseUrl, 'user:default/rui'),
     stop() {

@@ -1,4 +1,6 @@
-// Who is let through where: every route of the REST API, asked by a developer of another team.
+// Who is let through where: every route of the REST API, asked by a developer of another team, what each of its
+// answers says included; and by everybody else there is, whether they get one at all: members, leads, approvers,
+// auditors, SREs, service tokens and nobody.
 // Run by `npm test` against a running portal (IRONSTAGE_URL) with the demo's personas.
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
@@ -19,11 +21,15 @@ async function tokenOf(persona) {
   return (await response.json()).backstageIdentity.token;
 }
 
+const serviceToken = process.env.IRONSTAGE_SERVICE_TOKEN;
+
 async function call(persona, method, path, body, plugin = 'infra') {
+  const token =
+    persona === 'service' ? serviceToken : persona && (await tokenOf(persona));
   const response = await fetch(`${base}/api/${plugin}${path}`, {
     method,
     headers: {
-      ...(persona ? { authorization: `Bearer ${await tokenOf(persona)}` } : {}),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
       'content-type': 'application/json',
     },
     body: body && JSON.stringify(body),
@@ -104,6 +110,12 @@ before(async () => {
     `/v1/resources?kind=flavor&provider=os-eu1&q=${vmInput.flavor}`,
   );
   owned.flavor = flavors.body.items[0].ref;
+  const machines = await call(
+    'rui',
+    'GET',
+    '/v1/resources?kind=machine&provider=maas-eu1&limit=1',
+  );
+  owned.machine = machines.body.items[0].ref;
   const { status, body } = await submit('dana', 'gpu.request', gpuInput);
   assert.equal(status, 202, JSON.stringify(body));
   owned.waiting = body.id;
@@ -192,6 +204,153 @@ const operationBodies = () => [
 /** Machines are nobody's secret and not his to operate; a project of another team is not there for him. */
 const forType = ({ type }) =>
   type.startsWith('machine.') ? denied : refusedAsAbsent;
+
+/** Who asks, in the order of the rows of {@link ACCESS}. */
+const ROLES = {
+  member: 'dana',
+  lead: 'lena',
+  approver: 'amira',
+  auditor: 'ada',
+  sre: 'rui',
+};
+
+const EVERYBODY = 'yes yes yes yes yes';
+const SRE_ONLY = 'no no no no yes';
+const READERS_OF_ALL = 'no no no yes yes';
+const OF_THE_TEAM = 'yes yes no no yes';
+const SEEN_BY_APPROVERS_TOO = 'yes yes yes yes yes';
+const NOBODY = 'no no no no no';
+
+/**
+ * What each role gets from each route that is about the project of the member and the lead: `yes` an answer, be it
+ * that it is too late for that or that something is wrong with it, `no` 403, `absent` 404. To change something, what
+ * is asked for is something that can't be done any more, or only checked: nothing comes of it.
+ * A route that is not here fails the test: somebody has to decide about it first.
+ */
+const ACCESS = {
+  listProviders: ['GET', '/v1/providers', EVERYBODY],
+  syncProvider: ['POST', '/v1/providers/nowhere/sync', 'no no no no absent'],
+  confirmRemovals: [
+    'POST',
+    '/v1/providers/nowhere/confirm-removals',
+    'no no no no absent',
+  ],
+  getProviderHealth: ['GET', '/v1/providers/os-eu1/health', READERS_OF_ALL],
+  listResources: ['GET', '/v1/resources', EVERYBODY],
+  getResourceFacets: ['GET', '/v1/resources/facets', EVERYBODY],
+  exportResources: ['GET', '/v1/resources/export?kind=flavor', EVERYBODY],
+  getResource: () => [
+    'GET',
+    `/v1/resources/${ref()}`,
+    'yes yes absent yes yes',
+  ],
+  listResourceEvents: () => [
+    'GET',
+    `/v1/resources/${encodeURIComponent(owned.machine)}/events`,
+    'absent absent absent yes yes',
+  ],
+  getRelations: () => [
+    'GET',
+    `/v1/resources/${ref()}/relations`,
+    'yes yes absent yes yes',
+  ],
+  getTopology: ['GET', '/v1/topology', READERS_OF_ALL],
+  listRacks: ['GET', '/v1/topology/racks', READERS_OF_ALL],
+  getImpact: ['GET', '/v1/topology/impact?target=site:eu1', READERS_OF_ALL],
+  listChanges: ['GET', '/v1/changes', NOBODY],
+  getCapacity: ['GET', '/v1/capacity', EVERYBODY],
+  listNetworkSegments: ['GET', '/v1/networks/segments', EVERYBODY],
+  getImages: ['GET', '/v1/images', EVERYBODY],
+  getCosts: ['GET', '/v1/costs', EVERYBODY],
+  exportCosts: ['GET', '/v1/costs/export', EVERYBODY],
+  listCapacityHosts: ['GET', '/v1/capacity/hosts', READERS_OF_ALL],
+  getMachineCapacity: ['GET', '/v1/capacity/machines?by=pool', READERS_OF_ALL],
+  getCapacityHistory: ['GET', '/v1/capacity/history?class=vcpus', EVERYBODY],
+  getCapacityFit: ['GET', '/v1/capacity/fit?flavor=small', EVERYBODY],
+  getCapacityForecast: ['GET', '/v1/capacity/forecast', EVERYBODY],
+  listProjects: ['GET', '/v1/projects', EVERYBODY],
+  getProject: ['GET', `/v1/projects/${PROJECT}`, SEEN_BY_APPROVERS_TOO],
+  getPolicy: ['GET', '/v1/policy', EVERYBODY],
+  listSshKeys: ['GET', '/v1/me/ssh-keys', EVERYBODY],
+  listAudit: ['GET', '/v1/audit', READERS_OF_ALL],
+  exportAudit: ['GET', '/v1/audit/export', READERS_OF_ALL],
+  listAuditCheckpoints: ['GET', '/v1/audit/checkpoints', READERS_OF_ALL],
+  verifyAudit: ['POST', '/v1/audit/verify', READERS_OF_ALL],
+  // each type of operation: the tests after this one
+  checkOperation: ['POST', '/v1/operations/check', 'each type'],
+  submitOperation: ['POST', '/v1/operations', 'each type'],
+  listOperations: ['GET', '/v1/operations', EVERYBODY],
+  getOperation: () => [
+    'GET',
+    `/v1/operations/${owned.done}`,
+    SEEN_BY_APPROVERS_TOO,
+  ],
+  approveOperation: () => [
+    'POST',
+    `/v1/operations/${owned.done}/approve`,
+    'no no yes no yes',
+  ],
+  rejectOperation: () => [
+    'POST',
+    `/v1/operations/${owned.done}/reject`,
+    'no no yes no yes',
+    { comment: 'Too late' },
+  ],
+  cancelOperation: () => [
+    'POST',
+    `/v1/operations/${owned.done}/cancel`,
+    'yes yes no no yes',
+  ],
+};
+
+const accessOf = name => {
+  const row = ACCESS[name];
+  assert.ok(row, `nobody has decided who may use the route ${name}`);
+  return typeof row === 'function' ? row() : row;
+};
+
+/** What each role gets from a type of operation. */
+const accessOfType = type => {
+  if (type.startsWith('machine.')) {
+    return SRE_ONLY;
+  }
+  // for teams one belongs to: a guardrail says so
+  return type === 'project.create' ? 'yes yes yes no yes' : OF_THE_TEAM;
+};
+
+const typeBodies = () => [
+  ...operationBodies(),
+  {
+    type: 'project.create',
+    input: {
+      team: 'group:default/checkout',
+      environment: 'staging',
+      provider: 'os-eu1',
+    },
+  },
+];
+
+const STATUSES = {
+  yes: status => status < 400 || [400, 409, 422].includes(status),
+  no: status => status === 403,
+  absent: status => status === 404,
+};
+
+async function asEachRole(expected, [method, path, body]) {
+  const words = expected.split(' ');
+  assert.equal(words.length, Object.keys(ROLES).length, expected);
+  for (const [index, [role, persona]] of Object.entries(ROLES).entries()) {
+    const { status, text } = await call(persona, method, path, body);
+    assert.ok(
+      STATUSES[words[index]](status),
+      `${role} should get "${
+        words[index]
+      }" from ${method} ${path} ${JSON.stringify(
+        body ?? {},
+      )}, and got ${status}: ${text.slice(0, 200)}`,
+    );
+  }
+}
 
 /**
  * What another team's developer gets from each route when he asks for what is hers.
@@ -285,6 +444,12 @@ const DECISIONS = {
   getProject: () => [['GET', `/v1/projects/${PROJECT}`, undefined, absent]],
   getPolicy: () => [['GET', '/v1/policy', undefined, nothingOfHers]],
   listSshKeys: () => [['GET', '/v1/me/ssh-keys', undefined, nothingOfHers]],
+  listAudit: () => [['GET', '/v1/audit', undefined, denied]],
+  exportAudit: () => [['GET', '/v1/audit/export', undefined, denied]],
+  listAuditCheckpoints: () => [
+    ['GET', '/v1/audit/checkpoints', undefined, denied],
+  ],
+  verifyAudit: () => [['POST', '/v1/audit/verify', {}, denied]],
   checkOperation: () =>
     operationBodies().map(body => [
       'POST',
@@ -443,6 +608,115 @@ describe("a developer of another team, on another team's project", () => {
       'search',
     );
     nothingOfHers(found);
+  });
+});
+
+describe('everybody else', () => {
+  it('gets from each route of the contract what the table says', async () => {
+    const { body: document } = await call('rui', 'GET', '/openapi.json');
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, { operationId }] of Object.entries(methods)) {
+        const [asked, url, expected, body] = accessOf(operationId);
+        assert.equal(asked.toLowerCase(), method, `${operationId} of ${path}`);
+        if (expected !== 'each type') {
+          const sent = body ?? (asked === 'POST' ? {} : undefined);
+          await asEachRole(expected, [asked, url, sent]);
+        }
+      }
+    }
+  });
+
+  it('gets from each type of operation what the table says, when it is checked', async () => {
+    for (const body of typeBodies()) {
+      const request = ['POST', '/v1/operations/check', body];
+      await asEachRole(accessOfType(body.type), request);
+    }
+  });
+
+  it('gets no further with a type of operation that it may not have when it is asked for', async () => {
+    for (const body of typeBodies()) {
+      const words = accessOfType(body.type).split(' ');
+      for (const [index, persona] of Object.values(ROLES).entries()) {
+        if (words[index] === 'no') {
+          const answer = await call(persona, 'POST', '/v1/operations', body);
+          assert.equal(answer.status, 403, `${persona}: ${body.type}`);
+        }
+      }
+    }
+  });
+
+  it('is on record with what it was refused', async () => {
+    const { body } = await call(
+      'ada',
+      'GET',
+      '/v1/audit?outcome=refused&actor=user:default/amira&limit=200',
+    );
+    const refused = body.items.map(({ action, data }) => [
+      action,
+      data.permission,
+    ]);
+    for (const permission of [
+      'infra.machine.operate',
+      'infra.instance.delete',
+      'infra.audit.read',
+      'infra.provider.sync',
+    ]) {
+      assert.ok(
+        refused.some(one => one.join() === `access-deny,${permission}`),
+        permission,
+      );
+    }
+    const { body: found } = await call('ada', 'POST', '/v1/audit/verify', {});
+    assert.equal(found.intact, true, JSON.stringify(found.problem));
+  });
+});
+
+describe('a service token', () => {
+  const skip = serviceToken
+    ? false
+    : 'there is none: IRONSTAGE_SERVICE_TOKEN is not set';
+
+  it('reads the feed of changes and nothing else', { skip }, async () => {
+    for (const name of Object.keys(ACCESS)) {
+      const [method, path, , body] = accessOf(name);
+      const { status } = await call(
+        'service',
+        method,
+        path,
+        body ?? (method === 'POST' ? {} : undefined),
+      );
+      assert.equal(status, name === 'listChanges' ? 200 : 403, name);
+    }
+    const { body } = await call(
+      'ada',
+      'GET',
+      '/v1/audit?actor=service:tests&limit=200',
+    );
+    assert.ok(
+      body.items.some(({ target }) => target === 'GET /v1/projects'),
+      'it is not on record',
+    );
+  });
+});
+
+describe('a lead', () => {
+  it('takes back what a member asked for, and a member nothing of hers', async () => {
+    const ask = async persona => {
+      const { status, body } = await submit(persona, 'gpu.request', {
+        ...gpuInput,
+        name: `gpu-of-${persona}`,
+      });
+      assert.equal(status, 202, JSON.stringify(body));
+      return `/v1/operations/${body.id}/cancel`;
+    };
+    // room in the quota is for two: the one that waits since the beginning, and one more
+    const hers = await ask('lena');
+    assert.equal((await call('dana', 'POST', hers)).status, 403);
+    assert.equal((await call('lena', 'POST', hers)).status, 200);
+    const his = await ask('dana');
+    const { status, body } = await call('lena', 'POST', his);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.equal(body.state, 'cancelled');
   });
 });
 

@@ -121,6 +121,17 @@ const VISITS: Visit[] = [
     ours: CONTENT,
   },
   {
+    name: 'audit',
+    persona: 'ada',
+    path: () => '/infra/audit',
+    ready: page =>
+      page
+        .getByRole('table', { name: 'Audit entries' })
+        .getByRole('link')
+        .first(),
+    ours: CONTENT,
+  },
+  {
     name: 'networks',
     persona: 'rui',
     path: () => '/infra/networks',

@@ -55,6 +55,11 @@ const PAGES = [
       page.getByRole('table', { name: 'Costs of projects' }),
   },
   {
+    name: 'audit',
+    path: () => '/infra/audit',
+    ready: (page: Page) => page.getByRole('table', { name: 'Audit entries' }),
+  },
+  {
     name: 'providers',
     path: () => '/infra/providers',
     ready: (page: Page) => page.getByRole('region', { name: 'OpenStack eu1' }),

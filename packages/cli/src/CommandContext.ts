@@ -18,9 +18,17 @@ export interface CommandContext {
   portalUrl: string;
 }
 
-/** Signs in for a command. */
-export function openContext(flags: CommonFlags, io: Io): CommandContext {
-  const session = Session.open(flags, io);
+/**
+ * Signs in for a command.
+ *
+ * @param answerMs - how long one answer may take, where that is longer than usual
+ */
+export function openContext(
+  flags: CommonFlags,
+  io: Io,
+  answerMs?: number,
+): CommandContext {
+  const session = Session.open(flags, io, answerMs);
   return {
     io,
     session,

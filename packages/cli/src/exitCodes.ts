@@ -12,6 +12,7 @@ export const EXIT = {
   notFound: 9,
   conflict: 10,
   stillRunning: 11,
+  broken: 12,
   interrupted: 130,
 } as const;
 
@@ -34,6 +35,7 @@ const MEANINGS: Array<[ExitCode, string]> = [
     'too late, or the idempotency key belongs to another request',
   ],
   [EXIT.stillRunning, 'still running when --timeout ended'],
+  [EXIT.broken, 'the audit chain is broken'],
   [EXIT.interrupted, 'stopped by Ctrl-C; a submitted operation goes on'],
 ];
 

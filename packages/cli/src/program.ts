@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { addAuditCommand } from './commands/audit';
 import { addCapacityCommand } from './commands/capacity';
 import { addCostsCommand } from './commands/costs';
 import { addCreateProjectCommand } from './commands/createProject';
@@ -75,6 +76,7 @@ export function buildProgram(io: Io): Command {
   addCostsCommand(program, io);
   addNetworksCommand(program, io);
   addImpactCommand(program, io);
+  addAuditCommand(program, io);
   program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
   settle(program, io);
   return program;

@@ -91,9 +91,14 @@ describe('ironstage', () => {
     ].map(([, name]) => name);
     expect(commands.length).toBeGreaterThan(20);
     const leaves = commands
-      .filter(name => !['help', 'machine', 'operations'].includes(name))
+      .filter(
+        name => !['help', 'audit', 'machine', 'operations'].includes(name),
+      )
       .map(name => [name])
       .concat(['list', 'show', 'watch'].map(name => ['operations', name]))
+      .concat(
+        ['list', 'export', 'checkpoint', 'verify'].map(name => ['audit', name]),
+      )
       .concat(MACHINE_ACTION_TYPES.map(type => type.split('.')));
     for (const path of leaves) {
       const { stdout } = await here.run([...path, '--help']);

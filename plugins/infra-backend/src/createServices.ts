@@ -30,6 +30,7 @@ import { PolicyService } from './policy/PolicyService';
 import { createProjects } from './projects/createProjects';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
+import { createTrail } from './trail/createTrail';
 import { createTopology } from './topology/createTopology';
 
 /** What the services of the plugin are made from. */
@@ -48,7 +49,7 @@ export interface ServiceParts {
 
 /** Puts the rooms of the plugin together, the lowest first: one of each, shared by routes and jobs. */
 export function createServices(parts: ServiceParts) {
-  const audit = createAudit(parts);
+  const { audit, sealer } = createAudit(parts);
   const ground = {
     ...parts,
     notifications: withinLimits(parts.notifications),
@@ -82,6 +83,7 @@ export function createServices(parts: ServiceParts) {
       instances,
     }),
   });
+  const trail = createTrail({ ...ground, sealer });
   const health = createHealth(ground);
   const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
@@ -93,6 +95,7 @@ export function createServices(parts: ServiceParts) {
     projects: projects.store,
   });
   return {
+    audit,
     usage: projects.usage,
     inventory: inventory.service,
     overlay: topology.overlay,
@@ -110,6 +113,7 @@ export function createServices(parts: ServiceParts) {
       operations: engine.service,
       sync: inventory.sync,
       health: health.watch,
+      trail: trail.keeper,
       images: images.store,
       costs: costs.jobs,
       capacity: capacity.keeper,
@@ -130,6 +134,7 @@ export function createServices(parts: ServiceParts) {
         gatekeeper,
       }),
       health: health.guarded,
+      trail: trail.guarded,
       images: images.guarded,
       costs: costs.guarded,
       networks: networks.guarded,

@@ -85,6 +85,8 @@ export const infraPlugin = createBackendPlugin({
                 readIdentityRules(config, process.env.NODE_ENV),
               ),
             }),
+            audit: services.audit,
+            httpAuth: deps.httpAuth,
             sshKeys: services.stores.sshKeys,
             changes: { ...services.stores, httpAuth: deps.httpAuth },
           }),

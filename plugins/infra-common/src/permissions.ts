@@ -90,6 +90,12 @@ export const infraPortalOperatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Read the audit chain, verify it and take it along; nothing of it can be changed. @public */
+export const infraAuditReadPermission = createPermission({
+  name: 'infra.audit.read',
+  attributes: { action: 'read' },
+});
+
 /** Ask for GPUs in a project. @public */
 export const infraGpuRequestPermission = createPermission({
   name: 'infra.gpu.request',
@@ -144,6 +150,7 @@ export const infraBasicPermissions = [
   infraProjectManageAllPermission,
   infraMachineOperatePermission,
   infraPortalOperatePermission,
+  infraAuditReadPermission,
 ];
 
 /** Every permission of Ironstage. @public */

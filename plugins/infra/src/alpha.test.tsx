@@ -15,6 +15,7 @@ describe('the plugin in the new frontend system', () => {
     ['page:infra/capacity', '/infra/capacity'],
     ['page:infra/images', '/infra/images'],
     ['page:infra/costs', '/infra/costs'],
+    ['page:infra/audit', '/infra/audit'],
     ['page:infra/networks', '/infra/networks'],
     ['page:infra/racks', '/infra/racks'],
     ['page:infra/topology', '/infra/topology'],

@@ -12,6 +12,7 @@ import {
 import ProvidersIcon from '@mui/icons-material/CloudOutlined';
 import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
+import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import CostsIcon from '@mui/icons-material/PaymentsOutlined';
 import NetworksIcon from '@mui/icons-material/LanOutlined';
 import TopologyIcon from '@mui/icons-material/AccountTreeOutlined';
@@ -26,6 +27,7 @@ import {
   infraClientApiRef,
 } from './api/infraClientApi';
 import {
+  auditRouteRef,
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,
@@ -113,6 +115,18 @@ const costsPage = PageBlueprint.make({
     routeRef: costsRouteRef,
     loader: () =>
       import('./pages/CostsPage/CostsContent').then(m => <m.CostsContent />),
+  },
+});
+
+const auditPage = PageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: '/infra/audit',
+    title: 'Audit',
+    icon: <AuditIcon fontSize="inherit" />,
+    routeRef: auditRouteRef,
+    loader: () =>
+      import('./pages/AuditPage/AuditContent').then(m => <m.AuditContent />),
   },
 });
 
@@ -216,6 +230,7 @@ export default createFrontendPlugin({
     capacity: capacityRouteRef,
     images: imagesRouteRef,
     costs: costsRouteRef,
+    audit: auditRouteRef,
     networks: networksRouteRef,
     racks: racksRouteRef,
     topology: topologyRouteRef,
@@ -233,6 +248,7 @@ export default createFrontendPlugin({
     capacityPage,
     imagesPage,
     costsPage,
+    auditPage,
     networksPage,
     racksPage,
     topologyPage,

@@ -11,6 +11,7 @@ export {
 export {
   EntityInfraInstanceCard,
   EntityInfraProjectCard,
+  InfraAuditPage,
   InfraCapacityPage,
   InfraCostsPage,
   InfraImagesPage,
@@ -25,6 +26,7 @@ export {
 } from './plugin';
 export { FoundItem, type FoundProps } from './search/FoundItem';
 export {
+  auditRouteRef,
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,

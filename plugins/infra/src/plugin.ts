@@ -10,6 +10,7 @@ import {
   infraClientApiRef,
 } from './api/infraClientApi';
 import {
+  auditRouteRef,
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,
@@ -44,6 +45,7 @@ export const infraPlugin = createPlugin({
     project: projectRouteRef,
     images: imagesRouteRef,
     costs: costsRouteRef,
+    audit: auditRouteRef,
     networks: networksRouteRef,
     providers: providersRouteRef,
     operations: operationsRouteRef,
@@ -89,6 +91,16 @@ export const InfraCostsPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyCostsPage),
     mountPoint: costsRouteRef,
+  }),
+);
+
+/** Who did what, for `/infra/audit`. @public */
+export const InfraAuditPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraAuditPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyAuditPage),
+    mountPoint: auditRouteRef,
   }),
 );
 

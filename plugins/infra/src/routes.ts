@@ -14,6 +14,8 @@ export const networksRouteRef = createRouteRef({ id: 'infra.networks' });
 export const imagesRouteRef = createRouteRef({ id: 'infra.images' });
 /** What projects cost. @public */
 export const costsRouteRef = createRouteRef({ id: 'infra.costs' });
+/** Who did what. @public */
+export const auditRouteRef = createRouteRef({ id: 'infra.audit' });
 /** Racks with what is in them. @public */
 export const racksRouteRef = createRouteRef({ id: 'infra.racks' });
 /** What stands on what, and what goes down with it. @public */

@@ -27,6 +27,7 @@ import {
   decideScaffolder,
   isCatalogPermission,
   isScaffolderPermission,
+  type Member,
 } from './decisions';
 import type { Roles } from './readRoles';
 
@@ -51,9 +52,15 @@ const FOR_APPROVERS: Permission[] = [
 const among = (permission: Permission, list: Permission[]) =>
   list.some(one => isPermission(permission, one));
 
+const isKnown = (permission: Permission) =>
+  among(permission, infraPermissions) ||
+  isCatalogPermission(permission) ||
+  isScaffolderPermission(permission);
+
 /**
- * The policy Ironstage ships: teams see and touch what is theirs, approvers see what they
- * decide about, SREs see everything, and nobody else does anything that is not reading.
+ * The policy Ironstage ships: teams see and touch what is theirs, their leads have a say over all their requests,
+ * approvers see what they decide about, SREs operate the estate, auditors read everything and change nothing, admins
+ * may do everything, and nobody else does anything that is not reading.
  */
 export class InfraPermissionPolicy implements PermissionPolicy {
   constructor(
@@ -75,15 +82,24 @@ export class InfraPermissionPolicy implements PermissionPolicy {
     const { userEntityRef, ownershipEntityRefs: claims } = known;
     const isOneOf = (groups: string[]) =>
       claims.some(claim => groups.includes(claim.toLowerCase()));
-    if (isOneOf(this.roles.sreGroups)) {
+    const { adminGroups, sreGroups, auditorGroups, leadGroups } = this.roles;
+    const isSre = isOneOf(sreGroups);
+    if (isOneOf(adminGroups) || (isSre && adminGroups.length === 0)) {
       return ALLOW;
     }
+    if (isSre && isKnown(permission)) {
+      return ALLOW;
+    }
+    if (isOneOf(auditorGroups) && !isSre) {
+      return permission.attributes.action === 'read' ? ALLOW : DENY;
+    }
     if (among(permission, infraPermissions)) {
-      return this.decideInfra(
-        permission,
+      return this.decideInfra(permission, {
+        userEntityRef,
         claims,
-        isOneOf(this.roles.approverGroups),
-      );
+        isApprover: isOneOf(this.roles.approverGroups),
+        isLead: leadGroups.length === 0 || isOneOf(leadGroups),
+      });
     }
     if (isCatalogPermission(permission)) {
       return decideCatalog(permission, claims);
@@ -109,9 +125,9 @@ export class InfraPermissionPolicy implements PermissionPolicy {
 
   private decideInfra(
     permission: Permission,
-    claims: string[],
-    isApprover: boolean,
+    member: Member & { isApprover: boolean },
   ): PolicyDecision {
+    const { isApprover } = member;
     if (
       among(permission, FOR_EVERYBODY) ||
       (isApprover && among(permission, FOR_APPROVERS))
@@ -122,7 +138,7 @@ export class InfraPermissionPolicy implements PermissionPolicy {
       isResourcePermission(permission) &&
       !isPermission(permission, infraOperationApprovePermission)
     ) {
-      return decideInfraOwned(permission, claims);
+      return decideInfraOwned(permission, member);
     }
     return DENY;
   }

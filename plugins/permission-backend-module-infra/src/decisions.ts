@@ -40,6 +40,7 @@ import {
 } from '@ironstage/plugin-infra-backend';
 import {
   ANNOTATION_PROJECT,
+  infraOperationCancelPermission,
   infraOperationPermissions,
   infraProjectPermissions,
   infraResourceReadPermission,
@@ -48,11 +49,28 @@ import {
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
+/** Who is asking, as a member of teams. */
+export interface Member {
+  userEntityRef: string;
+  /** what he owns things through, himself included */
+  claims: string[];
+  /** has a say over all requests of his teams */
+  isLead: boolean;
+}
+
 /** Projects, operations and inventory rows of the teams a user belongs to. */
 export function decideInfraOwned(
   permission: ResourcePermission,
-  owners: string[],
+  { userEntityRef, claims: owners, isLead }: Member,
 ): PolicyDecision {
+  if (isPermission(permission, infraOperationCancelPermission) && !isLead) {
+    return createInfraOperationConditionalDecision(permission, {
+      allOf: [
+        infraOperationConditions.isOwnedBy({ owners }),
+        infraOperationConditions.isRequestedBy({ requesters: [userEntityRef] }),
+      ],
+    });
+  }
   if (isPermission(permission, infraResourceReadPermission)) {
     return createInfraResourceConditionalDecision(permission, {
       anyOf: [

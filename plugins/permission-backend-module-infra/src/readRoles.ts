@@ -2,8 +2,16 @@ import type { Config } from '@backstage/config';
 
 /** Groups that mean more than membership of a team; entity refs in lower case. */
 export interface Roles {
+  /** may do everything, of plugins that Ironstage does not know too */
+  adminGroups: string[];
+  /** operate the whole estate */
   sreGroups: string[];
+  /** decide about requests of others */
   approverGroups: string[];
+  /** have a say over all requests of their teams */
+  leadGroups: string[];
+  /** read everything, the audit included, and change nothing */
+  auditorGroups: string[];
 }
 
 /** Reads the section `permission.infra`. */
@@ -13,7 +21,10 @@ export function readRoles(config: Config): Roles {
       ref.toLowerCase(),
     );
   return {
+    adminGroups: groups('adminGroups'),
     sreGroups: groups('sreGroups'),
     approverGroups: groups('approverGroups'),
+    leadGroups: groups('leadGroups'),
+    auditorGroups: groups('auditorGroups'),
   };
 }

@@ -24,14 +24,16 @@ export const portal = {
 export const OPENSTACK = 'os-eu1';
 
 /** Somebody of the demo. */
-export type PersonaId = 'dana' | 'sam' | 'amira' | 'rui';
+export type PersonaId = 'dana' | 'sam' | 'lena' | 'amira' | 'rui' | 'ada';
 
 /** Names on the cards of the persona picker. */
 export const PERSONA_NAMES: Record<PersonaId, string> = {
   dana: 'Dana Okafor',
   sam: 'Sam Lindqvist',
+  lena: 'Lena Brandt',
   amira: 'Amira Haddad',
   rui: 'Rui Tavares',
+  ada: 'Ada Moreau',
 };
 
 async function token(persona: PersonaId): Promise<string> {

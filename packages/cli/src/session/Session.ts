@@ -27,7 +27,7 @@ export class Session {
    *
    * @throws CliError when there is none
    */
-  static open(options: SessionOptions, io: Io): Session {
+  static open(options: SessionOptions, io: Io, answerMs?: number): Session {
     const config = new ConfigFile(io).read();
     const wanted = options.url ?? io.env.IRONSTAGE_URL ?? config.current;
     if (!wanted) {
@@ -45,7 +45,7 @@ export class Session {
         `You are not signed in to ${url}: run "ironstage login --url ${url}" first.`,
       );
     }
-    return new Session(new Portal(url, io.signal), signIn);
+    return new Session(new Portal(url, io.signal, answerMs), signIn);
   }
 
   /** The API of the infra plugin. */

@@ -17,6 +17,7 @@ it('reads an entry with its defaults', () => {
       id: 'maas-eu1',
       title: 'maas-eu1',
       site: 'eu1',
+      selfService: true,
       configKey: 'infra.maas[0]',
       url: 'http://maas.example.org:5240/MAAS',
       apiKey: {

@@ -10,6 +10,7 @@ export interface MaasConfig {
   id: string;
   title: string;
   site: string;
+  selfService: boolean;
   /** `infra.maas[0]` */
   configKey: string;
   /** without a slash at the end: `http://maas:5240/MAAS` */

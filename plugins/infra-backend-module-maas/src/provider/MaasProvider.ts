@@ -19,6 +19,7 @@ export class MaasProvider implements InfraProvider {
   readonly kind = 'maas';
   readonly id: string;
   readonly title: string;
+  readonly selfService: boolean;
   readonly site: string;
   readonly configKey: string;
   readonly inventory: MaasInventory;
@@ -45,6 +46,7 @@ export class MaasProvider implements InfraProvider {
     this.#clients = clients;
     this.id = config.id;
     this.title = config.title;
+    this.selfService = config.selfService;
     this.site = config.site;
     this.configKey = config.configKey;
     this.#administrator = new Administrator(transport, clients);

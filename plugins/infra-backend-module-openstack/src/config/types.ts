@@ -44,6 +44,7 @@ export interface OpenStackConfig {
   id: string;
   title: string;
   site: string;
+  selfService: boolean;
   /** `infra.openstack[0]` */
   configKey: string;
   /** ends in `/v3` */

@@ -36,6 +36,7 @@ export class OpenStackProvider implements InfraProvider {
   readonly kind = 'openstack';
   readonly id: string;
   readonly title: string;
+  readonly selfService: boolean;
   readonly site: string;
   readonly configKey: string;
   readonly inventory: OpenStackInventory;
@@ -82,6 +83,7 @@ export class OpenStackProvider implements InfraProvider {
     this.#transport = transport;
     this.id = config.id;
     this.title = config.title;
+    this.selfService = config.selfService;
     this.site = config.site;
     this.configKey = config.configKey;
     const capacities = new HostCapacities(clients.providers, config.gpuModels);

@@ -23,6 +23,7 @@ export interface ProxmoxConfig {
   id: string;
   title: string;
   site: string;
+  selfService: boolean;
   /** `infra.proxmox[0]` */
   configKey: string;
   endpoints: Array<{ url: string; fingerprint?: string }>;

@@ -23,6 +23,7 @@ export class ProxmoxProvider implements InfraProvider {
   readonly kind = 'proxmox';
   readonly id: string;
   readonly title: string;
+  readonly selfService: boolean;
   readonly site: string;
   readonly configKey: string;
   readonly inventory: ProxmoxInventory;
@@ -53,6 +54,7 @@ export class ProxmoxProvider implements InfraProvider {
     this.#rights = new ReadingRights(transport, clients);
     this.id = config.id;
     this.title = config.title;
+    this.selfService = config.selfService;
     this.site = config.site;
     this.configKey = config.configKey;
     this.inventory = new ProxmoxInventory({

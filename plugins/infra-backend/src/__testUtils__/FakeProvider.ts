@@ -42,6 +42,7 @@ export class FakeProvider implements InfraProvider {
   readonly site = 'lab';
   readonly title: string;
   readonly configKey = 'infra.fake[0]';
+  selfService: boolean | undefined;
 
   /** rows that pages yield, by kind; instances are added to them */
   readonly rows = new Map<ResourceKind, InventoryItem[]>();

@@ -103,7 +103,7 @@ export class OperationsModel {
     const registry = new ProviderRegistry();
     registry.addProvider(new FakeProvider().seed());
     const logger = mockServices.logger.mock();
-    const audit = createAudit({
+    const { audit } = createAudit({
       knex,
       logger,
       auditor: {

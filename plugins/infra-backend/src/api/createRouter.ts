@@ -1,4 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { CapacityService } from '../capacity/CapacityService';
@@ -25,7 +28,11 @@ import type { ProjectsService } from '../projects/ProjectsService';
 import { addProjectRoutes } from '../projects/routes';
 import type { CallerResolver } from '../http/Caller';
 import { concealErrors } from '../http/concealErrors';
+import type { AuditLog } from '../audit/AuditLog';
+import { recordRefusals } from '../permissions/recordRefusals';
 import { refuseUnstorable } from '../http/refuseUnstorable';
+import { addTrailRoutes } from '../trail/routes';
+import type { TrailService } from '../trail/TrailService';
 import { addTopologyRoutes } from '../topology/routes';
 import type { TopologyService } from '../topology/TopologyService';
 import { openApiDocument } from './openApi';
@@ -35,6 +42,7 @@ export interface RouterServices {
   callers: CallerResolver;
   inventory: InventoryService;
   health: HealthService;
+  trail: TrailService;
   events: EventsService;
   capacity: CapacityService;
   images: ImagesService;
@@ -47,6 +55,8 @@ export interface RouterServices {
   sshKeys: KnexSshKeyStore;
   changes: ChangesRouteServices;
   logger: LoggerService;
+  audit: AuditLog;
+  httpAuth: HttpAuthService;
 }
 
 /** The REST API under `/api/infra`. */
@@ -55,6 +65,7 @@ export function createRouter(services: RouterServices): express.Router {
   router.use(express.json(), refuseUnstorable);
   addInventoryRoutes(router, services);
   addHealthRoutes(router, services);
+  addTrailRoutes(router, services);
   addEventRoutes(router, services);
   addCapacityRoutes(router, services);
   addImageRoutes(router, services);
@@ -68,6 +79,7 @@ export function createRouter(services: RouterServices): express.Router {
   router.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument());
   });
+  router.use(recordRefusals(services));
   router.use(concealErrors(services.logger));
   return router;
 }

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { connectDatabase } from '../database/migrate';
-import { KnexAuditLog } from './KnexAuditLog';
+import { PendingAuditLog } from './PendingAuditLog';
 import { StreamingAuditLog } from './StreamingAuditLog';
 
 const databases = createTestDatabases();
@@ -26,8 +26,12 @@ describe.each(databases.eachSupportedId())('StreamingAuditLog (%s)', engine => {
     };
     auditor.createEvent.mockResolvedValue(event);
     const logger = mockServices.logger.mock();
-    const log = new StreamingAuditLog(new KnexAuditLog(knex), auditor, logger);
-    const rows = async () => (await knex('infra_audit').select()).length;
+    const log = new StreamingAuditLog(new PendingAuditLog(knex), {
+      auditor,
+      logger,
+    });
+    const rows = async () =>
+      (await knex('infra_audit_pending').select()).length;
     return { knex, auditor, event, logger, log, rows };
   }
 

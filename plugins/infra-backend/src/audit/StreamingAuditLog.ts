@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { AuditEntry, AuditLog } from './AuditLog';
+import { withoutSecrets } from './withoutSecrets';
 
 type Meta = NonNullable<Parameters<AuditorService['createEvent']>[0]['meta']>;
 
@@ -14,8 +15,12 @@ type Meta = NonNullable<Parameters<AuditorService['createEvent']>[0]['meta']>;
 export class StreamingAuditLog implements AuditLog {
   constructor(
     private readonly inner: AuditLog,
-    private readonly auditor: AuditorService,
-    private readonly logger: LoggerService,
+    private readonly parts: {
+      auditor: AuditorService;
+      logger: LoggerService;
+      /** told when an entry is on record for good */
+      onRecorded?: () => void;
+    },
   ) {}
 
   async append(entry: AuditEntry, tx?: Knex.Transaction): Promise<void> {
@@ -32,12 +37,13 @@ export class StreamingAuditLog implements AuditLog {
 
   /** The stream is a convenience; the rows are the record. */
   private async say({ action, outcome, data, ...meta }: AuditEntry) {
+    this.parts.onRecorded?.();
     try {
-      const event = await this.auditor.createEvent({
+      const event = await this.parts.auditor.createEvent({
         eventId: action,
         severityLevel: 'medium',
-        // audited data is JSON, and free of secrets
-        meta: { ...meta, ...(data as Meta) },
+        // audited data is JSON
+        meta: withoutSecrets({ ...meta, ...data }) as Meta,
       });
       if (outcome === 'succeeded') {
         await event.success();
@@ -48,7 +54,9 @@ export class StreamingAuditLog implements AuditLog {
       error.stack = undefined;
       await event.fail({ error });
     } catch (error) {
-      this.logger.warn(`Could not say to the auditor what was done: ${error}`);
+      this.parts.logger.warn(
+        `Could not say to the auditor what was done: ${error}`,
+      );
     }
   }
 }

@@ -4,7 +4,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { AuditLog } from './AuditLog';
-import { KnexAuditLog } from './KnexAuditLog';
+import { AuditSealer } from './AuditSealer';
+import { PendingAuditLog } from './PendingAuditLog';
 import { StreamingAuditLog } from './StreamingAuditLog';
 
 /** The record of who did what: in the database, and in the log stream. */
@@ -12,10 +13,12 @@ export function createAudit(parts: {
   knex: Knex;
   auditor: AuditorService;
   logger: LoggerService;
-}): AuditLog {
-  return new StreamingAuditLog(
-    new KnexAuditLog(parts.knex),
-    parts.auditor,
-    parts.logger,
-  );
+}): { audit: AuditLog; sealer: AuditSealer } {
+  const { knex, auditor, logger } = parts;
+  const sealer = new AuditSealer(knex, logger);
+  const audit = new StreamingAuditLog(new PendingAuditLog(knex), {
+    ...{ auditor, logger },
+    onRecorded: () => sealer.soon(),
+  });
+  return { audit, sealer };
 }

@@ -57,6 +57,14 @@ export interface InfraConfig {
     logTarget: string | undefined;
     nodeExporter: boolean;
   };
+  audit: {
+    /** minutes between two checkpoints, when anything came to the chain */
+    checkpointMinutes: number;
+    /** PEM of an Ed25519 key */
+    signingKey: string | undefined;
+    /** a file with such a key; made when it is not there */
+    signingKeyFile: string | undefined;
+  };
   topology: { maxRows: number };
   overlay: {
     /** files that say what no cloud knows of machines: racks, units, feeds, owners */

@@ -156,6 +156,20 @@ function readReminderDays(config: Config | undefined): number[] {
   return [...new Set<number>(days)].sort((a, b) => b - a);
 }
 
+function readAudit(
+  config: Config | undefined,
+  checkpointMinutes: number,
+): InfraConfig['audit'] {
+  const signingKey = config?.getOptionalString('audit.signingKey');
+  const signingKeyFile = config?.getOptionalString('audit.signingKeyFile');
+  if (signingKey && signingKeyFile) {
+    throw new InputError(
+      'infra.audit has a signingKey and a signingKeyFile: leave one of them out.',
+    );
+  }
+  return { checkpointMinutes, signingKey, signingKeyFile };
+}
+
 /** One path, or a list of them. */
 function readOverlayFiles(config: Config | undefined): string[] {
   const files: unknown = config?.getOptional('overlay.files') ?? [];
@@ -261,6 +275,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       logTarget: config?.getOptionalString('baseline.logTarget'),
       nodeExporter: config?.getOptionalBoolean('baseline.nodeExporter') ?? true,
     },
+    audit: readAudit(config, number('audit.checkpointMinutes', 60, 1)),
     topology: { maxRows: number('topology.maxRows', 400_000, 1) },
     overlay: { files: readOverlayFiles(config) },
   };

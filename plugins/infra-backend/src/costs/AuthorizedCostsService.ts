@@ -17,4 +17,12 @@ export class AuthorizedCostsService implements CostsService {
       await this.gatekeeper.visibleProjects(caller),
     );
   }
+
+  async export(query: CostsQuery, caller: Caller) {
+    return this.inner.export(
+      query,
+      caller,
+      await this.gatekeeper.visibleProjects(caller),
+    );
+  }
 }

@@ -13,4 +13,10 @@ export interface CostsService {
     caller: Caller,
     visibility?: Visibility,
   ): Promise<Costs>;
+  /** The same, to be taken along: audited. */
+  export(
+    query: CostsQuery,
+    caller: Caller,
+    visibility?: Visibility,
+  ): Promise<Costs>;
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { CostsQuery, RateCard } from '@ironstage/plugin-infra-common';
+import type { AuditLog } from '../audit/AuditLog';
 import type { Visibility } from '../database/criteria';
 import type { Caller } from '../http/Caller';
 import type { CostsService } from './CostsService';
@@ -12,6 +13,7 @@ export class DefaultCostsService implements CostsService {
     private readonly services: {
       usage: UsageStore;
       rates: RateCard | null;
+      audit: AuditLog;
       now?: () => number;
     },
   ) {}
@@ -32,5 +34,18 @@ export class DefaultCostsService implements CostsService {
       visibility,
     );
     return showback({ month, days, rates, now: time });
+  }
+
+  async export(query: CostsQuery, caller: Caller, visibility?: Visibility) {
+    const found = await this.of(query, caller, visibility);
+    await this.services.audit.append({
+      actor: caller.ref,
+      door: caller.door,
+      action: 'costs-export',
+      target: 'costs',
+      outcome: 'succeeded',
+      data: { month: found.month, projects: found.projects.length },
+    });
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
+import type { AuditLog } from '../audit/AuditLog';
 import type { InfraConfig } from '../config/InfraConfig';
 import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { AuthorizedCostsService } from './AuthorizedCostsService';
@@ -12,9 +13,10 @@ import { UsageLog } from './UsageLog';
 export function createCosts(parts: {
   knex: Knex;
   gatekeeper: Gatekeeper;
+  audit: AuditLog;
   config: InfraConfig;
 }) {
-  const { knex, gatekeeper, config } = parts;
+  const { knex, gatekeeper, audit, config } = parts;
   const log = new UsageLog(knex);
   const days = new UsageDays(knex);
   return {
@@ -32,6 +34,7 @@ export function createCosts(parts: {
       new DefaultCostsService({
         usage: new KnexUsageStore(knex),
         rates: config.costs,
+        audit,
       }),
       gatekeeper,
     ),

@@ -21,7 +21,7 @@ export function addCostRoutes(
   router.get(routes.exportCosts.path, async (request, response) => {
     const caller = await callers.fromRequest(request);
     const query = parseRequest(costsQuerySchema, request.query);
-    const found = await costs.of(query, caller);
+    const found = await costs.export(query, caller);
     response
       .set({
         'content-type': 'text/csv; charset=utf-8',

@@ -63,4 +63,36 @@ describe.each(databases.eachSupportedId())('migrations (%s)', engine => {
     expect(await knex.schema.hasTable('infra_capacity_samples')).toBe(false);
     expect(await knex.schema.hasTable('infra_capacity_series')).toBe(false);
   });
+
+  it('take the audit that is there into the chain as it is, there and back', async () => {
+    const knex = await databases.init(engine);
+    const name = '20261201030000_audit_chain.js';
+    await knex.migrate.up({ directory, name: '20261122180000_init.js' });
+    const entry = (seq: number, data: object) => ({
+      seq,
+      at: '2026-01-05T10:00:00.000Z',
+      actor: 'user:default/dana',
+      door: 'cli',
+      action: 'operation-submit',
+      target: 'op-1',
+      outcome: 'succeeded',
+      data: JSON.stringify(data),
+      previous_hash: '0'.repeat(64),
+      hash: 'f'.repeat(64),
+    });
+    const before = [entry(1, { project: 'payments-dev' }), entry(2, {})];
+    await knex('infra_audit').insert(before);
+
+    await knex.migrate.up({ directory, name });
+    expect(await knex('infra_audit').orderBy('seq').select()).toEqual([
+      { ...before[0], project: 'payments-dev' },
+      { ...before[1], project: null },
+    ]);
+    await expect(knex('infra_audit').delete()).rejects.toThrow(/append-only/);
+
+    await knex.migrate.down({ directory, name });
+    expect(await knex('infra_audit').orderBy('seq').select()).toEqual(before);
+    expect(await knex('infra_audit').delete()).toBe(2);
+    expect(await knex.schema.hasTable('infra_audit_pending')).toBe(false);
+  });
 });

@@ -9,6 +9,11 @@ import type { Request } from 'express';
 
 const DOORS = ['portal', 'template', 'cli', 'mcp', 'api'];
 
+/** The door that a request says it comes through; `api` when it says none, or one that there is not. */
+export function doorOf(header: unknown): string {
+  return DOORS.includes(String(header)) ? String(header) : 'api';
+}
+
 /** The person behind a request. */
 export interface Caller {
   credentials: BackstageCredentials;
@@ -42,12 +47,11 @@ export class CallerResolver {
     const credentials: BackstageCredentials<BackstageUserPrincipal> =
       await this.services.httpAuth.credentials(request, { allow: ['user'] });
     const info = await this.services.userInfo.getUserInfo(credentials);
-    const door = String(request.headers[DOOR_HEADER] ?? 'api');
     return {
       credentials,
       ref: info.userEntityRef,
       ownership: info.ownershipEntityRefs,
-      door: DOORS.includes(door) ? door : 'api',
+      door: doorOf(request.headers[DOOR_HEADER]),
     };
   }
 }

@@ -1,4 +1,5 @@
 import {
+  infraProjectManageAllPermission,
   infraProviderReadPermission,
   infraProviderSyncPermission,
   infraResourceReadPermission,
@@ -20,7 +21,18 @@ export class AuthorizedInventoryService implements InventoryService {
 
   async providers(caller: Caller) {
     await this.gatekeeper.demand(caller, infraProviderReadPermission);
-    return this.inner.providers(caller);
+    const providers = await this.inner.providers(caller);
+    if (providers.every(({ selfService }) => selfService)) {
+      return providers;
+    }
+    const isSre = await this.gatekeeper.allows(
+      caller.credentials,
+      infraProjectManageAllPermission,
+    );
+    return providers.map(one => ({
+      ...one,
+      selfService: one.selfService || isSre,
+    }));
   }
 
   issues() {

@@ -52,6 +52,7 @@ export class DefaultInventoryService implements InventoryService {
         capabilities: ['inventory', ...capabilitiesOf(provider)],
         instanceActions: instanceActionsOf(provider),
         machineActions: machineActionsOf(provider),
+        selfService: provider.selfService ?? true,
       };
     });
   }
@@ -88,17 +89,10 @@ export class DefaultInventoryService implements InventoryService {
     caller: Caller,
     visibility: Visibility = 'all',
   ): Promise<AsyncIterable<Resource[]>> {
-    const { audit, inventory } = this.services;
+    const { inventory } = this.services;
     const { format, ...asked } = query;
     // before the first row leaves, since nobody knows how many will
-    await audit.append({
-      actor: caller.ref,
-      door: caller.door,
-      action: 'inventory-export',
-      target: 'inventory',
-      outcome: 'succeeded',
-      data: query,
-    });
+    await this.record('inventory-export', 'inventory', query, caller);
     return inventory.pages(asked, visibility);
   }
 
@@ -110,22 +104,32 @@ export class DefaultInventoryService implements InventoryService {
     return resource;
   }
 
-  async sync(provider: string): Promise<void> {
+  async sync(provider: string, caller: Caller): Promise<void> {
     this.services.registry.get(provider);
+    await this.record('provider-sync', provider, {}, caller);
     await this.services.triggerSync(provider);
   }
 
   async confirmRemovals(provider: string, caller: Caller): Promise<void> {
     this.services.registry.get(provider);
     await this.services.states.confirmRemovals(provider);
-    await this.services.audit.append({
-      actor: caller.ref,
-      door: caller.door,
-      action: 'removals-confirm',
-      target: provider,
-      outcome: 'succeeded',
-      data: {},
-    });
+    await this.record('removals-confirm', provider, {}, caller);
     await this.services.triggerSync(provider);
+  }
+
+  private record(
+    action: string,
+    target: string,
+    data: Record<string, unknown>,
+    { ref, door }: Caller,
+  ) {
+    return this.services.audit.append({
+      actor: ref,
+      door,
+      action,
+      target,
+      outcome: 'succeeded',
+      data,
+    });
   }
 }

@@ -22,6 +22,7 @@ export function createJobs(options: {
 }): Job[] {
   const { services, registry, config } = options;
   const { sync, health, images, costs, capacity } = services.jobs;
+  const { trail } = services.jobs;
   const { enforcer, reminder, operations } = services.jobs;
   const providers = registry.list();
   return [
@@ -64,6 +65,13 @@ export function createJobs(options: {
       run: async () => {
         await operations.expireOverdue();
       },
+    },
+    {
+      // entries are put into the chain as they come; this is for what a crash left over, and for checkpoints
+      id: 'infra-audit',
+      everyMs: 20 * SECOND,
+      timeoutMs: 10 * MINUTE,
+      run: signal => trail.run(signal),
     },
     {
       id: 'infra-capacity-history',

@@ -165,7 +165,9 @@ describe.each(databases.eachSupportedId())('lease.extend (%s)', engine => {
     await enforcer.run();
     expect((await lease()).state).toBe('grace');
     // it does not even ask
-    const refusals = test.knex('infra_audit').where('outcome', 'refused');
+    const refusals = test
+      .knex('infra_audit_pending')
+      .where('outcome', 'refused');
     expect(await refusals).toEqual([]);
     expect(test.provider.built).toHaveLength(1);
 

@@ -53,6 +53,7 @@ const status = (parts: Partial<ProviderStatus>): ProviderStatus => ({
   capabilities: [],
   instanceActions: [],
   machineActions: [],
+  selfService: true,
   ...parts,
 });
 

@@ -12,6 +12,8 @@ import type {
   Decided,
   Requester,
 } from './OperationDefinition';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import { selfServiceProblems } from './selfService';
 import { RefusedError } from './RefusedError';
 import type { OperationStore, StoredOperation } from './OperationStore';
 
@@ -54,6 +56,7 @@ export class Admission {
       store: OperationStore;
       audit: AuditLog;
       config: InfraConfig;
+      providers: ProviderRegistry;
       now?: () => Date;
     },
   ) {}
@@ -105,7 +108,14 @@ export class Admission {
       request.requester,
     );
     return {
-      problems: prepared.problems,
+      problems: [
+        ...prepared.problems,
+        ...selfServiceProblems(
+          prepared.decided?.provider,
+          request.requester,
+          this.services.providers,
+        ),
+      ],
       decided: prepared.decided as AnyDecided | null,
       input: parsed.data,
     };

@@ -209,7 +209,13 @@ export class DefaultOperationsService implements OperationsService {
           action: `operation-${event.type}`,
           target: operation.id,
           outcome: 'succeeded',
-          data: { before: operation.state, after: patch.state },
+          data: {
+            type: operation.type,
+            project: operation.project,
+            before: operation.state,
+            after: patch.state,
+            comment: patch.approval?.comment ?? null,
+          },
         },
         tx,
       );

@@ -40,7 +40,10 @@ export function createOperations(parts: {
     logger,
     approvers: config.approvals.approvers,
   });
-  const admission = new Admission({ knex, store, audit, config });
+  const admission = new Admission({
+    ...{ knex, store, audit, config },
+    providers: parts.registry,
+  });
   const runner = new OperationRunner({
     store,
     logger,

@@ -65,9 +65,11 @@ describe.each(databases.eachSupportedId())(
       });
       await jobs.runner.stop();
       const denials = async () =>
-        (await knex('infra_audit').where('action', 'access-deny').select()).map(
-          ({ actor, target, outcome }) => ({ actor, target, outcome }),
-        );
+        (
+          await knex('infra_audit_pending')
+            .where('action', 'access-deny')
+            .select()
+        ).map(({ actor, target, outcome }) => ({ actor, target, outcome }));
       return {
         knex,
         guarded,

@@ -3,7 +3,6 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   type BasicPermission,
@@ -21,6 +20,7 @@ import {
 import type { AuditLog } from '../audit/AuditLog';
 import type { ColumnFilter, Visibility } from '../database/criteria';
 import type { Caller } from '../http/Caller';
+import { RecordedDenial } from './RecordedDenial';
 import { infraProjectRef, infraResourceRef } from './rules';
 
 /** Asks the permission framework, the same way everywhere, and puts on record what is denied. */
@@ -45,7 +45,7 @@ export class Gatekeeper {
   async demand(caller: Caller, permission: BasicPermission): Promise<void> {
     if (!(await this.allows(caller.credentials, permission))) {
       await this.recordDenied(caller, permission, permission.name);
-      throw new NotAllowedError(
+      throw new RecordedDenial(
         `You may not do this: it needs the permission ${permission.name}`,
       );
     }
@@ -74,7 +74,7 @@ export class Gatekeeper {
   ): Promise<void> {
     if (!(await this.allowsFor(caller.credentials, permission, resourceRef))) {
       await this.recordDenied(caller, permission, resourceRef);
-      throw new NotAllowedError(
+      throw new RecordedDenial(
         `You may not do this with ${resourceRef}: it needs the permission ${permission.name}`,
       );
     }

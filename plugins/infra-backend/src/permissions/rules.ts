@@ -89,12 +89,26 @@ const isInState = createPermissionRule({
   toQuery: ({ states }) => ({ column: 'state', values: states }),
 });
 
+const isRequestedBy = createPermissionRule({
+  name: 'IS_REQUESTED_BY',
+  description: 'Allow operations that one of the given people asked for',
+  resourceRef: infraOperationRef,
+  paramsSchema: z.object({ requesters: z.array(z.string()) }),
+  apply: (operation, { requesters }) =>
+    requesters.includes(operation.requester),
+  toQuery: ({ requesters }) => ({ column: 'requester', values: requesters }),
+});
+
 /** Rules for inventory rows. @public */
 export const infraResourceRules = { isOwnedBy: isResourceOwnedBy, isShared };
 /** Rules for projects. @public */
 export const infraProjectRules = { isOwnedBy: isProjectOwnedBy };
 /** Rules for operations. @public */
-export const infraOperationRules = { isOwnedBy: isOperationOwnedBy, isInState };
+export const infraOperationRules = {
+  isOwnedBy: isOperationOwnedBy,
+  isInState,
+  isRequestedBy,
+};
 
 /** Conditions on inventory rows, for policies. @public */
 export const {

@@ -28,6 +28,20 @@ const CALLS: Record<
   [(client: InfraClient) => Promise<unknown>, string]
 > = {
   listProviders: [c => c.listProviders(call), '/v1/providers'],
+  listAudit: [
+    c => c.listAudit({ actor: ['user:default/dana'], before: 7 }, call),
+    '/v1/audit?actor=user%3Adefault%2Fdana&before=7',
+  ],
+  exportAudit: [
+    async c =>
+      new Response(await c.exportAudit({ action: ['a'] }, call)).json(),
+    '/v1/audit/export?action=a',
+  ],
+  listAuditCheckpoints: [
+    c => c.listAuditCheckpoints(call),
+    '/v1/audit/checkpoints',
+  ],
+  verifyAudit: [c => c.verifyAudit({}, call), '/v1/audit/verify'],
   syncProvider: [c => c.syncProvider('a/b', call), '/v1/providers/a%2Fb/sync'],
   confirmRemovals: [
     c => c.confirmRemovals('os', call),

@@ -5,8 +5,11 @@ import {
 } from '../contract/routes';
 import type { OperationInput, OperationType } from '../model/inputs';
 import { InfraApiError } from './InfraApiError';
+import type { AuditVerifyRequest } from '../model/audit';
 import type { CostsQuery } from '../model/costs';
 import type {
+  AuditFiltersInput,
+  AuditQueryInput,
   CallOptions,
   CapacityFitQueryInput,
   CapacityForecastQueryInput,
@@ -314,6 +317,36 @@ export class DefaultInfraClient implements InfraClient {
     return this.post<ReturnType<InfraClient['cancelOperation']>>(
       `/v1/operations/${encodeURIComponent(id)}/cancel`,
       options,
+    );
+  }
+
+  listAudit(query: AuditQueryInput, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listAudit']>>(
+      `/v1/audit${search(query)}`,
+      options,
+    );
+  }
+
+  async exportAudit(filters: AuditFiltersInput, options?: CallOptions) {
+    const response = await this.answer(
+      'GET',
+      `/v1/audit/export${search(filters)}`,
+      { ...options, headers: { accept: EXPORT_TYPES.ndjson } },
+    );
+    return response.body ?? new Blob([]).stream();
+  }
+
+  listAuditCheckpoints(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listAuditCheckpoints']>>(
+      '/v1/audit/checkpoints',
+      options,
+    );
+  }
+
+  verifyAudit(request: AuditVerifyRequest = {}, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['verifyAudit']>>(
+      '/v1/audit/verify',
+      { ...options, body: request },
     );
   }
 

@@ -27,6 +27,8 @@ import type {
   SshKeyList,
 } from '../contract/bodies';
 import type {
+  auditFiltersSchema,
+  auditQuerySchema,
   eventQuerySchema,
   impactQuerySchema,
   operationQuerySchema,
@@ -43,6 +45,12 @@ import type { OperationInput, OperationType } from '../model/inputs';
 import type { Operation } from '../model/operation';
 import type { MachineEventList } from '../model/events';
 import type { ProviderHealth } from '../model/health';
+import type {
+  AuditCheckpointList,
+  AuditPage,
+  AuditVerification,
+  AuditVerifyRequest,
+} from '../model/audit';
 import type { Costs, CostsQuery } from '../model/costs';
 import type { ImageRegister } from '../model/images';
 import type { NetworkSegments } from '../model/networks';
@@ -95,6 +103,11 @@ export type SegmentQueryInput = Partial<
 > & { overlapping?: boolean };
 /** Query of a list, before defaults. @public */
 export type OperationQueryInput = Partial<z.input<typeof operationQuerySchema>>;
+
+/** What narrows the audit chain. @public */
+export type AuditFiltersInput = z.input<typeof auditFiltersSchema>;
+/** Query of the audit chain, before defaults. @public */
+export type AuditQueryInput = Partial<z.input<typeof auditQuerySchema>>;
 
 /** Query of the racks, before defaults. @public */
 export type RackQueryInput = z.input<typeof rackQuerySchema>;
@@ -206,4 +219,16 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<Operation>;
   cancelOperation(id: string, options?: CallOptions): Promise<Operation>;
+  listAudit(query: AuditQueryInput, options?: CallOptions): Promise<AuditPage>;
+  /** @returns NDJSON in UTF-8, the oldest entry first, as it comes in; it fails midway when the portal can't finish it */
+  exportAudit(
+    filters: AuditFiltersInput,
+    options?: CallOptions,
+  ): Promise<ReadableStream<Uint8Array>>;
+  listAuditCheckpoints(options?: CallOptions): Promise<AuditCheckpointList>;
+  /** Has the portal follow the whole chain: of a million entries, that takes it some ten seconds. */
+  verifyAudit(
+    request?: AuditVerifyRequest,
+    options?: CallOptions,
+  ): Promise<AuditVerification>;
 }

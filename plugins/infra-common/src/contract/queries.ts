@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIT_OUTCOMES } from '../model/audit';
 import { operationStateSchema } from '../model/operation';
 import { resourceKindSchema } from '../model/ref';
 import { SEGMENT_ROLES } from '../rules/segmentRoles';
@@ -138,6 +139,43 @@ export const operationQuerySchema = z.strictObject({
 
 /** {@inheritDoc operationQuerySchema} @public */
 export type OperationQuery = z.infer<typeof operationQuerySchema>;
+
+const moment = (name: string) =>
+  z.iso
+    .datetime({
+      offset: true,
+      error: `${name} must be a time such as 2026-11-30T08:00:00Z.`,
+    })
+    .transform(text => new Date(text).toISOString())
+    .optional();
+
+/** What narrows the audit chain; query of `GET /v1/audit/export`. @public */
+export const auditFiltersSchema = z.strictObject({
+  actor: many(z.string().max(300)),
+  door: many(z.string().max(50)),
+  action: many(z.string().max(100)),
+  outcome: many(z.enum(AUDIT_OUTCOMES)),
+  project: many(z.string().max(300)),
+  /** ref or id, whole */
+  target: many(z.string().max(600)),
+  /** from this time on */
+  from: moment('from'),
+  /** before this time */
+  to: moment('to'),
+});
+
+/** {@inheritDoc auditFiltersSchema} @public */
+export type AuditFilters = z.infer<typeof auditFiltersSchema>;
+
+/** Query of `GET /v1/audit`. @public */
+export const auditQuerySchema = auditFiltersSchema.extend({
+  limit: page.limit,
+  /** entries in front of this number: `next` of the page before */
+  before: z.coerce.number().int().min(1).optional(),
+});
+
+/** {@inheritDoc auditQuerySchema} @public */
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
 /** Query of `GET /v1/changes`. @public */
 export const changesQuerySchema = z.strictObject({

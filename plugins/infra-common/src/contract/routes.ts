@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  auditCheckpointListSchema,
+  auditPageSchema,
+  auditVerificationSchema,
+  auditVerifyRequestSchema,
+} from '../model/audit';
 import { machineEventListSchema } from '../model/events';
 import { providerHealthSchema } from '../model/health';
 import { costsQuerySchema, costsSchema } from '../model/costs';
@@ -43,6 +49,8 @@ import {
   capacityHistorySchema,
 } from './capacityHistory';
 import {
+  auditFiltersSchema,
+  auditQuerySchema,
   changesQuerySchema,
   eventQuerySchema,
   impactQuerySchema,
@@ -339,6 +347,42 @@ export const routes = {
     permission: 'infra.provider.read',
     status: 200,
     response: sshKeyListSchema,
+  },
+  listAudit: {
+    method: 'get',
+    path: '/v1/audit',
+    summary: 'Who did what, through which door and how it ended, newest first',
+    permission: 'infra.audit.read',
+    query: auditQuerySchema,
+    status: 200,
+    response: auditPageSchema,
+  },
+  exportAudit: {
+    method: 'get',
+    path: '/v1/audit/export',
+    summary: 'All entries of the audit chain that match, as a stream',
+    permission: 'infra.audit.read',
+    query: auditFiltersSchema,
+    status: 200,
+    response: z.string(),
+    types: [EXPORT_TYPES.ndjson],
+  },
+  listAuditCheckpoints: {
+    method: 'get',
+    path: '/v1/audit/checkpoints',
+    summary: 'How far the audit chain had come and when, signed, to be kept',
+    permission: 'infra.audit.read',
+    status: 200,
+    response: auditCheckpointListSchema,
+  },
+  verifyAudit: {
+    method: 'post',
+    path: '/v1/audit/verify',
+    summary: 'Follow the audit chain from its first entry to its last',
+    permission: 'infra.audit.read',
+    body: auditVerifyRequestSchema,
+    status: 200,
+    response: auditVerificationSchema,
   },
   checkOperation: {
     method: 'post',

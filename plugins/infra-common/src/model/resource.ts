@@ -139,6 +139,8 @@ export const providerStatusSchema = z.object({
   instanceActions: z.array(z.string()),
   /** operation types that may be asked for about a machine there: `machine.deploy`, … */
   machineActions: z.array(z.string()),
+  /** whether the reader may ask for changes there; false where only the SREs do */
+  selfService: z.boolean(),
 });
 
 /** {@inheritDoc providerStatusSchema} @public */

@@ -15,10 +15,13 @@ const read = (...entries: object[]) =>
 
 it('reads entries, with the id as title where there is none', () => {
   expect(
-    read({ id: 'a-1', site: 'eu1' }, { id: 'b', title: 'B', site: 'eu2' }),
+    read(
+      { id: 'a-1', site: 'eu1' },
+      { id: 'b', title: 'B', site: 'eu2', selfService: false },
+    ),
   ).toEqual([
-    { id: 'a-1', title: 'a-1', site: 'eu1' },
-    { id: 'b', title: 'B', site: 'eu2' },
+    { id: 'a-1', title: 'a-1', site: 'eu1', selfService: true },
+    { id: 'b', title: 'B', site: 'eu2', selfService: false },
   ]);
   expect(
     readProviderEntries(new ConfigReader({}), 'acme', readProviderIdentity),

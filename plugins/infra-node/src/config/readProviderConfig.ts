@@ -10,6 +10,8 @@ export interface ProviderIdentity {
   id: string;
   title: string;
   site: string;
+  /** false: only the SREs ask for changes there */
+  selfService: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function readProviderIdentity(
     id,
     title: config.getOptionalString('title') ?? id,
     site: config.getString('site'),
+    selfService: config.getOptionalBoolean('selfService') ?? true,
   };
 }
 

@@ -27,6 +27,8 @@ export interface InfraProvider {
   readonly site: string;
   /** the configuration key of this provider, for sentences that say where to look: `infra.<kind>[0]` */
   readonly configKey: string;
+  /** false: only the SREs ask for changes there; everybody may when left out */
+  readonly selfService?: boolean;
 
   /** rows of every kind the cloud has; hosts and storages carry their capacity */
   readonly inventory: InventoryReader;

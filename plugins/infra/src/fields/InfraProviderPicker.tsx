@@ -16,10 +16,11 @@ export function InfraProviderPicker(props: TextFieldProps) {
       detail: [
         `site ${provider.site}`,
         provider.state === 'unreachable' && 'can not be reached right now',
+        !provider.selfService && 'for the SREs alone: ask them',
       ]
         .filter(Boolean)
         .join(', '),
-      disabled: provider.state === 'unreachable',
+      disabled: provider.state === 'unreachable' || !provider.selfService,
     }));
   return (
     <ChoiceField

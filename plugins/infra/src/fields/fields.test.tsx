@@ -121,6 +121,7 @@ describe('InfraProviderPicker', () => {
             aProvider({ id: 'a', title: 'Alpha' }),
             aProvider({ id: 'b', title: 'Beta', state: 'unreachable' }),
             aProvider({ id: 'c', title: 'Gamma', capabilities: [] }),
+            aProvider({ id: 'd', title: 'Delta', selfService: false }),
           ],
         }),
       },
@@ -132,6 +133,10 @@ describe('InfraProviderPicker', () => {
       'true',
     );
     expect(screen.queryByRole('option', { name: /Gamma/ })).toBeNull();
+    const ofSres = screen.getByRole('option', {
+      name: /Delta.*for the SREs alone: ask them/,
+    });
+    expect(ofSres).toHaveAttribute('aria-disabled', 'true');
   });
 });
 

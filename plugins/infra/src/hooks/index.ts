@@ -1,4 +1,5 @@
 export { useAction } from './useAction';
+export { useAuditEntries } from './useAuditEntries';
 export { useCapacity } from './useCapacity';
 export { useCosts } from './useCosts';
 export { useCapacityForecast } from './useCapacityForecast';

@@ -1,5 +1,6 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import type { ReactNode } from 'react';
+import { AuditContent } from '../pages/AuditPage/AuditContent';
 import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
 import { CostsContent } from '../pages/CostsPage/CostsContent';
 import { ImagesContent } from '../pages/ImagesPage/ImagesContent';
@@ -70,6 +71,15 @@ export function LegacyCostsPage() {
   return (
     <Shell title="Costs">
       <CostsContent />
+    </Shell>
+  );
+}
+
+/** Who did what, with the header of an app on the old frontend system. */
+export function LegacyAuditPage() {
+  return (
+    <Shell title="Audit">
+      <AuditContent />
     </Shell>
   );
 }

@@ -48,6 +48,16 @@ async function choose(name: RegExp) {
 }
 
 describe('the menu of an instance', () => {
+  it('is not there where only the SREs change anything', async () => {
+    const listProviders = jest.fn(async () => ({
+      items: [aProvider({ selfService: false })],
+    }));
+    setUp({ listProviders });
+    await waitFor(() => expect(listProviders).toHaveBeenCalled());
+    await new Promise(resolve => setTimeout(resolve));
+    expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
+  });
+
   it('tells why something can not be had now', async () => {
     setUp();
     await openMenu();

@@ -24,7 +24,7 @@ export function useOfferedActions(resource: Resource): ActionDescriptor[] {
     resourceRef,
   });
   const machines = usePermission({ permission: infraMachineOperatePermission });
-  if (!provider) {
+  if (!provider?.selfService) {
     return [];
   }
   if (resource.kind === 'machine') {

@@ -49,6 +49,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       {nav.take('page:infra/costs')}
       {nav.take('page:infra/operations')}
       {nav.take('page:infra/providers')}
+      {nav.take('page:infra/audit')}
     </>
   );
   const others = nav.rest({ sortBy: 'title' });

@@ -152,6 +152,8 @@ const machines = {
   },
 };
 
+const checkpoint = { seq: 7, hash: 'cd', at, keyId: 'ef', signature: 'Zm9v' };
+
 const accepted = { accepted: true };
 
 const costs = {
@@ -186,6 +188,7 @@ export const ANSWERS: {
         capabilities: ['projects'],
         instanceActions: ['instance.start', 'instance.stop'],
         machineActions: ['machine.deploy'],
+        selfService: true,
       },
     ],
   },
@@ -601,6 +604,36 @@ export const ANSWERS: {
   },
   listSshKeys: {
     items: [{ label: 'laptop', publicKey: 'ssh-ed25519 AAAA', lastUsedAt: at }],
+  },
+  listAudit: {
+    items: [
+      {
+        seq: 7,
+        at,
+        actor: 'user:default/dana',
+        door: 'portal',
+        action: 'operation-submit',
+        target: 'op-1',
+        outcome: 'succeeded',
+        data: {},
+        previousHash: 'ab',
+        hash: 'cd',
+      },
+    ],
+    next: 7,
+  },
+  exportAudit: '{}\n',
+  listAuditCheckpoints: {
+    now: checkpoint,
+    items: [checkpoint],
+    publicKey: 'PEM',
+  },
+  verifyAudit: {
+    intact: false,
+    at,
+    entries: 3,
+    problem: { seq: 4, kind: 'changed', message: 'It was changed.' },
+    checkpoints: { own: 1, brought: 1 },
   },
   checkOperation: {
     problems: [{ field: 'name', message: 'Taken.', class: 'user' }],

@@ -39,6 +39,7 @@ const TONES: Record<string, Tone> = {
   down: 'bad',
   unreachable: 'bad',
   rejected: 'bad',
+  refused: 'bad',
   expired: 'bad',
   superseded: 'off',
   undone: 'off',

@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './capacity';
 export * from './clock';
 export * from './costs';

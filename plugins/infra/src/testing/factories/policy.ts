@@ -51,6 +51,7 @@ export function aProvider(
     capabilities: ['projects', 'instances', 'instanceActions'],
     instanceActions: [...INSTANCE_ACTION_TYPES],
     machineActions: [],
+    selfService: true,
     ...overrides,
   };
 }
