@@ -79,9 +79,9 @@ export interface Config {
       defaultDays?: number;
       /** the longest lease; default 180 */
       maxDays?: number;
-      /** days between the end of a lease and the deletion; default 3 */
+      /** days that an instance is kept, stopped, after the end of its lease, before it is deleted; default 3 */
       graceDays?: number;
-      /** days before the end at which the owner is reminded; default 7 and 1 */
+      /** days before the end at which the owner is reminded; default 3 and 1 */
       reminderDays?: number[];
     };
     gpu?: {

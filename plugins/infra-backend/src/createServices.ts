@@ -96,6 +96,7 @@ export function createServices(parts: ServiceParts) {
   });
   return {
     audit,
+    engine,
     usage: projects.usage,
     inventory: inventory.service,
     overlay: topology.overlay,

@@ -33,7 +33,9 @@ export class AuditSealer {
     this.timer ??= setTimeout(async () => {
       this.timer = undefined;
       try {
-        await this.seal();
+        if (!this.isClosed()) {
+          await this.seal();
+        }
       } catch (error) {
         // the job does it, at the latest
         this.logger.warn(
@@ -41,6 +43,12 @@ export class AuditSealer {
         );
       }
     }, this.gatherMs).unref();
+  }
+
+  /** Whether the portal has stopped meanwhile: the one that starts next does it. */
+  private isClosed(): boolean {
+    const { pool } = this.knex.client as { pool?: { destroyed?: boolean } };
+    return !pool || pool.destroyed === true;
   }
 
   /** All that was written down until now is in the chain afterwards. */

@@ -142,7 +142,7 @@ function readQuotas(
 }
 
 function readReminderDays(config: Config | undefined): number[] {
-  const days: unknown = config?.getOptional('lease.reminderDays') ?? [7, 1];
+  const days: unknown = config?.getOptional('lease.reminderDays') ?? [3, 1];
   if (
     !Array.isArray(days) ||
     !days.every(one => Number.isInteger(one) && one > 0)

@@ -8,8 +8,8 @@ const read = (reminderDays?: unknown) =>
     } as ConstructorParameters<typeof ConfigReader>[0]),
   ).lease.reminderDays;
 
-it('reminds a week and a day before the end unless told otherwise', () => {
-  expect(read()).toEqual([7, 1]);
+it('reminds 72 and 24 hours before the end unless told otherwise', () => {
+  expect(read()).toEqual([3, 1]);
   expect(read([])).toEqual([]);
 });
 

@@ -121,12 +121,26 @@ export class KnexLeaseStore implements LeaseStore {
       .update({ state: 'grace', grace_ends_at: until });
   }
 
-  async beginGrace(ref: string, now: string) {
-    const changed = await this.knex<LeaseRow>('infra_leases')
+  async beginGrace(ref: string, now: string, graceEndsAt: string) {
+    const changed = await this.knex('infra_leases')
       .where({ ref, state: 'active' })
       .where('ends_at', '<=', now)
-      .update({ state: 'grace' });
+      .update({
+        state: 'grace',
+        grace_ends_at: this.knex.raw(
+          'case when grace_ends_at > ? then grace_ends_at else ? end',
+          [graceEndsAt, graceEndsAt],
+        ),
+      });
     return changed === 1;
+  }
+
+  async inGrace() {
+    const rows = await this.knex<LeaseRow>('infra_leases')
+      .where({ state: 'grace' })
+      .orderBy('grace_ends_at')
+      .select();
+    return rows.map(toLease);
   }
 
   async beginRelease(ref: string, now: string, tx: Knex.Transaction) {

@@ -77,17 +77,23 @@ describe.each(databases.eachSupportedId())('LeaseEnforcer (%s)', engine => {
       payload: { title: 'The lease of vm-1 has ended' },
     });
 
+    const ofType = async (type: string) =>
+      (
+        await services.stores.operations.list(
+          { type: [type], limit: 10, offset: 0 },
+          'all',
+        )
+      ).items;
+    await until(
+      async () => (await ofType('instance.stop'))[0]?.state === 'succeeded',
+    );
     await end('grace_ends_at');
     await enforcer.run();
     await enforcer.run();
     await until(async () => (await state()) === 'released');
 
     expect(provider.built).toEqual([]);
-    const { items } = await services.stores.operations.list(
-      { type: ['instance.delete'], limit: 10, offset: 0 },
-      'all',
-    );
-    expect(items).toHaveLength(1);
+    expect(await ofType('instance.delete')).toHaveLength(1);
     await runner.stop();
   });
 });

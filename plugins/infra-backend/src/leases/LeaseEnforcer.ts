@@ -1,14 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { InfraConfig } from '../config/InfraConfig';
 import type { Admission } from '../operations/Admission';
 import type { OperationCatalog } from '../operations/OperationCatalog';
 import type { OperationStore } from '../operations/OperationStore';
 import { RefusedError } from '../operations/RefusedError';
+import { GraceStop } from './GraceStop';
+import { DAY_MS } from './leaseDates';
+import { momentWords } from './leaseWords';
 import type { FindBusy, LeasedInstances } from './LeasedInstances';
 import type { LeaseNotifier } from './LeaseNotifier';
 import type { LeaseStore, StoredLease } from './LeaseStore';
 
-/** Makes leases end: a warning and days of grace first, then the instance is deleted. */
+/** Makes leases end: the instance is stopped and kept for days of grace first, then it is deleted. */
 export class LeaseEnforcer {
+  private readonly graceStop: GraceStop;
+
   constructor(
     private readonly services: {
       leases: LeaseStore;
@@ -21,29 +27,46 @@ export class LeaseEnforcer {
       logger: LoggerService;
       /** tells the runner that there is work */
       kick: () => void;
+      config: InfraConfig;
       now?: () => Date;
     },
-  ) {}
+  ) {
+    this.graceStop = new GraceStop(services);
+  }
 
   async run(): Promise<void> {
-    const now = (this.services.now?.() ?? new Date()).toISOString();
-    for (const lease of await this.services.leases.due('active', now)) {
-      if (!(await this.services.leases.beginGrace(lease.ref, now))) {
-        continue;
+    const time = this.services.now?.() ?? new Date();
+    const now = time.toISOString();
+    const { leases, config } = this.services;
+    // whole days of grace from when the end is noticed: the portal may have been down, or a clock have leapt
+    const graceEndsAt = new Date(
+      time.getTime() + config.lease.graceDays * DAY_MS,
+    ).toISOString();
+    for (const lease of await leases.due('active', now)) {
+      if (await leases.beginGrace(lease.ref, now, graceEndsAt)) {
+        await this.sayThatItEnded((await leases.find(lease.ref)) ?? lease);
       }
-      await this.tell(
-        lease,
-        `The lease of ${lease.name} has ended`,
-        `It will be deleted on ${lease.graceEndsAt.slice(
-          0,
-          10,
-        )}, unless you extend the lease before.`,
-      );
+    }
+    for (const lease of await leases.inGrace()) {
+      if (lease.graceEndsAt > now) {
+        await this.graceStop.stop(lease);
+      }
     }
     for (const lease of await this.services.leases.due('grace', now)) {
       await this.release(lease);
     }
     this.services.kick();
+  }
+
+  private sayThatItEnded(lease: StoredLease) {
+    return this.tell(
+      lease,
+      `The lease of ${lease.name} has ended`,
+      `It is stopped now and still there. On ${momentWords(
+        lease.graceEndsAt,
+      )} it is deleted with everything on it, unless you extend the lease before.`,
+      true,
+    );
   }
 
   private async release(lease: StoredLease) {
@@ -90,9 +113,14 @@ export class LeaseEnforcer {
     );
   }
 
-  private async tell(lease: StoredLease, title: string, description: string) {
+  private async tell(
+    lease: StoredLease,
+    title: string,
+    description: string,
+    canBeExtended = false,
+  ) {
     await this.services.notifier
-      .tell(lease, title, description)
+      .tell(lease, title, description, { canBeExtended })
       .catch(error =>
         this.services.logger.warn(
           `Could not notify ${lease.requester}: ${error}`,

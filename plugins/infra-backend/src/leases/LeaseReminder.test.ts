@@ -15,6 +15,7 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
     await test.runner.stop();
     const { leases } = test.services.stores;
     const sent: string[] = [];
+    const payloads: object[] = [];
     let broken = false;
     /** another one each time, as after a restart */
     const runAt = async (ms: number) => {
@@ -26,6 +27,7 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
               throw new Error('no notifications today');
             }
             sent.push(payload.title);
+            payloads.push(payload);
           },
         }),
         logger: mockServices.logger.mock(),
@@ -37,7 +39,7 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
     const lease = (await leases.find(test.ref))!;
     return {
       ...test,
-      ...{ sent, runAt, leases },
+      ...{ sent, payloads, runAt, leases },
       endMs: new Date(lease.endsAt).getTime(),
       breakDown: (value: boolean) => {
         broken = value;
@@ -45,12 +47,12 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
     };
   }
 
-  it('reminds once a week and once a day before the end, whoever runs it', async () => {
+  it('reminds 72 and 24 hours before the end, once each, whoever runs it', async () => {
     const { runAt, sent, endMs } = await setUp();
-    await runAt(endMs - 7.1 * DAY_MS);
+    await runAt(endMs - 3.1 * DAY_MS);
     expect(sent).toEqual([]);
-    await runAt(endMs - 7 * DAY_MS);
-    await runAt(endMs - 6.5 * DAY_MS);
+    await runAt(endMs - 3 * DAY_MS);
+    await runAt(endMs - 2.5 * DAY_MS);
     await Promise.all([
       runAt(endMs - 0.9 * DAY_MS),
       runAt(endMs - 0.9 * DAY_MS),
@@ -58,7 +60,7 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
     await runAt(endMs - 0.5 * DAY_MS);
     await runAt(endMs + 1);
     expect(sent).toEqual([
-      'The lease of vm-1 ends in 7 days',
+      'The lease of vm-1 ends in 3 days',
       'The lease of vm-1 ends in 1 day',
     ]);
   });
@@ -67,21 +69,21 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
     const { runAt, sent, endMs } = await setUp();
     await runAt(endMs - 0.5 * DAY_MS);
     await runAt(endMs - 0.4 * DAY_MS);
-    expect(sent).toEqual(['The lease of vm-1 ends in 1 day']);
+    expect(sent).toEqual(['The lease of vm-1 ends in 12 hours']);
   });
 
   it('tries again when the message could not be handed over', async () => {
     const { runAt, sent, endMs, breakDown } = await setUp();
     breakDown(true);
-    await runAt(endMs - 7 * DAY_MS);
+    await runAt(endMs - 3 * DAY_MS);
     breakDown(false);
-    await runAt(endMs - 6.9 * DAY_MS);
-    expect(sent).toEqual(['The lease of vm-1 ends in 7 days']);
+    await runAt(endMs - 2.9 * DAY_MS);
+    expect(sent).toEqual(['The lease of vm-1 ends in 3 days']);
   });
 
   it('reminds anew of an end that was moved', async () => {
     const { runAt, sent, endMs, leases, ref } = await setUp();
-    await runAt(endMs - 7 * DAY_MS);
+    await runAt(endMs - 3 * DAY_MS);
     await leases.extend(ref, {
       endsAt: new Date(endMs + 20 * DAY_MS).toISOString(),
       graceEndsAt: new Date(endMs + 23 * DAY_MS).toISOString(),
@@ -89,7 +91,28 @@ describe.each(databases.eachSupportedId())('LeaseReminder (%s)', engine => {
     });
     await runAt(endMs);
     expect(sent).toHaveLength(1);
-    await runAt(endMs + 13 * DAY_MS);
+    await runAt(endMs + 17 * DAY_MS);
     expect(sent).toHaveLength(2);
+  });
+
+  it('says in words when it ends and what becomes of it, and leads to the extension', async () => {
+    const { runAt, payloads, endMs, ref } = await setUp();
+    await runAt(endMs - DAY_MS);
+    expect(payloads).toEqual([
+      expect.objectContaining({
+        description: expect.stringMatching(
+          /^It ends on \w+day \d+ \w+ \d{4} at \d\d:\d\d UTC\. Then it is stopped, and on .* UTC deleted with everything on it\. Extend the lease if you still need it\.$/,
+        ),
+        link: `/infra/projects/payments-dev?extend=${encodeURIComponent(ref)}`,
+      }),
+    ]);
+  });
+
+  it('says nothing twice when the clock is set back', async () => {
+    const { runAt, sent, endMs } = await setUp();
+    await runAt(endMs - 0.9 * DAY_MS);
+    await runAt(endMs - 2.5 * DAY_MS);
+    await runAt(endMs - 0.9 * DAY_MS);
+    expect(sent).toEqual(['The lease of vm-1 ends in 1 day']);
   });
 });

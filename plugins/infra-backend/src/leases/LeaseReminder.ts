@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { InfraConfig } from '../config/InfraConfig';
 import { DAY_MS, dueReminder } from './leaseDates';
+import { leftWords, momentWords } from './leaseWords';
 import type { LeaseNotifier } from './LeaseNotifier';
 import type { LeaseStore, StoredLease } from './LeaseStore';
 
@@ -41,19 +42,18 @@ export class LeaseReminder {
     if (!(await leases.setReminded(lease, due))) {
       return;
     }
-    const days = Math.ceil((endMs - now.getTime()) / DAY_MS);
     try {
       await notifier.tell(
         lease,
-        `The lease of ${lease.name} ends in ${days} ${
-          days === 1 ? 'day' : 'days'
-        }`,
-        `It ends on ${lease.endsAt.slice(
-          0,
-          10,
-        )}: extend it if you still need the instance. It is deleted ${
-          config.lease.graceDays
-        } days after that.`,
+        `The lease of ${lease.name} ends in ${leftWords(
+          endMs - now.getTime(),
+        )}`,
+        `It ends on ${momentWords(
+          lease.endsAt,
+        )}. Then it is stopped, and on ${momentWords(
+          lease.graceEndsAt,
+        )} deleted with everything on it. Extend the lease if you still need it.`,
+        { canBeExtended: true },
       );
     } catch (error) {
       logger.warn(`Could not remind ${lease.requester}: ${error}`);

@@ -39,10 +39,14 @@ export interface LeaseStore {
   postpone(ref: string, until: string, tx: Knex.Transaction): Promise<void>;
 
   /**
-   * Begins the days of grace of a lease that has ended.
+   * Begins the days of grace of a lease that has ended: whole ones from now on, however late it is noticed.
+   * @param graceEndsAt - kept when the lease says a later one
    * @returns false, with nothing changed, when it was extended since it was read, or has begun already
    */
-  beginGrace(ref: string, now: string): Promise<boolean>;
+  beginGrace(ref: string, now: string, graceEndsAt: string): Promise<boolean>;
+
+  /** Leases in their days of grace. */
+  inGrace(): Promise<StoredLease[]>;
 
   /**
    * Begins the end of what has a lease whose days of grace are over.

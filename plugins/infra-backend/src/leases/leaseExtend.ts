@@ -5,6 +5,7 @@ import {
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from '../config/InfraConfig';
 import { DAY_MS, leaseDates } from './leaseDates';
+import { momentWords } from './leaseWords';
 import type { LeasedInstances } from './LeasedInstances';
 import type { LeaseStore } from './LeaseStore';
 import type { ProjectStore } from '../projects/ProjectStore';
@@ -57,9 +58,14 @@ function extendStep(services: Services): StepDefinition<ExtendPlan> {
           `It is too late: ${plan.name} is being deleted or gone.`,
         );
       }
+      const row = await services.instances.row(plan.ref);
       return {
         done: true,
-        message: `The lease ends on ${plan.endsAt.slice(0, 10)}`,
+        message: `The lease ends on ${momentWords(plan.endsAt)}${
+          row?.status === 'stopped'
+            ? `; ${plan.name} is stopped: start it when you need it`
+            : ''
+        }`,
       };
     },
   };
@@ -102,7 +108,7 @@ export function leaseExtend(
         decided: {
           title: `Extend the lease of ${row.name} in ${project} by ${inDays(
             input.days,
-          )}`,
+          )}, to ${momentWords(new Date(endMs).toISOString())}`,
           project,
           provider: provider.id,
           owner,

@@ -11,7 +11,7 @@ import { InfraSshKeyField } from '../fields/InfraSshKeyField';
 import { useFlavorChoices } from '../fields/useFlavorChoices';
 import { useImageChoices } from '../fields/useImageChoices';
 import { HINT } from '../fields/hint';
-import { formatDay } from '../lib/format';
+import { formatDateTime, formatDay } from '../lib/format';
 import type { ActionDescriptor, ActionValues } from './actions';
 import { EraseField, ReasonField, type FieldProps } from './machineFields';
 
@@ -116,6 +116,26 @@ function NameField({ values, onChange, problems }: FieldProps) {
   );
 }
 
+/** When a lease ends and when it would, as the portal counts: whole days of 24 hours, from now when it has ended. */
+function endWords(
+  leaseEndsAt: string | null,
+  days: number | undefined,
+): string | undefined {
+  if (!leaseEndsAt) {
+    return undefined;
+  }
+  const endMs = Date.parse(leaseEndsAt);
+  const isOver = endMs <= Date.now();
+  const now = `Its lease ${isOver ? 'ended' : 'ends'} on ${formatDay(
+    leaseEndsAt,
+  )}`;
+  if (days === undefined || !(days >= 1 && days <= 10_000)) {
+    return now;
+  }
+  const then = Math.max(Date.now(), endMs) + days * 24 * 3600_000;
+  return `${now}; with this on ${formatDateTime(new Date(then).toISOString())}`;
+}
+
 function DaysField({ target, values, onChange, problems }: FieldProps) {
   return (
     <TextField
@@ -131,10 +151,7 @@ function DaysField({ target, values, onChange, problems }: FieldProps) {
         })
       }
       error={problems.length > 0}
-      helperText={
-        target.leaseEndsAt &&
-        `Its lease ends on ${formatDay(target.leaseEndsAt)}`
-      }
+      helperText={endWords(target.leaseEndsAt, values.days)}
       FormHelperTextProps={HINT}
       inputProps={{ min: 1, step: 1 }}
     />

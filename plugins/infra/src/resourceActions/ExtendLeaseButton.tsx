@@ -12,8 +12,14 @@ import { ACTIONS } from './actions';
 const extend = ACTIONS.find(({ type }) => type === 'lease.extend');
 
 /** Asks how much longer an instance is kept; nothing for who may not decide that. */
-export function ExtendLeaseButton({ lease }: { lease: Lease }) {
-  const [open, setOpen] = useState(false);
+export function ExtendLeaseButton(props: {
+  lease: Lease;
+  /** asks at once, as a reminder's link does */
+  asksAtOnce?: boolean;
+  onClose?: () => void;
+}) {
+  const { lease, asksAtOnce = false, onClose } = props;
+  const [open, setOpen] = useState(asksAtOnce);
   const { allowed } = usePermission({
     permission: infraInstanceOperatePermission,
     resourceRef: lease.project,
@@ -41,7 +47,10 @@ export function ExtendLeaseButton({ lease }: { lease: Lease }) {
             attributes: {},
             leaseEndsAt: lease.endsAt,
           }}
-          onClose={() => setOpen(false)}
+          onClose={() => {
+            setOpen(false);
+            onClose?.();
+          }}
         />
       )}
     </>

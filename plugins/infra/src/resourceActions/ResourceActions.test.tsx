@@ -191,10 +191,9 @@ describe('the dialog of an action', () => {
     });
     const { submitOperation } = setUp({ checkOperation });
     const dialog = await choose(/^Extend/);
-    await userEvent.type(
-      dialog.getByRole('spinbutton', { name: /Days more/ }),
-      '400',
-    );
+    const days = dialog.getByRole('spinbutton', { name: /Days more/ });
+    await userEvent.clear(days);
+    await userEvent.type(days, '400');
     expect(await dialog.findByText('Too long.')).toBeInTheDocument();
     expect(dialog.getByText('It is busy.')).toBeInTheDocument();
     expect(

@@ -129,6 +129,7 @@ export const ACTIONS: readonly ActionDescriptor[] = [
     permission: infraInstanceOperatePermission,
     whyNot: ({ leaseEndsAt }) => (leaseEndsAt ? undefined : 'It has no lease'),
     needs: ['days'],
+    initial: { days: 7 },
   },
   {
     type: 'instance.rebuild',

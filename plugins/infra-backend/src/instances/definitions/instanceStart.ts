@@ -2,6 +2,8 @@ import {
   instanceStartInputSchema,
   type InstanceStartInput,
 } from '@ironstage/plugin-infra-common';
+import type { LeaseStore } from '../../leases/LeaseStore';
+import { problem } from '../../operations/problem';
 import type { OperationDefinition } from '../../operations/OperationDefinition';
 import type {
   ActionPlan,
@@ -20,14 +22,29 @@ const work: ActionWork<ActionPlan> = {
 
 /** Start a stopped instance. */
 export function instanceStart(
-  services: InstanceActionServices & ActionServices,
+  services: InstanceActionServices & ActionServices & { leases: LeaseStore },
 ): OperationDefinition<InstanceStartInput, ActionPlan> {
   return instanceAction(services, {
     type: 'instance.start',
     input: instanceStartInputSchema,
     title: (_, { row, project }) => `Start ${row.name} in ${project}`,
     needs: () => 'start',
-    decide: async (_input, _target, plan) => ({ problems: [], plan }),
+    async decide(_input, { row }, plan) {
+      const lease = await services.leases.find(row.ref);
+      return {
+        plan,
+        problems:
+          lease?.state === 'grace'
+            ? [
+                problem(
+                  'ref',
+                  `The lease of ${row.name} has ended: extend it before you start it.`,
+                  'policy',
+                ),
+              ]
+            : [],
+      };
+    },
     steps: actionSteps(
       { begin: 'Start the instance', wait: 'Wait until it runs' },
       work,

@@ -1,5 +1,8 @@
 import { vector } from '@ironstage/plugin-infra-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { DateTime } from 'luxon';
+import { formatDay } from '../../lib/format';
 import { notFound } from '../../testing/errors';
 import {
   aLease,
@@ -191,5 +194,49 @@ describe('ProjectContent', () => {
       name: 'Actions of checkout-1',
     });
     expect(actions.closest('td')).toHaveStyle({ position: 'sticky' });
+  });
+
+  it('asks at once how much longer something is kept, when a reminder leads there, and shows until when', async () => {
+    const lease = aLease({ name: 'checkout-1', endsAt: daysFromNow(2) });
+    const submitOperation = jest.fn(async () => anOperation({ id: 'op-9' }));
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        getProject: async () => aProjectDetails({ leases: [lease] }),
+        listProviders: async () => ({ items: [aProvider()] }),
+        checkOperation: async () => ({
+          problems: [],
+          title: 'Fine',
+          project: 'payments-dev',
+          takes: null,
+          approvalReasons: [],
+        }),
+        submitOperation,
+      },
+      { ...at, at: `${at.at}?extend=${encodeURIComponent(lease.ref)}` },
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const then = DateTime.fromISO(lease.endsAt).plus({ hours: 7 * 24 });
+    expect(
+      dialog.getByText(
+        `Its lease ends on ${formatDay(
+          lease.endsAt,
+        )}; with this on ${then.toFormat('d LLL yyyy, HH:mm')}`,
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      await dialog.findByRole('button', { name: 'Extend the lease' }),
+    );
+    await waitFor(() =>
+      expect(submitOperation).toHaveBeenCalledWith(
+        'lease.extend',
+        { ref: lease.ref, days: 7 },
+        expect.anything(),
+      ),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
   });
 });

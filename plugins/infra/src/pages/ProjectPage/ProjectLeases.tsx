@@ -15,16 +15,30 @@ import {
   StatusLabel,
 } from '../../components';
 import { ExtendLeaseButton } from '../../resourceActions';
+import { useSearchParams } from 'react-router-dom';
 import { formatDay } from '../../lib/format';
 import { leaseWords } from './leaseWords';
 
+/** Of the address: a lease that a reminder is about, to be extended. */
+const EXTEND = 'extend';
+
 /** When what the project has ends, the soonest first. */
 export function ProjectLeases({ leases }: { leases: Lease[] }) {
+  const [params, setParams] = useSearchParams();
+  const forget = () =>
+    setParams(
+      before => {
+        const after = new URLSearchParams(before);
+        after.delete(EXTEND);
+        return after;
+      },
+      { replace: true },
+    );
   const sorted = [...leases].sort((a, b) => a.endsAt.localeCompare(b.endsAt));
   return (
     <Section
       title="Leases"
-      hint="Every instance has an end date; who asked for it is reminded before and has days of grace after"
+      hint="Every instance has an end date; who asked for it is reminded before. After it the instance is stopped and kept for days of grace, then deleted"
     >
       {sorted.length === 0 ? (
         <EmptyNote title="No leases" />
@@ -60,7 +74,11 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                     <OwnerLink entityRef={lease.requester} />
                   </TableCell>
                   <ActionCell>
-                    <ExtendLeaseButton lease={lease} />
+                    <ExtendLeaseButton
+                      lease={lease}
+                      asksAtOnce={lease.ref === params.get(EXTEND)}
+                      onClose={forget}
+                    />
                   </ActionCell>
                 </ActionRow>
               ))}

@@ -11,7 +11,7 @@ export function leaseWords(lease: Lease, now?: DateTime): string {
     return 'being released now';
   }
   if (lease.state === 'grace') {
-    return `ended; kept until ${formatDay(lease.graceEndsAt)}`;
+    return `ended; stopped, and kept until ${formatDay(lease.graceEndsAt)}`;
   }
   const days = daysUntil(lease.endsAt, now);
   if (days < 0) {
