@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { aptInstall, canApt } from './lib/apt.mjs';
 import { ensureAppBundle } from './lib/appBundle.mjs';
+import { makeCertificate } from './lib/certificate.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { Report } from './lib/Report.mjs';
 import { run } from './lib/run.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { main } from './lib/Trouble.mjs';
-import { spawnSync } from 'node:child_process';
 
 const has = program =>
   spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
@@ -34,7 +37,9 @@ await main(async () => {
     report.print();
     return 0;
   }
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-tls-'));
   try {
+    const { cert, key } = makeCertificate(dir);
     await ensureAppBundle(toolchain);
     const chromium = await ensureChromium(toolchain);
     const [url] = Object.values(postgres.env);
@@ -54,6 +59,9 @@ await main(async () => {
           CHROMIUM_PATH: chromium,
           PGHOST: hostname,
           PGPORT: port,
+          TLS_CERT: cert,
+          TLS_KEY: key,
+          NODE_EXTRA_CA_CERTS: cert,
         },
       },
     );
@@ -69,6 +77,7 @@ await main(async () => {
     });
   } finally {
     postgres.stop();
+    rmSync(dir, { recursive: true, force: true });
   }
   return report.print();
 });

@@ -14,9 +14,12 @@ import { ensureToolchain } from '../../scripts/lib/toolchain.mjs';
 import { BASE, PASSWORD, READER, startDirectory } from './directory.mjs';
 
 /** What an operator writes on top of the shipped files. */
-const configOf = ({ port, oidcPort, directory }) => ({
+const configOf = ({ port, oidcPort, directory, cert, key }) => ({
   app: { signInProviders: ['oidc'], signInTitles: { oidc: 'Example SSO' } },
-  backend: { listen: { port, host: '127.0.0.1' } },
+  backend: {
+    listen: { port, host: '127.0.0.1' },
+    https: { certificate: { cert: { $file: cert }, key: { $file: key } } },
+  },
   auth: {
     environment: 'production',
     session: { secret: 'another secret of tests' },
@@ -122,8 +125,9 @@ function startOidcServer(toolchain, { oidcPort, baseUrl, peopleFile }) {
  * production mode on PostgreSQL.
  *
  * @param postgres - host and port of a PostgreSQL that lets `postgres` in
+ * @param tls - files with a certificate for localhost, which this process trusts, and its key
  */
-export async function startCompany(postgres) {
+export async function startCompany(postgres, tls) {
   const toolchain = await ensureToolchain();
   const dir = mkdtempSync(path.join(os.tmpdir(), 'ironstage-company-'));
   const [port, oidcPort, ldapPort] = [
@@ -131,7 +135,7 @@ export async function startCompany(postgres) {
     await freePort(),
     await freePort(),
   ];
-  const baseUrl = `http://localhost:${port}`;
+  const baseUrl = `https://localhost:${port}`;
   const peopleFile = path.join(dir, 'people.json');
   writeFileSync(peopleFile, JSON.stringify(PEOPLE));
   const directory = await startDirectory(ldapPort);
@@ -140,7 +144,10 @@ export async function startCompany(postgres) {
     log: '-of-production',
   });
   const local = path.join(dir, 'app-config.local.yaml');
-  writeFileSync(local, JSON.stringify(configOf({ port, oidcPort, directory })));
+  writeFileSync(
+    local,
+    JSON.stringify(configOf({ port, oidcPort, directory, ...tls })),
+  );
   const children = new Set([estate.child]);
 
   const company = {

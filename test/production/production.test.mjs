@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { root } from '../../scripts/lib/paths.mjs';
+import { commandLine } from './commandLine.mjs';
 import { startCompany } from './company.mjs';
 import { api, openBrowser, sessionOf, signIn } from './signIn.mjs';
 
@@ -24,9 +25,12 @@ async function eventually(check, seconds = 60) {
   }
 }
 
+/** A browser of somebody's own; the portal's certificate is one of tests. */
+const newContext = () => browser.newContext({ ignoreHTTPSErrors: true });
+
 /** Somebody who is signed in: a page, and the REST API with the session's token. */
 async function as(login) {
-  const context = await browser.newContext();
+  const context = await newContext();
   const page = await signIn(context, company.baseUrl, login);
   await page.getByRole('heading', { name: 'Projects' }).first().waitFor();
   const { body } = await sessionOf(page, company.baseUrl);
@@ -35,8 +39,11 @@ async function as(login) {
 }
 
 before(async () => {
-  const { PGHOST: host, PGPORT: port } = process.env;
-  company = await startCompany({ host, port });
+  const { PGHOST, PGPORT, TLS_CERT, TLS_KEY } = process.env;
+  company = await startCompany(
+    { host: PGHOST, port: PGPORT },
+    { cert: TLS_CERT, key: TLS_KEY },
+  );
   await company.startPortal();
   browser = await openBrowser();
 });
@@ -48,7 +55,7 @@ after(async () => {
 
 describe('a portal in production', () => {
   it('says that the sign-in server is away while it is, and signs in when it is back', async () => {
-    const context = await browser.newContext();
+    const context = await newContext();
     const page = await context.newPage();
     const answer = await page.request.get(
       `${company.baseUrl}/api/auth/oidc/start?env=production`,
@@ -94,7 +101,7 @@ describe('a portal in production', () => {
   });
 
   it('refuses somebody whom the directory does not know, in words', async () => {
-    const context = await browser.newContext();
+    const context = await newContext();
     const page = await signIn(context, company.baseUrl, 'stranger');
     await page
       .getByText(/knows nobody of that name/)
@@ -119,6 +126,28 @@ describe('a portal in production', () => {
       [200, 200],
     );
     assert.equal((await sessionOf(tab, company.baseUrl)).status, 200);
+  });
+
+  it('signs a command line in by the browser, and out again', async () => {
+    const { page } = await as('dana');
+    const ironstage = commandLine(company.baseUrl);
+    const login = ironstage.run(['login', '--no-browser']);
+    const [address] = (await login.said(/https:\S+authorize\S+/)) ?? [];
+    await page.goto(address);
+    await page.getByRole('button', { name: /authorize/i }).click();
+    assert.match(
+      (await login.ended()).stdout,
+      /signed in to .* as user:default\/dana/,
+    );
+    const whoami = await ironstage.run(['whoami', '--json']).ended();
+    assert.equal(JSON.parse(whoami.stdout).user, 'user:default/dana');
+
+    // the session is renewed when its token has run out
+    ironstage.age();
+    const projects = await ironstage.run(['show-usage', '--json']).ended();
+    assert.equal(projects.code, 0, projects.stderr);
+    await ironstage.run(['logout']).ended();
+    assert.equal((await ironstage.run(['whoami']).ended()).code, 3);
   });
 
   it('signs out of the portal and of the server', async () => {

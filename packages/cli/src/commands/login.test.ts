@@ -99,7 +99,7 @@ describe('login', () => {
 
   it.each([
     [['--persona', 'dana', '--token', 'x'], /one of --persona/],
-    [[], /Say who you are/],
+    [['--token-stdin'], /no token on standard input/],
     [['--token', 'two words'], /no spaces/],
     [['--persona', 'a b'], /not the name of a persona/],
   ])('refuses %j in a sentence', async (more, sentence) => {

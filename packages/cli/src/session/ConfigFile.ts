@@ -1,8 +1,20 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { usageError } from '../CliError';
 import type { Io } from '../Io';
+import { browserSessionSchema } from './BrowserSession';
+
+/** A lock that is older was left by a command that was killed, in milliseconds. */
+const LOCK_LIFE_MS = 60_000;
 
 const signInSchema = z.union([
   z.object({
@@ -10,6 +22,7 @@ const signInSchema = z.union([
     persona: z.string(),
   }),
   z.object({ token: z.string() }),
+  z.object({ browser: browserSessionSchema }),
 ]);
 
 const configSchema = z.object({
@@ -55,6 +68,38 @@ export class ConfigFile {
       throw usageError(
         `${this.path} is damaged: delete it and sign in again with "ironstage login".`,
       );
+    }
+  }
+
+  /**
+   * Does something while no other command does it: a refresh token is good once, and two commands that
+   * renew a session at once would end it.
+   */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    const lock = `${this.path}.lock`;
+    for (;;) {
+      try {
+        mkdirSync(path.dirname(lock), { recursive: true, mode: 0o700 });
+        mkdirSync(lock);
+        break;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+          throw usageError(
+            `${lock} can't be made (${(error as Error).message}).`,
+          );
+        }
+        const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+        if (since !== undefined && Date.now() - since > LOCK_LIFE_MS) {
+          rmSync(lock, { recursive: true, force: true });
+        } else {
+          await sleep(50);
+        }
+      }
+    }
+    try {
+      return await work();
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
     }
   }
 
