@@ -11,7 +11,7 @@ const ROOMS = [
   ['api'],
   ['policy', 'changes', 'gpus', 'machines'],
   ['instances'],
-  ['leases', 'capacity', 'images', 'networks', 'costs', 'topology'],
+  ['leases', 'quotas', 'capacity', 'images', 'networks', 'costs', 'topology'],
   ['projects'],
   ['events', 'health', 'metrics', 'trail'],
   ['operations'],

@@ -74,6 +74,10 @@ export interface Config {
         gpus?: { [model: string]: number };
       };
     };
+    quotas?: {
+      /** percent of a quota at which the team is told; default 80 and 95, an empty list for never */
+      warnAtPercent?: number[];
+    };
     lease?: {
       /** days an instance lives when nobody says otherwise; default 30 */
       defaultDays?: number;

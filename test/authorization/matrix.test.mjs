@@ -182,6 +182,10 @@ const machineBodies = () => {
 const operationBodies = () => [
   { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
   { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
+  {
+    type: 'quota.change',
+    input: { project: PROJECT, vcpus: 999, reason: 'Because I would like to' },
+  },
   { type: 'instance.start', input: { ref: owned.ref } },
   { type: 'instance.stop', input: { ref: owned.ref } },
   { type: 'instance.stop', input: { ref: owned.ref, force: true } },
@@ -442,6 +446,9 @@ const DECISIONS = {
     ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],
   ],
   getProject: () => [['GET', `/v1/projects/${PROJECT}`, undefined, absent]],
+  listQuotaChanges: () => [
+    ['GET', `/v1/projects/${PROJECT}/quota-changes`, undefined, absent],
+  ],
   getPolicy: () => [['GET', '/v1/policy', undefined, nothingOfHers]],
   listSshKeys: () => [['GET', '/v1/me/ssh-keys', undefined, nothingOfHers]],
   listAudit: () => [['GET', '/v1/audit', undefined, denied]],

@@ -16,6 +16,7 @@ import { addLoginCommands } from './commands/login';
 import { addMachineCommand } from './commands/machine';
 import { addOperationsCommand } from './commands/operations';
 import { addPowerCommands } from './commands/power';
+import { addQuotaCommand } from './commands/quota';
 import { addRebuildCommand } from './commands/rebuild';
 import { addRequestGpuCommand } from './commands/requestGpu';
 import { addRequestVmCommand } from './commands/requestVm';
@@ -60,6 +61,7 @@ export function buildProgram(io: Io): Command {
   addRequestVmCommand(program, io);
   addRequestGpuCommand(program, io);
   addShowUsageCommand(program, io);
+  addQuotaCommand(program, io);
   addDecisionCommands(program, io);
   addPowerCommands(program, io);
   addResizeCommand(program, io);

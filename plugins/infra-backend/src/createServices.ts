@@ -28,6 +28,8 @@ import { askAgain } from './permissions/askAgain';
 import { Gatekeeper } from './permissions/Gatekeeper';
 import { PolicyService } from './policy/PolicyService';
 import { createProjects } from './projects/createProjects';
+import { createQuotas } from './quotas/createQuotas';
+import { KnexQuotaStore } from './quotas/KnexQuotaStore';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
 import { createTrail } from './trail/createTrail';
@@ -64,6 +66,7 @@ export function createServices(parts: ServiceParts) {
   const sshKeys = new KnexSshKeyStore(knex);
   const operations = new KnexOperationStore(knex);
   const leases = new KnexLeaseStore(knex);
+  const quotas = new KnexQuotaStore(knex);
   const inventory = createInventory(ground);
   const projects = createProjects({ ...ground, inventory, leases });
   const instances = new InstanceLookup(inventory.store, registry);
@@ -81,9 +84,12 @@ export function createServices(parts: ServiceParts) {
       leases,
       sshKeys,
       instances,
+      quotas,
+      knex,
     }),
   });
   const trail = createTrail({ ...ground, sealer });
+  const limits = createQuotas({ ...ground, quotas, projects });
   const health = createHealth(ground);
   const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
@@ -107,6 +113,7 @@ export function createServices(parts: ServiceParts) {
       operations,
       leases,
       sshKeys,
+      quotas,
     },
     jobs: {
       runner: engine.runner,
@@ -115,6 +122,7 @@ export function createServices(parts: ServiceParts) {
       health: health.watch,
       trail: trail.keeper,
       images: images.store,
+      quotas: limits.warner,
       costs: costs.jobs,
       capacity: capacity.keeper,
       ...createLeaseJobs({
@@ -137,6 +145,7 @@ export function createServices(parts: ServiceParts) {
       trail: trail.guarded,
       images: images.guarded,
       costs: costs.guarded,
+      quotas: limits.guarded,
       networks: networks.guarded,
       topology: topology.guarded,
       capacity: capacity.guarded,

@@ -26,6 +26,7 @@ export * from './model/images';
 export * from './model/networks';
 export * from './model/operation';
 export * from './model/project';
+export * from './model/quota';
 export * from './model/ref';
 export * from './model/resource';
 export * from './model/topology';

@@ -24,6 +24,8 @@ import type { HealthService } from '../health/HealthService';
 import { addHealthRoutes } from '../health/routes';
 import type { OperationsService } from '../operations/OperationsService';
 import { addOperationRoutes } from '../operations/routes';
+import type { QuotasService } from '../quotas/QuotasService';
+import { addQuotaRoutes } from '../quotas/routes';
 import type { ProjectsService } from '../projects/ProjectsService';
 import { addProjectRoutes } from '../projects/routes';
 import type { CallerResolver } from '../http/Caller';
@@ -50,6 +52,7 @@ export interface RouterServices {
   networks: NetworksService;
   topology: TopologyService;
   projects: ProjectsService;
+  quotas: QuotasService;
   operations: OperationsService;
   policy: PolicyService;
   sshKeys: KnexSshKeyStore;
@@ -73,6 +76,7 @@ export function createRouter(services: RouterServices): express.Router {
   addNetworkRoutes(router, services);
   addTopologyRoutes(router, services);
   addProjectRoutes(router, services);
+  addQuotaRoutes(router, services);
   addOperationRoutes(router, services);
   addPolicyRoutes(router, services);
   addChangesRoutes(router, services.changes);

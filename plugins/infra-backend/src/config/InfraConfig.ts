@@ -22,6 +22,10 @@ export interface InfraConfig {
     /** days before the end at which a reminder is sent, the earliest first */
     reminderDays: number[];
   };
+  quotas: {
+    /** shares of a quota at which a team is told, the lowest first */
+    warnAt: number[];
+  };
   gpu: { maxCount: number; maxDays: number };
   capacity: {
     history: {

@@ -130,6 +130,10 @@ const CALLS: Record<
     '/v1/projects?offset=0',
   ],
   getProject: [c => c.getProject('../x', call), '/v1/projects/..%2Fx'],
+  listQuotaChanges: [
+    c => c.listQuotaChanges('../x', { limit: 5 }, call),
+    '/v1/projects/..%2Fx/quota-changes?limit=5',
+  ],
   getPolicy: [c => c.getPolicy(call), '/v1/policy'],
   listSshKeys: [c => c.listSshKeys(call), '/v1/me/ssh-keys'],
   checkOperation: [

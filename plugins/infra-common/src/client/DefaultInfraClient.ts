@@ -20,6 +20,7 @@ import type {
   InfraClient,
   MachineCapacityQueryInput,
   OperationQueryInput,
+  PagingQueryInput,
   ProjectQueryInput,
   ResourceExportInput,
   RackQueryInput,
@@ -239,6 +240,19 @@ export class DefaultInfraClient implements InfraClient {
   getProject(name: string, options?: CallOptions) {
     return this.get<ReturnType<InfraClient['getProject']>>(
       `/v1/projects/${encodeURIComponent(name)}`,
+      options,
+    );
+  }
+
+  listQuotaChanges(
+    project: string,
+    query: PagingQueryInput = {},
+    options?: CallOptions,
+  ) {
+    return this.get<ReturnType<InfraClient['listQuotaChanges']>>(
+      `/v1/projects/${encodeURIComponent(project)}/quota-changes${search(
+        query,
+      )}`,
       options,
     );
   }

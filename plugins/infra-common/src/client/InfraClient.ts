@@ -32,6 +32,7 @@ import type {
   eventQuerySchema,
   impactQuerySchema,
   operationQuerySchema,
+  pagingQuerySchema,
   projectQuerySchema,
   resourceExportQuerySchema,
   rackQuerySchema,
@@ -52,6 +53,7 @@ import type {
   AuditVerifyRequest,
 } from '../model/audit';
 import type { Costs, CostsQuery } from '../model/costs';
+import type { QuotaChange } from '../model/quota';
 import type { ImageRegister } from '../model/images';
 import type { NetworkSegments } from '../model/networks';
 import type { ProviderStatus, Resource } from '../model/resource';
@@ -109,6 +111,8 @@ export type AuditFiltersInput = z.input<typeof auditFiltersSchema>;
 /** Query of the audit chain, before defaults. @public */
 export type AuditQueryInput = Partial<z.input<typeof auditQuerySchema>>;
 
+/** A page of a list, before defaults. @public */
+export type PagingQueryInput = Partial<z.input<typeof pagingQuerySchema>>;
 /** Query of the racks, before defaults. @public */
 export type RackQueryInput = z.input<typeof rackQuerySchema>;
 /** Query of the graph, before defaults. @public */
@@ -191,6 +195,12 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<Page<ProjectListItem>>;
   getProject(name: string, options?: CallOptions): Promise<ProjectDetails>;
+  /** Newest first. */
+  listQuotaChanges(
+    project: string,
+    query?: PagingQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<QuotaChange>>;
   getPolicy(options?: CallOptions): Promise<Policy>;
   listSshKeys(options?: CallOptions): Promise<SshKeyList>;
   checkOperation<T extends OperationType>(

@@ -9,6 +9,7 @@ import {
   projectSchema,
   projectUsageSchema,
 } from '../model/project';
+import { quotaChangeSchema } from '../model/quota';
 import {
   providerErrorSchema,
   providerStatusSchema,
@@ -105,6 +106,9 @@ export const projectDetailsSchema = projectSchema.extend({
 
 /** {@inheritDoc projectDetailsSchema} @public */
 export type ProjectDetails = z.infer<typeof projectDetailsSchema>;
+
+/** Answer of `GET /v1/projects/{name}/quota-changes`. @public */
+export const quotaChangePageSchema = pageOf(quotaChangeSchema);
 
 /** Answer of `GET /v1/policy`: what forms need to know before they ask. @public */
 export const policySchema = z.object({

@@ -128,6 +128,12 @@ export const projectQuerySchema = z.strictObject({
 /** {@inheritDoc projectQuerySchema} @public */
 export type ProjectQuery = z.infer<typeof projectQuerySchema>;
 
+/** Query of lists that nothing but their page is asked of. @public */
+export const pagingQuerySchema = z.strictObject(page);
+
+/** {@inheritDoc pagingQuerySchema} @public */
+export type PagingQuery = z.infer<typeof pagingQuerySchema>;
+
 /** Query of `GET /v1/operations`; newest first. @public */
 export const operationQuerySchema = z.strictObject({
   project: many(z.string()),

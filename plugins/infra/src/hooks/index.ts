@@ -23,6 +23,7 @@ export { useProjects } from './useProjects';
 export { useProviderHealth } from './useProviderHealth';
 export { useProviders } from './useProviders';
 export { useQuery, type QueryResult } from './useQuery';
+export { useQuotaChanges } from './useQuotaChanges';
 export { useResource } from './useResource';
 export { useResourceEntity } from './useResourceEntity';
 export { useResourceFacets } from './useResourceFacets';

@@ -592,6 +592,23 @@ export const ANSWERS: {
   },
   listProjects: { items: [{ ...project, usage }], total: 1, errors: [] },
   getProject: { ...project, usage, leases: [lease], errors: [] },
+  listQuotaChanges: {
+    items: [
+      {
+        project: 'payments-dev',
+        at,
+        requester: 'user:default/dana',
+        decidedBy: ['user:default/amira'],
+        reason: 'The new shop needs more nodes',
+        operationId: 'op-1',
+        before: vector({ vcpus: 8 }),
+        after: vector({ vcpus: 16 }),
+        readBack: [{ provider: 'os-eu1', message: 'It keeps all of them.' }],
+      },
+    ],
+    total: 1,
+    errors: [],
+  },
   getPolicy: {
     naming: DEFAULT_NAMING_RULES,
     lease: { defaultDays: 30, maxDays: 180, graceDays: 3 },
