@@ -9,7 +9,7 @@ const ROOMS = [
   ['createServices.ts'],
   ['createDefinitions.ts'],
   ['api'],
-  ['policy', 'changes', 'gpus', 'machines'],
+  ['approvals', 'policy', 'changes', 'gpus', 'machines'],
   ['instances'],
   ['leases', 'quotas', 'capacity', 'images', 'networks', 'costs', 'topology'],
   ['projects'],

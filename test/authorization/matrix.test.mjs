@@ -490,6 +490,20 @@ const DECISIONS = {
       absent,
     ],
   ],
+  askOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/ask`, { text: 'Why?' }, absent],
+  ],
+  answerOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/answer`, { text: 'So' }, absent],
+  ],
+  delegateOperation: () => [
+    [
+      'POST',
+      `/v1/operations/${owned.waiting}/delegate`,
+      { to: 'user:default/sam' },
+      absent,
+    ],
+  ],
   cancelOperation: () => [
     ['POST', `/v1/operations/${owned.waiting}/cancel`, undefined, absent],
   ],

@@ -7,6 +7,7 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
+import { RuleBasedPolicy } from './approvals/RuleBasedPolicy';
 import { createAudit } from './audit/createAudit';
 import { createCapacity } from './capacity/createCapacity';
 import type { InfraConfig } from './config/InfraConfig';
@@ -74,6 +75,7 @@ export function createServices(parts: ServiceParts) {
     ...ground,
     store: operations,
     projects: projects.store,
+    policy: new RuleBasedPolicy({ knex, config, projects: projects.store }),
     definitions: createDefinitions({
       config,
       registry,

@@ -6,6 +6,8 @@ import type {
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 
+import type { AutoApproval, ConfiguredRule } from './ApprovalRules';
+
 /** The section `infra` of the configuration, read and with its defaults. */
 export interface InfraConfig {
   naming: NamingRules;
@@ -41,6 +43,8 @@ export interface InfraConfig {
     gpuCountAbove: number;
     leaseDaysAbove: number;
     projectEnvironments: string[];
+    rules: ConfiguredRule[];
+    autoApprove: AutoApproval[];
   };
   sync: {
     frequencySeconds: number;

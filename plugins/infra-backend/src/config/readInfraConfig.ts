@@ -14,6 +14,7 @@ import {
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from './InfraConfig';
+import { readApprovalRules } from './readApprovalRules';
 import { readCosts } from './readCosts';
 
 const FALLBACK_QUOTA = vector({
@@ -277,6 +278,10 @@ export function readInfraConfig(root: Config): InfraConfig {
       gpuCountAbove: number('approvals.gpuCountAbove', 0),
       leaseDaysAbove: number('approvals.leaseDaysAbove', Infinity),
       projectEnvironments: strings('approvals.projectEnvironments'),
+      ...readApprovalRules(
+        config?.getOptionalConfig('approvals'),
+        config?.has('costs') ?? false,
+      ),
     },
     sync: {
       frequencySeconds: number('sync.frequencySeconds', 60, 1),

@@ -178,10 +178,14 @@ describe.each(databases.eachSupportedId())('quota.change (%s)', engine => {
   it('holds for a request that was looked at before it was lowered', async () => {
     const { projects } = test.services.stores;
     const { find } = projects;
-    // the quota goes down between the first look and the admission
-    jest.spyOn(projects, 'find').mockImplementationOnce(async name => {
-      const found = await find.call(projects, name);
-      await projects.setQuota(name, { ...found!.quota, instances: 1 });
+    // the quota goes down between the look and the lock
+    let lowered = false;
+    jest.spyOn(projects, 'find').mockImplementation(async (name, tx) => {
+      const found = await find.call(projects, name, tx);
+      if (tx && !lowered) {
+        lowered = true;
+        await projects.setQuota(name, { ...found!.quota, instances: 1 }, tx);
+      }
       return found;
     });
     await expect(

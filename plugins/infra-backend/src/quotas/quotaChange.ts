@@ -119,6 +119,10 @@ export function quotaChange(
           approvalReasons: isMore(plan.before, plan.after)
             ? ['A higher quota is granted by an approver.']
             : [],
+          facts: {
+            quota: { before: plan.before, after: plan.after },
+            holds: growth(plan.before, plan.after),
+          },
           plan,
         },
       };

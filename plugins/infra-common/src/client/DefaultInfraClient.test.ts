@@ -154,6 +154,18 @@ const CALLS: Record<
     c => c.rejectOperation('o', 'No room', call),
     '/v1/operations/o/reject',
   ],
+  askOperation: [
+    c => c.askOperation('a/b', 'Why?', call),
+    '/v1/operations/a%2Fb/ask',
+  ],
+  answerOperation: [
+    c => c.answerOperation('a/b', 'So', call),
+    '/v1/operations/a%2Fb/answer',
+  ],
+  delegateOperation: [
+    c => c.delegateOperation('a/b', 'user:default/rui', '', call),
+    '/v1/operations/a%2Fb/delegate',
+  ],
   cancelOperation: [
     c => c.cancelOperation('o', call),
     '/v1/operations/o/cancel',

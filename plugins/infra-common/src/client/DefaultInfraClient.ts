@@ -327,6 +327,32 @@ export class DefaultInfraClient implements InfraClient {
     );
   }
 
+  askOperation(id: string, text: string, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['askOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/ask`,
+      { ...options, body: { text } },
+    );
+  }
+
+  answerOperation(id: string, text: string, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['answerOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/answer`,
+      { ...options, body: { text } },
+    );
+  }
+
+  delegateOperation(
+    id: string,
+    to: string,
+    comment = '',
+    options?: CallOptions,
+  ) {
+    return this.post<ReturnType<InfraClient['delegateOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/delegate`,
+      { ...options, body: { to, comment } },
+    );
+  }
+
   cancelOperation(id: string, options?: CallOptions) {
     return this.post<ReturnType<InfraClient['cancelOperation']>>(
       `/v1/operations/${encodeURIComponent(id)}/cancel`,

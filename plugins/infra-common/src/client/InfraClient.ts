@@ -228,6 +228,25 @@ export interface InfraClient {
     comment: string,
     options?: CallOptions,
   ): Promise<Operation>;
+  /** Asks the requester something before it is decided. */
+  askOperation(
+    id: string,
+    text: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  /** Answers what an approver asked. */
+  answerOperation(
+    id: string,
+    text: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  /** @param to - entity ref of a person or a group */
+  delegateOperation(
+    id: string,
+    to: string,
+    comment?: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
   cancelOperation(id: string, options?: CallOptions): Promise<Operation>;
   listAudit(query: AuditQueryInput, options?: CallOptions): Promise<AuditPage>;
   /** @returns NDJSON in UTF-8, the oldest entry first, as it comes in; it fails midway when the portal can't finish it */

@@ -9,7 +9,6 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
   'quota.change': {
     project: 'payments-dev',
     vcpus: 64,
-    gpus: { 'nvidia-l4/vgpu': 2 },
     reason: 'Two more shops go live in May',
   },
   'instance.create': {

@@ -73,6 +73,39 @@ const operation = {
     },
   ],
   approval: {
+    rules: [
+      {
+        name: 'ai-board',
+        reason: 'GPUs are granted by an approver.',
+        approvers: ['group:default/ai-board'],
+        decisions: 2,
+      },
+    ],
+    consents: [
+      {
+        by: 'user:default/amira',
+        at,
+        comment: null,
+        rules: ['ai-board'],
+      },
+    ],
+    questions: [
+      {
+        by: 'user:default/amira',
+        at,
+        text: 'Why now?',
+        answer: { by: 'user:default/dana', at, text: 'It is due' },
+      },
+    ],
+    delegations: [
+      {
+        by: 'user:default/amira',
+        to: 'user:default/rui',
+        at,
+        comment: null,
+        rules: ['ai-board'],
+      },
+    ],
     reasons: ['GPUs are granted by an approver.'],
     deadline: at,
     fit: 'It fits.',
@@ -677,5 +710,8 @@ export const ANSWERS: {
   },
   approveOperation: operation,
   rejectOperation: operation,
+  askOperation: operation,
+  answerOperation: operation,
+  delegateOperation: operation,
   cancelOperation: operation,
 };
