@@ -151,6 +151,17 @@ function refusedAsAbsent({ status, text, body }) {
   assert.ok(!text.includes('secret-vm'), text);
 }
 
+/** Each refused with what is said of an operation that is not there. */
+function nothingDecided({ status, text, body }) {
+  assert.equal(status, 200, text);
+  assert.ok(body.items.length > 0, text);
+  for (const { state, message } of body.items) {
+    assert.equal(state, null, text);
+    assert.match(message, /^There is no operation/);
+  }
+  assert.ok(!text.includes('secret-'), text);
+}
+
 function denied({ status, text }) {
   assert.equal(status, 403, text);
   assert.ok(!text.includes('secret-'), text);
@@ -488,6 +499,19 @@ const DECISIONS = {
       `/v1/operations/${owned.waiting}/reject`,
       { comment: 'No' },
       absent,
+    ],
+  ],
+  listApprovals: () => [['GET', '/v1/approvals', undefined, nothingOfHers]],
+  getDecision: () => [
+    ['GET', `/v1/approvals/${owned.waiting}`, undefined, absent],
+  ],
+  // one answer for each: that of an operation which is not there
+  decideApprovals: () => [
+    [
+      'POST',
+      '/v1/approvals/decide',
+      { ids: [owned.waiting], approve: true },
+      nothingDecided,
     ],
   ],
   askOperation: () => [

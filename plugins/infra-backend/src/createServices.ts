@@ -7,6 +7,7 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
+import { createApprovals } from './approvals/createApprovals';
 import { RuleBasedPolicy } from './approvals/RuleBasedPolicy';
 import { createAudit } from './audit/createAudit';
 import { createCapacity } from './capacity/createCapacity';
@@ -153,6 +154,13 @@ export function createServices(parts: ServiceParts) {
       capacity: capacity.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
+      approvals: createApprovals({
+        ...ground,
+        inventory: inventory.store,
+        projects,
+        store: operations,
+        operations: engine.guarded,
+      }).guarded,
       policy: new PolicyService({
         config,
         registry,

@@ -18,6 +18,7 @@ export * from './gpus/gpuTitle';
 export * from './gpus/pciDevice';
 export * from './gpus/products';
 export * from './model/audit';
+export * from './model/approvals';
 export * from './model/costs';
 export * from './model/inputs';
 export * from './model/events';

@@ -4,6 +4,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
+import type { ApprovalsService } from '../approvals/ApprovalsService';
+import { addApprovalRoutes } from '../approvals/routes';
 import type { CapacityService } from '../capacity/CapacityService';
 import { addCapacityRoutes } from '../capacity/routes';
 import { addPolicyRoutes } from '../policy/routes';
@@ -54,6 +56,7 @@ export interface RouterServices {
   projects: ProjectsService;
   quotas: QuotasService;
   operations: OperationsService;
+  approvals: ApprovalsService;
   policy: PolicyService;
   sshKeys: KnexSshKeyStore;
   changes: ChangesRouteServices;
@@ -78,6 +81,7 @@ export function createRouter(services: RouterServices): express.Router {
   addProjectRoutes(router, services);
   addQuotaRoutes(router, services);
   addOperationRoutes(router, services);
+  addApprovalRoutes(router, services);
   addPolicyRoutes(router, services);
   addChangesRoutes(router, services.changes);
   router.get('/openapi.json', (_request, response) => {

@@ -154,6 +154,15 @@ const CALLS: Record<
     c => c.rejectOperation('o', 'No room', call),
     '/v1/operations/o/reject',
   ],
+  listApprovals: [
+    c => c.listApprovals({ project: ['a b'] }, call),
+    '/v1/approvals?project=a+b',
+  ],
+  getDecision: [c => c.getDecision('a/b', call), '/v1/approvals/a%2Fb'],
+  decideApprovals: [
+    c => c.decideApprovals({ ids: ['a'], approve: true }, call),
+    '/v1/approvals/decide',
+  ],
   askOperation: [
     c => c.askOperation('a/b', 'Why?', call),
     '/v1/operations/a%2Fb/ask',

@@ -20,6 +20,7 @@ import type {
   InfraClient,
   MachineCapacityQueryInput,
   OperationQueryInput,
+  ApprovalQueryInput,
   PagingQueryInput,
   ProjectQueryInput,
   ResourceExportInput,
@@ -324,6 +325,30 @@ export class DefaultInfraClient implements InfraClient {
     return this.post<ReturnType<InfraClient['rejectOperation']>>(
       `/v1/operations/${encodeURIComponent(id)}/reject`,
       { ...options, body: { comment } },
+    );
+  }
+
+  listApprovals(query: ApprovalQueryInput = {}, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listApprovals']>>(
+      `/v1/approvals${search(query)}`,
+      options,
+    );
+  }
+
+  getDecision(id: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getDecision']>>(
+      `/v1/approvals/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  decideApprovals(
+    decision: Parameters<InfraClient['decideApprovals']>[0],
+    options?: CallOptions,
+  ) {
+    return this.post<ReturnType<InfraClient['decideApprovals']>>(
+      '/v1/approvals/decide',
+      { ...options, body: decision },
     );
   }
 

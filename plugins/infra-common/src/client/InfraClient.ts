@@ -31,6 +31,7 @@ import type {
   auditQuerySchema,
   eventQuerySchema,
   impactQuerySchema,
+  approvalQuerySchema,
   operationQuerySchema,
   pagingQuerySchema,
   projectQuerySchema,
@@ -52,6 +53,11 @@ import type {
   AuditVerification,
   AuditVerifyRequest,
 } from '../model/audit';
+import type {
+  bulkDecisionSchema,
+  BulkResult,
+  DecisionContext,
+} from '../model/approvals';
 import type { Costs, CostsQuery } from '../model/costs';
 import type { QuotaChange } from '../model/quota';
 import type { ImageRegister } from '../model/images';
@@ -111,6 +117,8 @@ export type AuditFiltersInput = z.input<typeof auditFiltersSchema>;
 /** Query of the audit chain, before defaults. @public */
 export type AuditQueryInput = Partial<z.input<typeof auditQuerySchema>>;
 
+/** Query of the inbox, before defaults. @public */
+export type ApprovalQueryInput = Partial<z.input<typeof approvalQuerySchema>>;
 /** A page of a list, before defaults. @public */
 export type PagingQueryInput = Partial<z.input<typeof pagingQuerySchema>>;
 /** Query of the racks, before defaults. @public */
@@ -228,6 +236,16 @@ export interface InfraClient {
     comment: string,
     options?: CallOptions,
   ): Promise<Operation>;
+  /** What waits for a decision of the caller, the oldest first. */
+  listApprovals(
+    query?: ApprovalQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<Operation>>;
+  getDecision(id: string, options?: CallOptions): Promise<DecisionContext>;
+  decideApprovals(
+    decision: z.input<typeof bulkDecisionSchema>,
+    options?: CallOptions,
+  ): Promise<BulkResult>;
   /** Asks the requester something before it is decided. */
   askOperation(
     id: string,

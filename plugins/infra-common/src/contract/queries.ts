@@ -183,6 +183,18 @@ export const auditQuerySchema = auditFiltersSchema.extend({
 /** {@inheritDoc auditQuerySchema} @public */
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
+/** Query of `GET /v1/approvals`; the oldest first. @public */
+export const approvalQuerySchema = z.strictObject({
+  project: many(z.string()),
+  provider: many(z.string()),
+  type: many(z.string()),
+  requester: many(z.string()),
+  ...page,
+});
+
+/** {@inheritDoc approvalQuerySchema} @public */
+export type ApprovalQuery = z.infer<typeof approvalQuerySchema>;
+
 /** Query of `GET /v1/changes`. @public */
 export const changesQuerySchema = z.strictObject({
   /** position to go on from; 0 for the beginning */

@@ -7,6 +7,11 @@ import {
 } from '../model/audit';
 import { machineEventListSchema } from '../model/events';
 import { providerHealthSchema } from '../model/health';
+import {
+  bulkDecisionSchema,
+  bulkResultSchema,
+  decisionContextSchema,
+} from '../model/approvals';
 import { costsQuerySchema, costsSchema } from '../model/costs';
 import { imageRegisterSchema } from '../model/images';
 import { networkSegmentsSchema } from '../model/networks';
@@ -55,6 +60,7 @@ import {
 import {
   auditFiltersSchema,
   auditQuerySchema,
+  approvalQuerySchema,
   changesQuerySchema,
   eventQuerySchema,
   impactQuerySchema,
@@ -450,6 +456,32 @@ export const routes = {
     body: rejectionSchema,
     status: 200,
     response: operationSchema,
+  },
+  listApprovals: {
+    method: 'get',
+    path: '/v1/approvals',
+    summary: 'What waits for a decision of the caller, the oldest first',
+    permission: 'infra.operation.approve',
+    query: approvalQuerySchema,
+    status: 200,
+    response: operationPageSchema,
+  },
+  getDecision: {
+    method: 'get',
+    path: '/v1/approvals/:id',
+    summary: 'What an approver has to know: room, price, quota, history',
+    permission: 'infra.operation.approve',
+    status: 200,
+    response: decisionContextSchema,
+  },
+  decideApprovals: {
+    method: 'post',
+    path: '/v1/approvals/decide',
+    summary: 'Decide about several operations, with a result for each',
+    permission: 'infra.operation.approve',
+    body: bulkDecisionSchema,
+    status: 200,
+    response: bulkResultSchema,
   },
   askOperation: {
     method: 'post',

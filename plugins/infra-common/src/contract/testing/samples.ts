@@ -710,6 +710,38 @@ export const ANSWERS: {
   },
   approveOperation: operation,
   rejectOperation: operation,
+  listApprovals: { items: [operation], total: 1, errors: [] },
+  getDecision: {
+    id: 'op-1',
+    at,
+    takes: vector({ vcpus: 2 }),
+    room: {
+      provider: 'os-eu1',
+      deliverable: vector({ vcpus: 40 }),
+      before: vector({ vcpus: 20 }),
+      after: vector({ vcpus: 18 }),
+      hosts: 3,
+    },
+    usage,
+    quota: { before: vector({ vcpus: 8 }), after: vector({ vcpus: 10 }) },
+    granted: vector({ vcpus: 80 }),
+    price: { currency: 'EUR', monthly: 20, whole: null },
+    history: {
+      project: {
+        counts: { succeeded: 2, rejected: 1 },
+        recent: [
+          { id: 'op-0', title: 'A VM', state: 'succeeded', createdAt: at },
+        ],
+      },
+      requester: { counts: {}, recent: [] },
+    },
+  },
+  decideApprovals: {
+    items: [
+      { id: 'op-1', state: 'queued', message: null },
+      { id: 'op-2', state: null, message: 'It is too late' },
+    ],
+  },
   askOperation: operation,
   answerOperation: operation,
   delegateOperation: operation,
