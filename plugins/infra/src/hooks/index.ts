@@ -1,3 +1,5 @@
+export { useApprovals, useWaitingCount } from './useApprovals';
+export { useDecision } from './useDecision';
 export { useAction } from './useAction';
 export { useAuditEntries } from './useAuditEntries';
 export { useCapacity } from './useCapacity';

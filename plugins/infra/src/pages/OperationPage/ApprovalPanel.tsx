@@ -9,6 +9,7 @@ import { Facts, OwnerLink, Section } from '../../components';
 import { formatDateTime, formatRelative } from '../../lib/format';
 import { AnswerForm } from './AnswerForm';
 import { Conversation } from './Conversation';
+import { DecisionFacts } from './DecisionFacts';
 import { DecisionForm } from './DecisionForm';
 
 /** What was decided, as the state of the operation shows; all others came after an approval. */
@@ -92,6 +93,7 @@ export function ApprovalPanel(props: {
           ['Comment', approval.comment],
         ]}
       />
+      {waiting && mayDecide && <DecisionFacts id={operation.id} />}
       {waiting && <Conversation approval={approval} />}
       {waiting && actions.includes('answer') && (
         <AnswerForm id={operation.id} onDone={onDone} />
