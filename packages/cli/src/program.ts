@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addAuditCommand } from './commands/audit';
+import { addApprovalsCommand } from './commands/approvals';
 import { addCapacityCommand } from './commands/capacity';
 import { addCostsCommand } from './commands/costs';
 import { addCreateProjectCommand } from './commands/createProject';
@@ -63,6 +64,7 @@ export function buildProgram(io: Io): Command {
   addShowUsageCommand(program, io);
   addQuotaCommand(program, io);
   addDecisionCommands(program, io);
+  addApprovalsCommand(program, io);
   addPowerCommands(program, io);
   addResizeCommand(program, io);
   addSnapshotCommand(program, io);
