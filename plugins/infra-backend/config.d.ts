@@ -74,6 +74,10 @@ export interface Config {
         gpus?: { [model: string]: number };
       };
     };
+    quotas?: {
+      /** percent of a quota at which the team is told; default 80 and 95, an empty list for never */
+      warnAtPercent?: number[];
+    };
     lease?: {
       /** days an instance lives when nobody says otherwise; default 30 */
       defaultDays?: number;
@@ -120,6 +124,95 @@ export interface Config {
       leaseDaysAbove?: number;
       /** environments whose new projects need an approval */
       projectEnvironments?: string[];
+      /**
+       * Requests that somebody has to agree to. Every rule that applies has to be satisfied by its own approvers; it takes
+       * the place of what needs an approval without any rule.
+       */
+      rules?: Array<{
+        /** kept with every decision */
+        name: string;
+        /** what people are told, before why it applies */
+        reason?: string;
+        /** what a request has to be like; all of what is given has to hold */
+        when: {
+          /** operation types, such as quota.change */
+          types?: string[];
+          environments?: string[];
+          /** GPU models, with * at the end for any more */
+          gpuModels?: string[];
+          /** more GPUs than this, of `gpuModels` when that is given */
+          gpusAbove?: number;
+          gpusAtMost?: number;
+          /** days from today until it ends */
+          leaseDaysAbove?: number;
+          leaseDaysAtMost?: number;
+          /** one of these limits goes up by more */
+          quotaIncreaseAbove?: {
+            vcpus?: number;
+            memoryGiB?: number;
+            storageGiB?: number;
+            instances?: number;
+            gpus?: { [model: string]: number };
+          };
+          /** no limit goes up by more; what is left out does not go up at all */
+          quotaIncreaseAtMost?: {
+            vcpus?: number;
+            memoryGiB?: number;
+            storageGiB?: number;
+            instances?: number;
+            gpus?: { [model: string]: number };
+          };
+          /** by the rate card, which has to be there; a month has 730 hours */
+          monthlyCostAbove?: number;
+          monthlyCostAtMost?: number;
+          /** true: the project has never had the flavor */
+          firstUseOfFlavor?: boolean;
+        };
+        /** entity refs of people and groups one of whom decides; default every approver. They need the permission to approve, too */
+        approvers?: string[];
+        /** how many different people have to agree, 1 to 5; default 1 */
+        decisions?: number;
+        /** hours until it expires undecided; default `deadlineDays` */
+        deadlineHours?: number;
+      }>;
+      /** Requests that would need an approval without any rule, and do not when they are like this and no rule applies. */
+      autoApprove?: Array<{
+        name: string;
+        when: {
+          /** operation types, such as quota.change */
+          types?: string[];
+          environments?: string[];
+          /** GPU models, with * at the end for any more */
+          gpuModels?: string[];
+          /** more GPUs than this, of `gpuModels` when that is given */
+          gpusAbove?: number;
+          gpusAtMost?: number;
+          /** days from today until it ends */
+          leaseDaysAbove?: number;
+          leaseDaysAtMost?: number;
+          /** one of these limits goes up by more */
+          quotaIncreaseAbove?: {
+            vcpus?: number;
+            memoryGiB?: number;
+            storageGiB?: number;
+            instances?: number;
+            gpus?: { [model: string]: number };
+          };
+          /** no limit goes up by more; what is left out does not go up at all */
+          quotaIncreaseAtMost?: {
+            vcpus?: number;
+            memoryGiB?: number;
+            storageGiB?: number;
+            instances?: number;
+            gpus?: { [model: string]: number };
+          };
+          /** by the rate card, which has to be there; a month has 730 hours */
+          monthlyCostAbove?: number;
+          monthlyCostAtMost?: number;
+          /** true: the project has never had the flavor */
+          firstUseOfFlavor?: boolean;
+        };
+      }>;
     };
     sync?: {
       /** seconds between two reads of a provider; default 60 */

@@ -151,6 +151,17 @@ function refusedAsAbsent({ status, text, body }) {
   assert.ok(!text.includes('secret-vm'), text);
 }
 
+/** Each refused with what is said of an operation that is not there. */
+function nothingDecided({ status, text, body }) {
+  assert.equal(status, 200, text);
+  assert.ok(body.items.length > 0, text);
+  for (const { state, message } of body.items) {
+    assert.equal(state, null, text);
+    assert.match(message, /^There is no operation/);
+  }
+  assert.ok(!text.includes('secret-'), text);
+}
+
 function denied({ status, text }) {
   assert.equal(status, 403, text);
   assert.ok(!text.includes('secret-'), text);
@@ -182,6 +193,10 @@ const machineBodies = () => {
 const operationBodies = () => [
   { type: 'instance.create', input: { ...vmInput, name: 'intruder' } },
   { type: 'gpu.request', input: { ...gpuInput, name: 'intruder' } },
+  {
+    type: 'quota.change',
+    input: { project: PROJECT, vcpus: 999, reason: 'Because I would like to' },
+  },
   { type: 'instance.start', input: { ref: owned.ref } },
   { type: 'instance.stop', input: { ref: owned.ref } },
   { type: 'instance.stop', input: { ref: owned.ref, force: true } },
@@ -442,6 +457,9 @@ const DECISIONS = {
     ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],
   ],
   getProject: () => [['GET', `/v1/projects/${PROJECT}`, undefined, absent]],
+  listQuotaChanges: () => [
+    ['GET', `/v1/projects/${PROJECT}/quota-changes`, undefined, absent],
+  ],
   getPolicy: () => [['GET', '/v1/policy', undefined, nothingOfHers]],
   listSshKeys: () => [['GET', '/v1/me/ssh-keys', undefined, nothingOfHers]],
   listAudit: () => [['GET', '/v1/audit', undefined, denied]],
@@ -480,6 +498,33 @@ const DECISIONS = {
       'POST',
       `/v1/operations/${owned.waiting}/reject`,
       { comment: 'No' },
+      absent,
+    ],
+  ],
+  listApprovals: () => [['GET', '/v1/approvals', undefined, nothingOfHers]],
+  getDecision: () => [
+    ['GET', `/v1/approvals/${owned.waiting}`, undefined, absent],
+  ],
+  // one answer for each: that of an operation which is not there
+  decideApprovals: () => [
+    [
+      'POST',
+      '/v1/approvals/decide',
+      { ids: [owned.waiting], approve: true },
+      nothingDecided,
+    ],
+  ],
+  askOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/ask`, { text: 'Why?' }, absent],
+  ],
+  answerOperation: () => [
+    ['POST', `/v1/operations/${owned.waiting}/answer`, { text: 'So' }, absent],
+  ],
+  delegateOperation: () => [
+    [
+      'POST',
+      `/v1/operations/${owned.waiting}/delegate`,
+      { to: 'user:default/sam' },
       absent,
     ],
   ],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addAuditCommand } from './commands/audit';
+import { addApprovalsCommand } from './commands/approvals';
 import { addCapacityCommand } from './commands/capacity';
 import { addCostsCommand } from './commands/costs';
 import { addCreateProjectCommand } from './commands/createProject';
@@ -16,6 +17,7 @@ import { addLoginCommands } from './commands/login';
 import { addMachineCommand } from './commands/machine';
 import { addOperationsCommand } from './commands/operations';
 import { addPowerCommands } from './commands/power';
+import { addQuotaCommand } from './commands/quota';
 import { addRebuildCommand } from './commands/rebuild';
 import { addRequestGpuCommand } from './commands/requestGpu';
 import { addRequestVmCommand } from './commands/requestVm';
@@ -60,7 +62,9 @@ export function buildProgram(io: Io): Command {
   addRequestVmCommand(program, io);
   addRequestGpuCommand(program, io);
   addShowUsageCommand(program, io);
+  addQuotaCommand(program, io);
   addDecisionCommands(program, io);
+  addApprovalsCommand(program, io);
   addPowerCommands(program, io);
   addResizeCommand(program, io);
   addSnapshotCommand(program, io);

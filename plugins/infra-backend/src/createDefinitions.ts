@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { Fit } from './capacity/Fit';
 import type { InfraConfig } from './config/InfraConfig';
 import { gpuRequest } from './gpus/gpuRequest';
@@ -17,6 +18,8 @@ import { projectCreate } from './projects/projectCreate';
 import type { ProjectStore } from './projects/ProjectStore';
 import { Quota } from './projects/Quota';
 import type { UsageCalculator } from './projects/UsageCalculator';
+import { quotaChange } from './quotas/quotaChange';
+import type { QuotaStore } from './quotas/QuotaStore';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import type { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
 
@@ -31,6 +34,8 @@ export function createDefinitions(parts: {
   leases: LeaseStore;
   sshKeys: KnexSshKeyStore;
   instances: InstanceLookup;
+  quotas: QuotaStore;
+  knex: Knex;
 }): AnyOperationDefinition[] {
   const { registry, inventory, projects, usage } = parts;
   const services = {
@@ -42,6 +47,7 @@ export function createDefinitions(parts: {
   const guardrails = new InstanceGuardrails(services.lookup, services);
   return [
     projectCreate({ ...services, providers: registry }),
+    quotaChange({ ...services, providers: registry }),
     ...instanceDefinitions(guardrails, services),
     leaseExtend(services),
     gpuRequest(guardrails, services),

@@ -7,6 +7,8 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
+import { createApprovals } from './approvals/createApprovals';
+import { RuleBasedPolicy } from './approvals/RuleBasedPolicy';
 import { createAudit } from './audit/createAudit';
 import { createCapacity } from './capacity/createCapacity';
 import type { InfraConfig } from './config/InfraConfig';
@@ -28,6 +30,8 @@ import { askAgain } from './permissions/askAgain';
 import { Gatekeeper } from './permissions/Gatekeeper';
 import { PolicyService } from './policy/PolicyService';
 import { createProjects } from './projects/createProjects';
+import { createQuotas } from './quotas/createQuotas';
+import { KnexQuotaStore } from './quotas/KnexQuotaStore';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
 import { createTrail } from './trail/createTrail';
@@ -64,6 +68,7 @@ export function createServices(parts: ServiceParts) {
   const sshKeys = new KnexSshKeyStore(knex);
   const operations = new KnexOperationStore(knex);
   const leases = new KnexLeaseStore(knex);
+  const quotas = new KnexQuotaStore(knex);
   const inventory = createInventory(ground);
   const projects = createProjects({ ...ground, inventory, leases });
   const instances = new InstanceLookup(inventory.store, registry);
@@ -71,6 +76,7 @@ export function createServices(parts: ServiceParts) {
     ...ground,
     store: operations,
     projects: projects.store,
+    policy: new RuleBasedPolicy({ knex, config, projects: projects.store }),
     definitions: createDefinitions({
       config,
       registry,
@@ -81,9 +87,12 @@ export function createServices(parts: ServiceParts) {
       leases,
       sshKeys,
       instances,
+      quotas,
+      knex,
     }),
   });
   const trail = createTrail({ ...ground, sealer });
+  const limits = createQuotas({ ...ground, quotas, projects });
   const health = createHealth(ground);
   const costs = createCosts(ground);
   const images = createImages({ ...ground, inventory });
@@ -108,6 +117,7 @@ export function createServices(parts: ServiceParts) {
       operations,
       leases,
       sshKeys,
+      quotas,
     },
     jobs: {
       runner: engine.runner,
@@ -116,6 +126,7 @@ export function createServices(parts: ServiceParts) {
       health: health.watch,
       trail: trail.keeper,
       images: images.store,
+      quotas: limits.warner,
       costs: costs.jobs,
       capacity: capacity.keeper,
       ...createLeaseJobs({
@@ -138,11 +149,19 @@ export function createServices(parts: ServiceParts) {
       trail: trail.guarded,
       images: images.guarded,
       costs: costs.guarded,
+      quotas: limits.guarded,
       networks: networks.guarded,
       topology: topology.guarded,
       capacity: capacity.guarded,
       projects: projects.guarded,
       operations: engine.guarded,
+      approvals: createApprovals({
+        ...ground,
+        inventory: inventory.store,
+        projects,
+        store: operations,
+        operations: engine.guarded,
+      }).guarded,
       policy: new PolicyService({
         config,
         registry,

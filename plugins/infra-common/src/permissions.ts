@@ -103,6 +103,13 @@ export const infraGpuRequestPermission = createPermission({
   resourceType: RESOURCE_TYPE_PROJECT,
 });
 
+/** Ask for another quota of a project. @public */
+export const infraQuotaRequestPermission = createPermission({
+  name: 'infra.quota.request',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROJECT,
+});
+
 /** Read operations and their events. @public */
 export const infraOperationReadPermission = createPermission({
   name: 'infra.operation.read',
@@ -131,6 +138,7 @@ export const infraProjectPermissions = [
   infraInstanceOperatePermission,
   infraInstanceDeletePermission,
   infraGpuRequestPermission,
+  infraQuotaRequestPermission,
 ];
 
 /** Permissions decided for an operation. @public */

@@ -275,6 +275,7 @@ export const answers: Partial<Record<RouteName, (asked: Asked) => unknown>> = {
       errors: issues(variant),
     };
   },
+  listQuotaChanges: () => ({ items: [], total: 0, errors: [] }),
   getPolicy: () => aPolicy(),
   listSshKeys: () => ({
     items: [

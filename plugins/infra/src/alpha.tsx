@@ -19,6 +19,7 @@ import TopologyIcon from '@mui/icons-material/AccountTreeOutlined';
 import RacksIcon from '@mui/icons-material/DnsOutlined';
 import CapacityIcon from '@mui/icons-material/Speed';
 import InventoryIcon from '@mui/icons-material/Storage';
+import ApprovalsIcon from '@mui/icons-material/HowToReg';
 import OperationsIcon from '@mui/icons-material/PlaylistPlay';
 import { formFieldExtensions } from './alphaFormFields';
 import { searchExtensions } from './alphaSearch';
@@ -28,6 +29,7 @@ import {
 } from './api/infraClientApi';
 import {
   auditRouteRef,
+  approvalsRouteRef,
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,
@@ -184,6 +186,20 @@ const operationsPage = PageBlueprint.make({
   },
 });
 
+const approvalsPage = PageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/infra/approvals',
+    title: 'Approvals',
+    icon: <ApprovalsIcon fontSize="inherit" />,
+    routeRef: approvalsRouteRef,
+    loader: () =>
+      import('./pages/ApprovalsPage/ApprovalsContent').then(m => (
+        <m.ApprovalsContent />
+      )),
+  },
+});
+
 const providersPage = PageBlueprint.make({
   name: 'providers',
   params: {
@@ -238,6 +254,7 @@ export default createFrontendPlugin({
     project: projectRouteRef,
     providers: providersRouteRef,
     operations: operationsRouteRef,
+    approvals: approvalsRouteRef,
     operation: operationRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
@@ -253,6 +270,7 @@ export default createFrontendPlugin({
     racksPage,
     topologyPage,
     operationsPage,
+    approvalsPage,
     providersPage,
     instanceCard,
     projectCard,

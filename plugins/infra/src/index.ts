@@ -12,6 +12,7 @@ export {
   EntityInfraInstanceCard,
   EntityInfraProjectCard,
   InfraAuditPage,
+  InfraApprovalsPage,
   InfraCapacityPage,
   InfraCostsPage,
   InfraImagesPage,
@@ -25,8 +26,10 @@ export {
   InfraTopologyPage,
 } from './plugin';
 export { FoundItem, type FoundProps } from './search/FoundItem';
+export { useWaitingCount } from './hooks/useApprovals';
 export {
   auditRouteRef,
+  approvalsRouteRef,
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,

@@ -12,6 +12,7 @@ import {
 import {
   auditRouteRef,
   capacityRouteRef,
+  approvalsRouteRef,
   costsRouteRef,
   imagesRouteRef,
   networksRouteRef,
@@ -44,6 +45,7 @@ export const infraPlugin = createPlugin({
     projects: projectsRouteRef,
     project: projectRouteRef,
     images: imagesRouteRef,
+    approvals: approvalsRouteRef,
     costs: costsRouteRef,
     audit: auditRouteRef,
     networks: networksRouteRef,
@@ -81,6 +83,16 @@ export const InfraImagesPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyImagesPage),
     mountPoint: imagesRouteRef,
+  }),
+);
+
+/** What waits for a decision, for `/infra/approvals`. @public */
+export const InfraApprovalsPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraApprovalsPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyApprovalsPage),
+    mountPoint: approvalsRouteRef,
   }),
 );
 

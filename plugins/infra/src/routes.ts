@@ -20,6 +20,8 @@ export const auditRouteRef = createRouteRef({ id: 'infra.audit' });
 export const racksRouteRef = createRouteRef({ id: 'infra.racks' });
 /** What stands on what, and what goes down with it. @public */
 export const topologyRouteRef = createRouteRef({ id: 'infra.topology' });
+/** What waits for a decision. @public */
+export const approvalsRouteRef = createRouteRef({ id: 'infra.approvals' });
 /** Providers and their health. @public */
 export const providersRouteRef = createRouteRef({ id: 'infra.providers' });
 /** The list of projects. @public */

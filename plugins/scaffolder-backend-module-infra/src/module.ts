@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createInstanceAction } from './actions/createInstanceAction';
+import { changeQuotaAction } from './actions/changeQuotaAction';
 import { createProjectAction } from './actions/createProjectAction';
 import { requestGpuAction } from './actions/requestGpuAction';
 
@@ -26,6 +27,7 @@ export const scaffolderModuleInfra = createBackendModule({
           createProjectAction(services),
           createInstanceAction(services),
           requestGpuAction(services),
+          changeQuotaAction(services),
         );
       },
     });

@@ -48,6 +48,8 @@ export class FakeProvider implements InfraProvider {
   readonly rows = new Map<ResourceKind, InventoryItem[]>();
   readonly built: FakeInstance[] = [];
   readonly tenants: Array<{ externalId: string; request: ProjectRequest }> = [];
+  /** limits by id of the tenant */
+  readonly limits = new Map<string, ResourceVector>();
   interfere: Interference = () => {};
   /** kinds whose read fails, after this many rows */
   readonly failing = new Map<ResourceKind, number>();
@@ -97,8 +99,11 @@ export class FakeProvider implements InfraProvider {
       }),
   };
   quotas: QuotaManager | undefined = {
-    setQuota: async () => this.change('setQuota', () => undefined),
-    getQuota: async () => vector(),
+    setQuota: async ({ externalId, quota }) =>
+      this.change('setQuota', () => {
+        this.limits.set(externalId, quota);
+      }),
+    getQuota: async ({ externalId }) => this.limits.get(externalId) ?? vector(),
   };
   networks: NetworkManager | undefined = {
     ensureNetwork: async ({ externalId }) =>

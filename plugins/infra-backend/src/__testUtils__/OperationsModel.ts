@@ -148,7 +148,7 @@ export class OperationsModel {
         projects,
         catalog: this.engine.catalog,
         providers: registry,
-        observer: { changed: async () => {} },
+        observer: { changed: async () => {}, said: async () => {} },
         stepTimeoutMs: 1,
         now,
       });

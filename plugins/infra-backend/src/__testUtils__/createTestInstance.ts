@@ -1,4 +1,5 @@
 import type { OperationDetails } from '@ironstage/plugin-infra-common';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Caller } from '../http/Caller';
 import {
@@ -11,8 +12,11 @@ import {
 const dana = callerOf('dana', 'payments');
 
 /** The plugin's services with a project `payments-dev` and an instance `vm-1` that dana made. */
-export async function createTestInstance(knex: Knex) {
-  const test = await createTestServices(knex);
+export async function createTestInstance(
+  knex: Knex,
+  permissions?: PermissionsService,
+) {
+  const test = await createTestServices(knex, { permissions });
   const { operations, runner } = test.services.jobs;
   const { inventory, projects } = test.services.stores;
 

@@ -4,6 +4,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
+import type { ApprovalsService } from '../approvals/ApprovalsService';
+import { addApprovalRoutes } from '../approvals/routes';
 import type { CapacityService } from '../capacity/CapacityService';
 import { addCapacityRoutes } from '../capacity/routes';
 import { addPolicyRoutes } from '../policy/routes';
@@ -24,6 +26,8 @@ import type { HealthService } from '../health/HealthService';
 import { addHealthRoutes } from '../health/routes';
 import type { OperationsService } from '../operations/OperationsService';
 import { addOperationRoutes } from '../operations/routes';
+import type { QuotasService } from '../quotas/QuotasService';
+import { addQuotaRoutes } from '../quotas/routes';
 import type { ProjectsService } from '../projects/ProjectsService';
 import { addProjectRoutes } from '../projects/routes';
 import type { CallerResolver } from '../http/Caller';
@@ -50,7 +54,9 @@ export interface RouterServices {
   networks: NetworksService;
   topology: TopologyService;
   projects: ProjectsService;
+  quotas: QuotasService;
   operations: OperationsService;
+  approvals: ApprovalsService;
   policy: PolicyService;
   sshKeys: KnexSshKeyStore;
   changes: ChangesRouteServices;
@@ -73,7 +79,9 @@ export function createRouter(services: RouterServices): express.Router {
   addNetworkRoutes(router, services);
   addTopologyRoutes(router, services);
   addProjectRoutes(router, services);
+  addQuotaRoutes(router, services);
   addOperationRoutes(router, services);
+  addApprovalRoutes(router, services);
   addPolicyRoutes(router, services);
   addChangesRoutes(router, services.changes);
   router.get('/openapi.json', (_request, response) => {

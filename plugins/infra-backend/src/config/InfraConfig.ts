@@ -6,6 +6,8 @@ import type {
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 
+import type { AutoApproval, ConfiguredRule } from './ApprovalRules';
+
 /** The section `infra` of the configuration, read and with its defaults. */
 export interface InfraConfig {
   naming: NamingRules;
@@ -22,6 +24,10 @@ export interface InfraConfig {
     /** days before the end at which a reminder is sent, the earliest first */
     reminderDays: number[];
   };
+  quotas: {
+    /** shares of a quota at which a team is told, the lowest first */
+    warnAt: number[];
+  };
   gpu: { maxCount: number; maxDays: number };
   capacity: {
     history: {
@@ -37,6 +43,8 @@ export interface InfraConfig {
     gpuCountAbove: number;
     leaseDaysAbove: number;
     projectEnvironments: string[];
+    rules: ConfiguredRule[];
+    autoApprove: AutoApproval[];
   };
   sync: {
     frequencySeconds: number;

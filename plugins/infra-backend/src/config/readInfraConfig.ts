@@ -14,6 +14,7 @@ import {
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from './InfraConfig';
+import { readApprovalRules } from './readApprovalRules';
 import { readCosts } from './readCosts';
 
 const FALLBACK_QUOTA = vector({
@@ -170,6 +171,26 @@ function readAudit(
   return { checkpointMinutes, signingKey, signingKeyFile };
 }
 
+/** Shares of a quota, in percent as people write them. */
+function readWarnAt(config: Config | undefined): number[] {
+  const percent: unknown = config?.getOptional('quotas.warnAtPercent') ?? [
+    80, 95,
+  ];
+  if (
+    !Array.isArray(percent) ||
+    !percent.every(one => typeof one === 'number' && one > 0 && one <= 100)
+  ) {
+    throw new InputError(
+      `infra.quotas.warnAtPercent must be a list of numbers above 0 and up to 100, not ${JSON.stringify(
+        percent,
+      )}`,
+    );
+  }
+  return [...new Set<number>(percent)]
+    .sort((a, b) => a - b)
+    .map(one => one / 100);
+}
+
 /** One path, or a list of them. */
 function readOverlayFiles(config: Config | undefined): string[] {
   const files: unknown = config?.getOptional('overlay.files') ?? [];
@@ -240,6 +261,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       graceDays: number('lease.graceDays', 3),
       reminderDays: readReminderDays(config),
     },
+    quotas: { warnAt: readWarnAt(config) },
     gpu: {
       maxCount: number('gpu.maxCount', 8, 1),
       maxDays: number('gpu.maxDays', 30, 1),
@@ -256,6 +278,10 @@ export function readInfraConfig(root: Config): InfraConfig {
       gpuCountAbove: number('approvals.gpuCountAbove', 0),
       leaseDaysAbove: number('approvals.leaseDaysAbove', Infinity),
       projectEnvironments: strings('approvals.projectEnvironments'),
+      ...readApprovalRules(
+        config?.getOptionalConfig('approvals'),
+        config?.has('costs') ?? false,
+      ),
     },
     sync: {
       frequencySeconds: number('sync.frequencySeconds', 60, 1),

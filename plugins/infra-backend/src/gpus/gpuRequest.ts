@@ -157,6 +157,7 @@ export function gpuRequest(
                   : `More than ${config.approvals.gpuCountAbove} GPUs are asked for.`,
               ]
             : [],
+        facts: { leaseDays: input.days, flavor: found.flavor.name },
         plan: guardrails.planOf(input, {
           binding,
           flavor: found.flavor,

@@ -23,6 +23,7 @@ export function createJobs(options: {
   const { services, registry, config } = options;
   const { sync, health, images, costs, capacity } = services.jobs;
   const { trail } = services.jobs;
+  const { quotas } = services.jobs;
   const { enforcer, reminder, operations } = services.jobs;
   const providers = registry.list();
   return [
@@ -72,6 +73,12 @@ export function createJobs(options: {
       everyMs: 20 * SECOND,
       timeoutMs: 10 * MINUTE,
       run: signal => trail.run(signal),
+    },
+    {
+      id: 'infra-quotas',
+      everyMs: MINUTE,
+      timeoutMs: 5 * MINUTE,
+      run: signal => quotas.run(signal),
     },
     {
       id: 'infra-capacity-history',

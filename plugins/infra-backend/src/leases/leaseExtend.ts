@@ -115,6 +115,7 @@ export function leaseExtend(
           takes: null,
           takesField: 'days',
           approvalReasons: approvalReasons(left, gpus, config),
+          facts: { leaseDays: left, holds: row.vector ?? undefined },
           plan: {
             ref: row.ref,
             name: row.name,

@@ -7,6 +7,8 @@ import type { z } from 'zod';
 import type { InfraConfig } from '../config/InfraConfig';
 import { stableJson } from '../database/json';
 import type { AuditLog } from '../audit/AuditLog';
+import type { ApprovalDemand, ApprovalPolicy } from './ApprovalPolicy';
+import { approversOf, newApproval } from './approvals';
 import type {
   AnyOperationDefinition,
   Decided,
@@ -18,6 +20,13 @@ import { RefusedError } from './RefusedError';
 import type { OperationStore, StoredOperation } from './OperationStore';
 
 type AnyDecided = Decided<Record<string, unknown>, string | null>;
+
+/** What was found out about a request that is let in. */
+interface Admitted {
+  decided: AnyDecided;
+  demand: ApprovalDemand;
+  input: unknown;
+}
 
 /** A request on its way in. */
 export interface AdmissionRequest {
@@ -57,6 +66,7 @@ export class Admission {
       audit: AuditLog;
       config: InfraConfig;
       providers: ProviderRegistry;
+      policy: ApprovalPolicy;
       now?: () => Date;
     },
   ) {}
@@ -72,12 +82,12 @@ export class Admission {
     if (before) {
       return { operation: before, created: false };
     }
-    const { problems, decided, input } = await this.prepare(request);
+    const { problems, decided, demand, input } = await this.prepare(request);
     const id = randomUUID();
     const refused =
-      problems.length > 0 || !decided
+      problems.length > 0 || !decided || !demand
         ? problems
-        : await this.tryRecord(id, request, decided, input);
+        : await this.tryRecord(id, request, { decided, demand, input });
     if (decided && refused.length === 0) {
       return {
         operation: (await this.services.store.find(id)) as StoredOperation,
@@ -100,6 +110,7 @@ export class Admission {
       return {
         problems: shapeProblems(parsed.error),
         decided: null,
+        demand: null,
         input: null,
       };
     }
@@ -107,6 +118,7 @@ export class Admission {
       parsed.data,
       request.requester,
     );
+    const decided = prepared.decided as AnyDecided | null;
     return {
       problems: [
         ...prepared.problems,
@@ -116,7 +128,10 @@ export class Admission {
           this.services.providers,
         ),
       ],
-      decided: prepared.decided as AnyDecided | null,
+      decided,
+      demand:
+        decided &&
+        (await this.services.policy.demand(request.definition.type, decided)),
       input: parsed.data,
     };
   }
@@ -125,11 +140,10 @@ export class Admission {
   private async tryRecord(
     id: string,
     request: AdmissionRequest,
-    decided: AnyDecided,
-    input: unknown,
+    found: Admitted,
   ): Promise<Problem[]> {
     try {
-      await this.record(id, request, decided, input);
+      await this.record(id, request, found);
       return [];
     } catch (error) {
       if (error instanceof RefusedError) {
@@ -151,13 +165,12 @@ export class Admission {
   private async record(
     id: string,
     request: AdmissionRequest,
-    decided: AnyDecided,
-    input: unknown,
+    { decided, demand, input }: Admitted,
   ): Promise<void> {
-    const { knex, store, audit, config } = this.services;
+    const { knex, store, audit } = this.services;
     const { definition, requester, door } = request;
     const now = this.services.now?.() ?? new Date();
-    const waits = decided.approvalReasons.length > 0;
+    const waits = demand.rules.length > 0;
     await knex.transaction(async tx => {
       const problems =
         (await definition.admit?.(decided, {
@@ -182,18 +195,7 @@ export class Admission {
           door,
           input: definition.describe(input),
           plan: decided.plan,
-          approval: waits
-            ? {
-                reasons: decided.approvalReasons,
-                deadline: new Date(
-                  now.getTime() + config.approvals.deadlineDays * 24 * 3600_000,
-                ).toISOString(),
-                fit: 'It fits: quota and capacity are reserved until it is decided.',
-                decidedBy: null,
-                decidedAt: null,
-                comment: null,
-              }
-            : null,
+          approval: newApproval(demand, decided.approvalReasons, now),
           idempotencyKey: request.idempotencyKey ?? null,
           requestHash: requestHash(input),
           createdAt: now.toISOString(),
@@ -204,11 +206,16 @@ export class Admission {
           type: 'submitted',
           step: null,
           message: waits
-            ? `Waits for an approval: ${decided.approvalReasons.join(' ')}`
-            : decided.title,
+            ? `Waits for an approval: ${demand.rules
+                .map(one => one.reason)
+                .join(' ')}`
+            : [decided.title, demand.waived].filter(Boolean).join('. '),
         },
         tx,
       );
+      if (waits) {
+        await store.setApprovers(id, approversOf(demand.rules), tx);
+      }
       await audit.append(
         {
           actor: requester.ref,
@@ -221,6 +228,8 @@ export class Admission {
             project: decided.project,
             provider: decided.provider,
             input: definition.describe(input),
+            ...(demand.waived && { approvedBy: demand.waived }),
+            ...(waits && { rules: demand.rules.map(one => one.name) }),
           },
         },
         tx,

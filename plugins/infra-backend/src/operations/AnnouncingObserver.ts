@@ -2,7 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { OperationState } from '@ironstage/plugin-infra-common';
-import type { OperationObserver } from './OperationObserver';
+import { ANY_APPROVER, waitsFor } from './approvals';
+import type { Message, OperationObserver } from './OperationObserver';
 import type { StoredOperation } from './OperationStore';
 
 /** Channel on which open pages hear that an operation changed. */
@@ -72,17 +73,49 @@ export class AnnouncingObserver implements OperationObserver {
     }
   }
 
+  /** Those who can decide now, or whom the configuration says to tell when that is every approver. */
+  private approversOf({ approval }: StoredOperation): string[] {
+    const approvers = approval ? waitsFor(approval) : [];
+    return approvers.includes(ANY_APPROVER)
+      ? this.services.approvers
+      : approvers;
+  }
+
+  async said({ operation, to, title, description }: Message) {
+    const others = to.filter(ref => ref !== 'system');
+    try {
+      if (others.length > 0) {
+        await this.services.notifications.send({
+          recipients: { type: 'entity', entityRef: others },
+          payload: {
+            title,
+            description,
+            link: `/infra/operations/${operation.id}`,
+            severity: 'normal',
+            topic: 'infra-operations',
+            scope: operation.id,
+          },
+        });
+      }
+    } catch (error) {
+      this.services.logger.warn(
+        `Could not pass on what was said about operation ${operation.id}: ${error}`,
+      );
+    }
+  }
+
   private async notify(
     operation: StoredOperation,
     state: OperationState | null,
   ) {
     const link = `/infra/operations/${operation.id}`;
     const common = { link, topic: 'infra-operations', scope: operation.id };
-    if (state === 'pending_approval' && this.services.approvers.length > 0) {
+    const approvers = this.approversOf(operation);
+    if (state === 'pending_approval' && approvers.length > 0) {
       await this.services.notifications.send({
         recipients: {
           type: 'entity',
-          entityRef: this.services.approvers,
+          entityRef: approvers,
           excludeEntityRef: operation.requester,
         },
         payload: {

@@ -13,6 +13,7 @@ import type { Gatekeeper } from '../permissions/Gatekeeper';
 import { infraOperationRef } from '../permissions/rules';
 import type { Caller } from '../http/Caller';
 import { noSuchOperation } from './absent';
+import { whyNotDecide } from './approvals';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationRequest, OperationsService } from './OperationsService';
 
@@ -41,8 +42,10 @@ export class AuthorizedOperationsService implements OperationsService {
   async get(id: string, caller: Caller) {
     const operation = await this.inner.get(id, caller);
     await this.demandVisible(caller, id);
+    const { approval } = operation;
     const mayDecide =
-      operation.requester !== caller.ref &&
+      approval !== null &&
+      whyNotDecide({ ...operation, approval }, caller) === undefined &&
       (await this.allows(caller, infraOperationApprovePermission, id));
     const mayCancel = await this.allows(
       caller,
@@ -52,7 +55,7 @@ export class AuthorizedOperationsService implements OperationsService {
     return {
       ...shown(operation, await this.mayReadDetail(caller)),
       actions: operation.actions.filter(action =>
-        action === 'cancel' ? mayCancel : mayDecide,
+        ['cancel', 'answer'].includes(action) ? mayCancel : mayDecide,
       ),
     };
   }
@@ -76,6 +79,32 @@ export class AuthorizedOperationsService implements OperationsService {
     await this.demandOn(caller, infraOperationApprovePermission, id);
     return this.withoutDetail(
       await this.inner.decide(id, decision, caller),
+      caller,
+    );
+  }
+
+  async ask(id: string, text: string, caller: Caller) {
+    await this.demandOn(caller, infraOperationApprovePermission, id);
+    return this.withoutDetail(await this.inner.ask(id, text, caller), caller);
+  }
+
+  async delegate(
+    id: string,
+    delegation: { to: string; comment: string },
+    caller: Caller,
+  ) {
+    await this.demandOn(caller, infraOperationApprovePermission, id);
+    return this.withoutDetail(
+      await this.inner.delegate(id, delegation, caller),
+      caller,
+    );
+  }
+
+  /** Who may take a request back may say more of it, too. */
+  async answer(id: string, text: string, caller: Caller) {
+    await this.demandOn(caller, infraOperationCancelPermission, id);
+    return this.withoutDetail(
+      await this.inner.answer(id, text, caller),
       caller,
     );
   }

@@ -1,4 +1,4 @@
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type {
   Operation,
   OperationCheck,
@@ -13,6 +13,7 @@ import type { AuditLog } from '../audit/AuditLog';
 import type { Caller } from '../http/Caller';
 import { noSuchOperation } from './absent';
 import type { Admission } from './Admission';
+import { Decisions } from './Decisions';
 import type { OperationCatalog } from './OperationCatalog';
 import type { OperationObserver } from './OperationObserver';
 import type { OperationRequest, OperationsService } from './OperationsService';
@@ -30,6 +31,8 @@ const CANCELLABLE: OperationState[] = ['pending_approval', 'queued'];
 
 /** Does the work of {@link OperationsService}, without asking whether the caller may. */
 export class DefaultOperationsService implements OperationsService {
+  private readonly decisions: Decisions;
+
   constructor(
     private readonly services: {
       knex: Knex;
@@ -41,7 +44,9 @@ export class DefaultOperationsService implements OperationsService {
       observer: OperationObserver;
       now?: () => Date;
     },
-  ) {}
+  ) {
+    this.decisions = new Decisions(services);
+  }
 
   async list(
     query: OperationQuery,
@@ -63,7 +68,11 @@ export class DefaultOperationsService implements OperationsService {
       events: await this.services.store.events(id),
       actions: [
         ...(operation.state === 'pending_approval'
-          ? (['approve', 'reject'] as const)
+          ? (['approve', 'reject', 'ask', 'delegate'] as const)
+          : []),
+        ...(operation.state === 'pending_approval' &&
+        operation.approval?.questions.some(one => one.answer === null)
+          ? (['answer'] as const)
           : []),
         ...(CANCELLABLE.includes(operation.state) ? (['cancel'] as const) : []),
       ],
@@ -74,7 +83,7 @@ export class DefaultOperationsService implements OperationsService {
     request: OperationRequest,
     caller: Caller,
   ): Promise<OperationCheck> {
-    const { problems, decided } = await this.services.admission.prepare(
+    const { problems, decided, demand } = await this.services.admission.prepare(
       this.admissionRequest(request, caller),
     );
     return {
@@ -82,7 +91,7 @@ export class DefaultOperationsService implements OperationsService {
       title: decided?.title ?? null,
       project: decided?.project ?? null,
       takes: decided?.takes ?? null,
-      approvalReasons: decided?.approvalReasons ?? [],
+      approvalReasons: demand?.rules.map(one => one.reason) ?? [],
     };
   }
 
@@ -101,41 +110,23 @@ export class DefaultOperationsService implements OperationsService {
     decision: { approve: boolean; comment: string },
     caller: Caller,
   ): Promise<Operation> {
-    const operation = await this.find(id);
-    if (operation.requester === caller.ref) {
-      throw new NotAllowedError(
-        'Nobody decides about a request of his own; somebody else has to',
-      );
-    }
-    if (!operation.approval || operation.state !== 'pending_approval') {
-      throw new ConflictError(
-        `There is nothing to decide: the operation is ${operation.state}`,
-      );
-    }
-    const now = (this.services.now?.() ?? new Date()).toISOString();
-    const verb = decision.approve ? 'approved' : 'rejected';
-    return this.move(
-      operation,
-      ['pending_approval'],
-      {
-        state: decision.approve ? 'queued' : 'rejected',
-        approval: {
-          ...operation.approval,
-          decidedBy: caller.ref,
-          decidedAt: now,
-          comment: decision.comment || null,
-        },
-      },
-      {
-        actor: caller.ref,
-        type: verb,
-        step: null,
-        message: [decision.approve ? 'Approved' : 'Rejected', decision.comment]
-          .filter(Boolean)
-          .join(': '),
-      },
-      caller.door,
-    );
+    return showOperation(await this.decisions.decide(id, decision, caller));
+  }
+
+  async ask(id: string, text: string, caller: Caller): Promise<Operation> {
+    return showOperation(await this.decisions.ask(id, text, caller));
+  }
+
+  async answer(id: string, text: string, caller: Caller): Promise<Operation> {
+    return showOperation(await this.decisions.answer(id, text, caller));
+  }
+
+  async delegate(
+    id: string,
+    delegation: { to: string; comment: string },
+    caller: Caller,
+  ): Promise<Operation> {
+    return showOperation(await this.decisions.delegate(id, delegation, caller));
   }
 
   async cancel(id: string, caller: Caller): Promise<Operation> {
@@ -158,21 +149,34 @@ export class DefaultOperationsService implements OperationsService {
   async expireOverdue(): Promise<number> {
     const now = (this.services.now?.() ?? new Date()).toISOString();
     const overdue = await this.services.store.overdueApprovals(now);
+    let expired = 0;
     for (const id of overdue) {
-      await this.move(
-        await this.find(id),
-        ['pending_approval'],
-        { state: 'expired' },
-        {
-          actor: 'system',
-          type: 'expired',
-          step: null,
-          message: 'Nobody decided about it in time',
-        },
-        'system',
-      );
+      try {
+        await this.expire(id);
+        expired += 1;
+      } catch (error) {
+        // somebody cancelled it in the meantime
+        if ((error as Error).name !== 'ConflictError') {
+          throw error;
+        }
+      }
     }
-    return overdue.length;
+    return expired;
+  }
+
+  private async expire(id: string) {
+    await this.move(
+      await this.find(id),
+      ['pending_approval'],
+      { state: 'expired' },
+      {
+        actor: 'system',
+        type: 'expired',
+        step: null,
+        message: 'Nobody decided about it in time',
+      },
+      'system',
+    );
   }
 
   private async move(
@@ -196,12 +200,10 @@ export class DefaultOperationsService implements OperationsService {
           `It is too late: the operation is no longer ${from.join(' or ')}`,
         );
       }
-      if (patch.state !== 'queued') {
-        await projects.release(operation.id, tx);
-        await catalog
-          .get(operation.type)
-          .abandon?.(operation, operation.plan, tx);
-      }
+      await projects.release(operation.id, tx);
+      await catalog
+        .get(operation.type)
+        .abandon?.(operation, operation.plan, tx);
       await audit.append(
         {
           actor: event.actor,

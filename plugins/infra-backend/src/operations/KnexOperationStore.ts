@@ -20,6 +20,8 @@ import type {
 
 const RUNNABLE: OperationState[] = ['queued', 'running', 'rolling_back'];
 
+const APPROVERS = 'infra_operation_approvers';
+
 const FILTERS = ['project', 'state', 'type', 'requester'] as const;
 
 /** Keeps operations in the plugin's database. */
@@ -53,15 +55,34 @@ export class KnexOperationStore implements OperationStore {
     return { items: await this.withSteps(rows), total: Number(count) };
   }
 
-  async find(id: string) {
-    return (await this.findMany([id]))[0];
+  async find(id: string, tx?: Knex.Transaction) {
+    return (await this.findMany([id], tx))[0];
   }
 
-  async findMany(ids: string[]) {
-    const rows = await this.knex<OperationRow>('infra_operations')
+  async findMany(ids: string[], tx?: Knex.Transaction) {
+    const rows = await (tx ?? this.knex)<OperationRow>('infra_operations')
       .whereIn('id', ids)
       .select();
-    return this.withSteps(rows);
+    return this.withSteps(rows, tx);
+  }
+
+  async lock(id: string, tx: Knex.Transaction) {
+    // an update takes the row on PostgreSQL and the only writer on SQLite
+    await tx('infra_operations').where({ id }).update({ id });
+  }
+
+  async setApprovers(id: string, approvers: string[], tx: Knex.Transaction) {
+    await tx(APPROVERS).where({ operation_id: id, done: false }).delete();
+    await tx(APPROVERS).insert(
+      approvers.map(ref => ({ operation_id: id, ref, done: false })),
+    );
+  }
+
+  async handled(id: string, by: string, tx: Knex.Transaction) {
+    await tx(APPROVERS)
+      .insert({ operation_id: id, ref: by, done: true })
+      .onConflict(['operation_id', 'ref', 'done'])
+      .ignore();
   }
 
   async findByIdempotencyKey(requester: string, key: string) {
@@ -288,9 +309,12 @@ export class KnexOperationStore implements OperationStore {
     });
   }
 
-  private async withSteps(rows: OperationRow[]): Promise<StoredOperation[]> {
+  private async withSteps(
+    rows: OperationRow[],
+    tx?: Knex.Transaction,
+  ): Promise<StoredOperation[]> {
     const steps = new Map<string, StepRow[]>(rows.map(row => [row.id, []]));
-    for (const step of await this.knex<StepRow>('infra_operation_steps')
+    for (const step of await (tx ?? this.knex)<StepRow>('infra_operation_steps')
       .whereIn('operation_id', [...steps.keys()])
       .orderBy(['operation_id', 'position'])
       .select()) {

@@ -31,6 +31,20 @@ export interface Prepared<P, N extends string | null = string> {
   decided: Decided<P, N> | null;
 }
 
+/** What rules for approvals are asked about, as far as a type of operation has it. */
+export interface RequestFacts {
+  /** of a project that is not there yet; that of the project otherwise */
+  environment?: string;
+  /** days from today until it ends */
+  leaseDays?: number;
+  /** name of the flavor it is made from */
+  flavor?: string;
+  /** what is held while it lasts, for its price and its GPUs; `takes` when left out */
+  holds?: ResourceVector;
+  /** a quota that is changed */
+  quota?: { before: ResourceVector; after: ResourceVector };
+}
+
 /** A request that could be carried out. */
 export interface Decided<P, N extends string | null = string> {
   title: string;
@@ -44,6 +58,8 @@ export interface Decided<P, N extends string | null = string> {
   /** the input field a lack of quota or capacity belongs to */
   takesField: string;
   approvalReasons: string[];
+  /** what rules for approvals go by, besides `takes` */
+  facts?: RequestFacts;
   plan: P;
 }
 

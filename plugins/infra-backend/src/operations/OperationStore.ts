@@ -69,8 +69,8 @@ export interface OperationStore {
     query: OperationQuery,
     visibility: Visibility,
   ): Promise<{ items: StoredOperation[]; total: number }>;
-  find(id: string): Promise<StoredOperation | undefined>;
-  findMany(ids: string[]): Promise<StoredOperation[]>;
+  find(id: string, tx?: Knex.Transaction): Promise<StoredOperation | undefined>;
+  findMany(ids: string[], tx?: Knex.Transaction): Promise<StoredOperation[]>;
   findByIdempotencyKey(
     requester: string,
     key: string,
@@ -95,6 +95,19 @@ export interface OperationStore {
     event: NewEvent,
     tx: Knex.Transaction,
   ): Promise<boolean>;
+
+  /** Keeps others from changing an operation until the transaction ends. */
+  lock(id: string, tx: Knex.Transaction): Promise<void>;
+
+  /** Says in whose inbox an operation is that waits; `*` for that of every approver. */
+  setApprovers(
+    id: string,
+    approvers: string[],
+    tx: Knex.Transaction,
+  ): Promise<void>;
+
+  /** Takes an operation out of somebody's inbox: he did his part. */
+  handled(id: string, by: string, tx: Knex.Transaction): Promise<void>;
 
   /** Takes operations that are due and that nobody works on. */
   claimDue(limit: number, until: string): Promise<Claim[]>;

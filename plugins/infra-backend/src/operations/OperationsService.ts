@@ -44,6 +44,25 @@ export interface OperationsService {
     caller: Caller,
   ): Promise<Operation>;
 
+  /**
+   * Asks the requester something before it is decided.
+   * @throws as `decide`
+   */
+  ask(id: string, text: string, caller: Caller): Promise<Operation>;
+
+  /** Answers what was asked. @throws ConflictError when nothing is open */
+  answer(id: string, text: string, caller: Caller): Promise<Operation>;
+
+  /**
+   * Asks somebody else to decide.
+   * @throws as `decide`, and InputError when it would go to who asked for it
+   */
+  delegate(
+    id: string,
+    delegation: { to: string; comment: string },
+    caller: Caller,
+  ): Promise<Operation>;
+
   /** @throws ConflictError when it has begun */
   cancel(id: string, caller: Caller): Promise<Operation>;
 }

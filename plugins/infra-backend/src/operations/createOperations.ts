@@ -8,6 +8,7 @@ import type { Gatekeeper } from '../permissions/Gatekeeper';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { Admission } from './Admission';
 import { AnnouncingObserver } from './AnnouncingObserver';
+import { ownDemand, type ApprovalPolicy } from './ApprovalPolicy';
 import { AuthorizedOperationsService } from './AuthorizedOperationsService';
 import { DefaultOperationsService } from './DefaultOperationsService';
 import { OperationCatalog } from './OperationCatalog';
@@ -30,6 +31,8 @@ export function createOperations(parts: {
   logger: LoggerService;
   notifications: NotificationService;
   signals: SignalsService;
+  /** who has to agree; as the types of operations say when left out */
+  policy?: ApprovalPolicy;
 }) {
   const { knex, store, projects, audit, config, logger } = parts;
   const { signals, notifications } = parts;
@@ -40,8 +43,11 @@ export function createOperations(parts: {
     logger,
     approvers: config.approvals.approvers,
   });
+  const policy = parts.policy ?? {
+    demand: async (_type, decided) => ownDemand(decided, config),
+  };
   const admission = new Admission({
-    ...{ knex, store, audit, config },
+    ...{ knex, store, audit, config, policy },
     providers: parts.registry,
   });
   const runner = new OperationRunner({

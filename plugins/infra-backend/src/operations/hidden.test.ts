@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())(
 
     it('is just what he hears of what is not there', async () => {
       const { guarded, operation, ref, denials } = await setUp();
-      const { inventory, projects, operations, events } = guarded;
+      const { inventory, projects, operations, events, quotas } = guarded;
       const { signal } = new AbortController();
       const page = { limit: 10 };
       const absentRef = 'instance:fake-1/none';
@@ -105,6 +105,10 @@ describe.each(databases.eachSupportedId())(
           purpose: 'To see what is there',
         },
       });
+      const limits = (project: string) => ({
+        type: 'quota.change',
+        input: { project, vcpus: 1, reason: 'To see what is there' },
+      });
       const on =
         (type: string, more: object = {}) =>
         (target: string) => ({
@@ -116,6 +120,11 @@ describe.each(databases.eachSupportedId())(
           [ref, absentRef, name => inventory.get(name, sam)],
           [ref, absentRef, name => events.list(name, page, sam, signal)],
           ['payments-dev', 'nothing-dev', name => projects.get(name, sam)],
+          [
+            'payments-dev',
+            'nothing-dev',
+            name => quotas.changes(name, { limit: 1, offset: 0 }, sam),
+          ],
           [operation, 'none', name => operations.get(name, sam)],
           [operation, 'none', name => operations.cancel(name, sam)],
           [
@@ -124,7 +133,7 @@ describe.each(databases.eachSupportedId())(
             name =>
               operations.decide(name, { approve: true, comment: '' }, sam),
           ],
-          ...[vm, gpu].flatMap(
+          ...[vm, gpu, limits].flatMap(
             request =>
               [
                 [

@@ -5,6 +5,7 @@ import type {
   OperationStep,
 } from '@ironstage/plugin-infra-common';
 import { fromJson } from '../database/json';
+import { completed } from './approvals';
 import type { StoredOperation } from './OperationStore';
 
 /** A row of `infra_operations`. */
@@ -91,7 +92,7 @@ export function toOperation(
           { state: step.undo, startedAt: step.undo_started_at as string },
         ]),
     ),
-    approval: fromJson<Approval>(row.approval),
+    approval: completed(fromJson<Approval>(row.approval)),
     failure: fromJson<NonNullable<Operation['failure']>>(row.failure),
     result: fromJson<NonNullable<Operation['result']>>(row.result),
     idempotencyKey: row.idempotency_key,

@@ -1,8 +1,11 @@
 import {
+  answerSchema,
   decisionSchema,
+  delegateSchema,
   IDEMPOTENCY_KEY_HEADER,
   operationQuerySchema,
   operationRequestSchema,
+  questionSchema,
   rejectionSchema,
   routes,
 } from '@ironstage/plugin-infra-common';
@@ -65,6 +68,24 @@ export function addOperationRoutes(
       );
     });
   }
+
+  router.post(routes.askOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const { text } = parseRequest(questionSchema, request.body);
+    response.json(await operations.ask(request.params.id, text, caller));
+  });
+
+  router.post(routes.answerOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const { text } = parseRequest(answerSchema, request.body);
+    response.json(await operations.answer(request.params.id, text, caller));
+  });
+
+  router.post(routes.delegateOperation.path, async (request, response) => {
+    const caller = await callers.fromRequest(request);
+    const body = parseRequest(delegateSchema, request.body);
+    response.json(await operations.delegate(request.params.id, body, caller));
+  });
 
   router.post(routes.cancelOperation.path, async (request, response) => {
     const caller = await callers.fromRequest(request);

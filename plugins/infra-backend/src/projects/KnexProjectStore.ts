@@ -103,6 +103,12 @@ export class KnexProjectStore implements ProjectStore {
       .update({ state: 'active', operation_id: null });
   }
 
+  async setQuota(name: string, quota: ResourceVector, tx?: Knex.Transaction) {
+    await (tx ?? this.knex)('infra_projects')
+      .where({ name })
+      .update({ quota: toJson(quota) });
+  }
+
   async delete(name: string, tx?: Knex.Transaction) {
     // SQLite enforces the cascade only with a pragma that a host may leave off
     await (tx ?? this.knex)('infra_project_bindings')

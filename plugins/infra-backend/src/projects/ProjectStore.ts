@@ -41,6 +41,12 @@ export interface ProjectStore {
   ): Promise<boolean>;
 
   activate(name: string, tx?: Knex.Transaction): Promise<void>;
+  /** What the project may have from now on. */
+  setQuota(
+    name: string,
+    quota: ResourceVector,
+    tx?: Knex.Transaction,
+  ): Promise<void>;
   delete(name: string, tx?: Knex.Transaction): Promise<void>;
   bind(project: string, binding: ProjectBinding): Promise<void>;
 

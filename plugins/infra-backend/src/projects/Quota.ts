@@ -39,8 +39,11 @@ export class Quota {
     if (!totals) {
       return [];
     }
+    // it may have changed since the project was looked up
+    const { quota } =
+      (tx && (await this.projects.find(project.name, tx))) ?? project;
     const free = subtractVectors(
-      project.quota,
+      quota,
       addVectors(totals.used, totals.reserved),
     );
     return shortfalls(takes, free).map(one => {

@@ -287,6 +287,7 @@ export function projectCreate(
           )
             ? [`New projects for ${input.environment} are approved first.`]
             : [],
+          facts: { environment: input.environment },
           plan: {
             name,
             team: input.team.toLowerCase(),

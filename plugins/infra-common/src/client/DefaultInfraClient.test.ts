@@ -130,6 +130,10 @@ const CALLS: Record<
     '/v1/projects?offset=0',
   ],
   getProject: [c => c.getProject('../x', call), '/v1/projects/..%2Fx'],
+  listQuotaChanges: [
+    c => c.listQuotaChanges('../x', { limit: 5 }, call),
+    '/v1/projects/..%2Fx/quota-changes?limit=5',
+  ],
   getPolicy: [c => c.getPolicy(call), '/v1/policy'],
   listSshKeys: [c => c.listSshKeys(call), '/v1/me/ssh-keys'],
   checkOperation: [
@@ -149,6 +153,27 @@ const CALLS: Record<
   rejectOperation: [
     c => c.rejectOperation('o', 'No room', call),
     '/v1/operations/o/reject',
+  ],
+  listApprovals: [
+    c => c.listApprovals({ project: ['a b'] }, call),
+    '/v1/approvals?project=a+b',
+  ],
+  getDecision: [c => c.getDecision('a/b', call), '/v1/approvals/a%2Fb'],
+  decideApprovals: [
+    c => c.decideApprovals({ ids: ['a'], approve: true }, call),
+    '/v1/approvals/decide',
+  ],
+  askOperation: [
+    c => c.askOperation('a/b', 'Why?', call),
+    '/v1/operations/a%2Fb/ask',
+  ],
+  answerOperation: [
+    c => c.answerOperation('a/b', 'So', call),
+    '/v1/operations/a%2Fb/answer',
+  ],
+  delegateOperation: [
+    c => c.delegateOperation('a/b', 'user:default/rui', '', call),
+    '/v1/operations/a%2Fb/delegate',
   ],
   cancelOperation: [
     c => c.cancelOperation('o', call),

@@ -20,6 +20,8 @@ import type {
   InfraClient,
   MachineCapacityQueryInput,
   OperationQueryInput,
+  ApprovalQueryInput,
+  PagingQueryInput,
   ProjectQueryInput,
   ResourceExportInput,
   RackQueryInput,
@@ -243,6 +245,19 @@ export class DefaultInfraClient implements InfraClient {
     );
   }
 
+  listQuotaChanges(
+    project: string,
+    query: PagingQueryInput = {},
+    options?: CallOptions,
+  ) {
+    return this.get<ReturnType<InfraClient['listQuotaChanges']>>(
+      `/v1/projects/${encodeURIComponent(project)}/quota-changes${search(
+        query,
+      )}`,
+      options,
+    );
+  }
+
   getPolicy(options?: CallOptions) {
     return this.get<ReturnType<InfraClient['getPolicy']>>(
       '/v1/policy',
@@ -310,6 +325,56 @@ export class DefaultInfraClient implements InfraClient {
     return this.post<ReturnType<InfraClient['rejectOperation']>>(
       `/v1/operations/${encodeURIComponent(id)}/reject`,
       { ...options, body: { comment } },
+    );
+  }
+
+  listApprovals(query: ApprovalQueryInput = {}, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listApprovals']>>(
+      `/v1/approvals${search(query)}`,
+      options,
+    );
+  }
+
+  getDecision(id: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getDecision']>>(
+      `/v1/approvals/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  decideApprovals(
+    decision: Parameters<InfraClient['decideApprovals']>[0],
+    options?: CallOptions,
+  ) {
+    return this.post<ReturnType<InfraClient['decideApprovals']>>(
+      '/v1/approvals/decide',
+      { ...options, body: decision },
+    );
+  }
+
+  askOperation(id: string, text: string, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['askOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/ask`,
+      { ...options, body: { text } },
+    );
+  }
+
+  answerOperation(id: string, text: string, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['answerOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/answer`,
+      { ...options, body: { text } },
+    );
+  }
+
+  delegateOperation(
+    id: string,
+    to: string,
+    comment = '',
+    options?: CallOptions,
+  ) {
+    return this.post<ReturnType<InfraClient['delegateOperation']>>(
+      `/v1/operations/${encodeURIComponent(id)}/delegate`,
+      { ...options, body: { to, comment } },
     );
   }
 

@@ -31,7 +31,9 @@ import type {
   auditQuerySchema,
   eventQuerySchema,
   impactQuerySchema,
+  approvalQuerySchema,
   operationQuerySchema,
+  pagingQuerySchema,
   projectQuerySchema,
   resourceExportQuerySchema,
   rackQuerySchema,
@@ -51,7 +53,13 @@ import type {
   AuditVerification,
   AuditVerifyRequest,
 } from '../model/audit';
+import type {
+  bulkDecisionSchema,
+  BulkResult,
+  DecisionContext,
+} from '../model/approvals';
 import type { Costs, CostsQuery } from '../model/costs';
+import type { QuotaChange } from '../model/quota';
 import type { ImageRegister } from '../model/images';
 import type { NetworkSegments } from '../model/networks';
 import type { ProviderStatus, Resource } from '../model/resource';
@@ -109,6 +117,10 @@ export type AuditFiltersInput = z.input<typeof auditFiltersSchema>;
 /** Query of the audit chain, before defaults. @public */
 export type AuditQueryInput = Partial<z.input<typeof auditQuerySchema>>;
 
+/** Query of the inbox, before defaults. @public */
+export type ApprovalQueryInput = Partial<z.input<typeof approvalQuerySchema>>;
+/** A page of a list, before defaults. @public */
+export type PagingQueryInput = Partial<z.input<typeof pagingQuerySchema>>;
 /** Query of the racks, before defaults. @public */
 export type RackQueryInput = z.input<typeof rackQuerySchema>;
 /** Query of the graph, before defaults. @public */
@@ -191,6 +203,12 @@ export interface InfraClient {
     options?: CallOptions,
   ): Promise<Page<ProjectListItem>>;
   getProject(name: string, options?: CallOptions): Promise<ProjectDetails>;
+  /** Newest first. */
+  listQuotaChanges(
+    project: string,
+    query?: PagingQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<QuotaChange>>;
   getPolicy(options?: CallOptions): Promise<Policy>;
   listSshKeys(options?: CallOptions): Promise<SshKeyList>;
   checkOperation<T extends OperationType>(
@@ -216,6 +234,35 @@ export interface InfraClient {
   rejectOperation(
     id: string,
     comment: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  /** What waits for a decision of the caller, the oldest first. */
+  listApprovals(
+    query?: ApprovalQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<Operation>>;
+  getDecision(id: string, options?: CallOptions): Promise<DecisionContext>;
+  decideApprovals(
+    decision: z.input<typeof bulkDecisionSchema>,
+    options?: CallOptions,
+  ): Promise<BulkResult>;
+  /** Asks the requester something before it is decided. */
+  askOperation(
+    id: string,
+    text: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  /** Answers what an approver asked. */
+  answerOperation(
+    id: string,
+    text: string,
+    options?: CallOptions,
+  ): Promise<Operation>;
+  /** @param to - entity ref of a person or a group */
+  delegateOperation(
+    id: string,
+    to: string,
+    comment?: string,
     options?: CallOptions,
   ): Promise<Operation>;
   cancelOperation(id: string, options?: CallOptions): Promise<Operation>;

@@ -9,6 +9,7 @@ import {
   projectSchema,
   projectUsageSchema,
 } from '../model/project';
+import { quotaChangeSchema } from '../model/quota';
 import {
   providerErrorSchema,
   providerStatusSchema,
@@ -106,6 +107,9 @@ export const projectDetailsSchema = projectSchema.extend({
 /** {@inheritDoc projectDetailsSchema} @public */
 export type ProjectDetails = z.infer<typeof projectDetailsSchema>;
 
+/** Answer of `GET /v1/projects/{name}/quota-changes`. @public */
+export const quotaChangePageSchema = pageOf(quotaChangeSchema);
+
 /** Answer of `GET /v1/policy`: what forms need to know before they ask. @public */
 export const policySchema = z.object({
   naming: namingRulesSchema,
@@ -161,7 +165,9 @@ export type OperationCheck = z.infer<typeof operationCheckSchema>;
 export const operationDetailsSchema = operationSchema.extend({
   events: z.array(operationEventSchema),
   /** what the caller may do with it now */
-  actions: z.array(z.enum(['approve', 'reject', 'cancel'])),
+  actions: z.array(
+    z.enum(['approve', 'reject', 'ask', 'delegate', 'answer', 'cancel']),
+  ),
 });
 
 /** {@inheritDoc operationDetailsSchema} @public */
@@ -179,6 +185,34 @@ export const rejectionSchema = z.strictObject({
     .trim()
     .max(1000)
     .min(1, { error: 'Say why it is rejected; who asked for it reads this.' }),
+});
+
+/** Body of `POST /v1/operations/{id}/ask`: its requester answers. */
+export const questionSchema = z.strictObject({
+  text: z
+    .string()
+    .trim()
+    .max(1000)
+    .min(1, { error: 'Say what you would like to know.' }),
+});
+
+/** Body of `POST /v1/operations/{id}/answer`. */
+export const answerSchema = z.strictObject({
+  text: z.string().trim().max(1000).min(1, { error: 'The answer is missing.' }),
+});
+
+/** Body of `POST /v1/operations/{id}/delegate`. */
+export const delegateSchema = z.strictObject({
+  /** entity ref of a person or a group that may approve */
+  to: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(255)
+    .regex(/^(user|group):[^/\s]+\/\S+$/, {
+      error: 'Give the entity ref of a person or a group: user:default/amira.',
+    }),
+  comment: z.string().trim().max(1000).default(''),
 });
 
 /** Answer of `GET /v1/me/ssh-keys`: public keys the caller used before, newest first. @public */

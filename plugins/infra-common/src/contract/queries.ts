@@ -128,6 +128,12 @@ export const projectQuerySchema = z.strictObject({
 /** {@inheritDoc projectQuerySchema} @public */
 export type ProjectQuery = z.infer<typeof projectQuerySchema>;
 
+/** Query of lists that nothing but their page is asked of. @public */
+export const pagingQuerySchema = z.strictObject(page);
+
+/** {@inheritDoc pagingQuerySchema} @public */
+export type PagingQuery = z.infer<typeof pagingQuerySchema>;
+
 /** Query of `GET /v1/operations`; newest first. @public */
 export const operationQuerySchema = z.strictObject({
   project: many(z.string()),
@@ -176,6 +182,18 @@ export const auditQuerySchema = auditFiltersSchema.extend({
 
 /** {@inheritDoc auditQuerySchema} @public */
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** Query of `GET /v1/approvals`; the oldest first. @public */
+export const approvalQuerySchema = z.strictObject({
+  project: many(z.string()),
+  provider: many(z.string()),
+  type: many(z.string()),
+  requester: many(z.string()),
+  ...page,
+});
+
+/** {@inheritDoc approvalQuerySchema} @public */
+export type ApprovalQuery = z.infer<typeof approvalQuerySchema>;
 
 /** Query of `GET /v1/changes`. @public */
 export const changesQuerySchema = z.strictObject({

@@ -7,6 +7,11 @@ import {
 } from '../model/audit';
 import { machineEventListSchema } from '../model/events';
 import { providerHealthSchema } from '../model/health';
+import {
+  bulkDecisionSchema,
+  bulkResultSchema,
+  decisionContextSchema,
+} from '../model/approvals';
 import { costsQuerySchema, costsSchema } from '../model/costs';
 import { imageRegisterSchema } from '../model/images';
 import { networkSegmentsSchema } from '../model/networks';
@@ -19,8 +24,11 @@ import {
   topologySchema,
 } from '../model/topology';
 import {
+  answerSchema,
   changesSchema,
   decisionSchema,
+  delegateSchema,
+  questionSchema,
   rejectionSchema,
   operationCheckSchema,
   operationDetailsSchema,
@@ -30,6 +38,7 @@ import {
   projectDetailsSchema,
   projectPageSchema,
   providerListSchema,
+  quotaChangePageSchema,
   resourceFacetsSchema,
   resourcePageSchema,
   sshKeyListSchema,
@@ -51,10 +60,12 @@ import {
 import {
   auditFiltersSchema,
   auditQuerySchema,
+  approvalQuerySchema,
   changesQuerySchema,
   eventQuerySchema,
   impactQuerySchema,
   operationQuerySchema,
+  pagingQuerySchema,
   projectQuerySchema,
   rackQuerySchema,
   relationQuerySchema,
@@ -332,6 +343,15 @@ export const routes = {
     status: 200,
     response: projectDetailsSchema,
   },
+  listQuotaChanges: {
+    method: 'get',
+    path: '/v1/projects/:name/quota-changes',
+    summary: "Every change of a project's quota, newest first",
+    permission: 'infra.project.read',
+    query: pagingQuerySchema,
+    status: 200,
+    response: quotaChangePageSchema,
+  },
   getPolicy: {
     method: 'get',
     path: '/v1/policy',
@@ -434,6 +454,59 @@ export const routes = {
     summary: 'Reject an operation of somebody else, and say why',
     permission: 'infra.operation.approve',
     body: rejectionSchema,
+    status: 200,
+    response: operationSchema,
+  },
+  listApprovals: {
+    method: 'get',
+    path: '/v1/approvals',
+    summary: 'What waits for a decision of the caller, the oldest first',
+    permission: 'infra.operation.approve',
+    query: approvalQuerySchema,
+    status: 200,
+    response: operationPageSchema,
+  },
+  getDecision: {
+    method: 'get',
+    path: '/v1/approvals/:id',
+    summary: 'What an approver has to know: room, price, quota, history',
+    permission: 'infra.operation.approve',
+    status: 200,
+    response: decisionContextSchema,
+  },
+  decideApprovals: {
+    method: 'post',
+    path: '/v1/approvals/decide',
+    summary: 'Decide about several operations, with a result for each',
+    permission: 'infra.operation.approve',
+    body: bulkDecisionSchema,
+    status: 200,
+    response: bulkResultSchema,
+  },
+  askOperation: {
+    method: 'post',
+    path: '/v1/operations/:id/ask',
+    summary: 'Ask the requester something before it is decided',
+    permission: 'infra.operation.approve',
+    body: questionSchema,
+    status: 200,
+    response: operationSchema,
+  },
+  answerOperation: {
+    method: 'post',
+    path: '/v1/operations/:id/answer',
+    summary: 'Answer what an approver asked',
+    permission: 'infra.operation.cancel',
+    body: answerSchema,
+    status: 200,
+    response: operationSchema,
+  },
+  delegateOperation: {
+    method: 'post',
+    path: '/v1/operations/:id/delegate',
+    summary: 'Ask somebody else to decide',
+    permission: 'infra.operation.approve',
+    body: delegateSchema,
     status: 200,
     response: operationSchema,
   },

@@ -6,6 +6,11 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
     environment: 'dev',
     provider: 'os-eu1',
   },
+  'quota.change': {
+    project: 'payments-dev',
+    vcpus: 64,
+    reason: 'Two more shops go live in May',
+  },
   'instance.create': {
     project: 'payments-dev',
     name: 'api-1',

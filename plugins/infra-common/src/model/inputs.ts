@@ -149,6 +149,41 @@ export const leaseExtendInputSchema = z.strictObject({
 /** {@inheritDoc leaseExtendInputSchema} @public */
 export type LeaseExtendInput = z.infer<typeof leaseExtendInputSchema>;
 
+const limit = (what: string) =>
+  z
+    .number()
+    .int({ error: `${what} must be a whole number.` })
+    .min(0, { error: `${what} can not be below zero.` })
+    .max(1_000_000, { error: `${what} is larger than any cloud.` });
+
+/** Input of `quota.change`: the limits as they are to be; what is left out stays as it is. @public */
+export const quotaChangeInputSchema = z
+  .strictObject({
+    project: required('The project'),
+    vcpus: limit('The number of vCPUs').optional(),
+    memoryGiB: limit('The memory').optional(),
+    storageGiB: limit('The storage').optional(),
+    instances: limit('The number of instances').optional(),
+    /** by model, as the capacity page spells it */
+    gpus: z.record(required('The GPU model'), limit('The GPUs')).optional(),
+    reason: required('The reason', 1000).min(10, {
+      error: 'Say in a sentence what it is for; the approver decides by it.',
+    }),
+  })
+  .refine(
+    ({ vcpus, memoryGiB, storageGiB, instances, gpus = {} }) =>
+      [vcpus, memoryGiB, storageGiB, instances].some(
+        value => value !== undefined,
+      ) || Object.keys(gpus).length > 0,
+    {
+      error:
+        'Say which limit is to change: vCPUs, memory, storage, instances or GPUs.',
+    },
+  );
+
+/** {@inheritDoc quotaChangeInputSchema} @public */
+export type QuotaChangeInput = z.infer<typeof quotaChangeInputSchema>;
+
 /** The machine an operation acts on. */
 const machineRef = { ref: required('The machine', 512) };
 
@@ -215,6 +250,7 @@ export type MachineRebuildInput = z.infer<typeof machineRebuildInputSchema>;
 /** Input schema of every operation type a person may ask for. @public */
 export const OPERATION_INPUTS = {
   'project.create': projectCreateInputSchema,
+  'quota.change': quotaChangeInputSchema,
   'instance.create': instanceCreateInputSchema,
   'instance.start': instanceStartInputSchema,
   'instance.stop': instanceStopInputSchema,

@@ -84,6 +84,10 @@ export const operationEventSchema = z.object({
   actor: z.string(),
   type: z.enum([
     'submitted',
+    'agreed',
+    'asked-back',
+    'answered',
+    'delegated',
     'approved',
     'rejected',
     'expired',
@@ -106,8 +110,67 @@ export const operationEventSchema = z.object({
 /** {@inheritDoc operationEventSchema} @public */
 export type OperationEvent = z.infer<typeof operationEventSchema>;
 
+/** A rule by which somebody has to agree, and who that is. @public */
+export const approvalRuleSchema = z.object({
+  /** as in the configuration; `default` for what is asked without any */
+  name: z.string(),
+  /** why it applies, in a sentence */
+  reason: z.string(),
+  /** entity refs of people and groups, one of whom decides; empty for every approver */
+  approvers: z.array(z.string()),
+  /** how many different people have to agree */
+  decisions: z.number().int(),
+});
+
+/** {@inheritDoc approvalRuleSchema} @public */
+export type ApprovalRule = z.infer<typeof approvalRuleSchema>;
+
+/** Somebody's consent; where several are needed, there is one for each who agreed. @public */
+export const consentSchema = z.object({
+  by: z.string(),
+  at: isoDate,
+  comment: z.string().nullable(),
+  /** names of the rules it counts for */
+  rules: z.array(z.string()),
+});
+
+/** {@inheritDoc consentSchema} @public */
+export type Consent = z.infer<typeof consentSchema>;
+
+/** What an approver asked the requester. @public */
+export const approvalQuestionSchema = z.object({
+  by: z.string(),
+  at: isoDate,
+  text: z.string(),
+  answer: z
+    .object({ by: z.string(), at: isoDate, text: z.string() })
+    .nullable(),
+});
+
+/** {@inheritDoc approvalQuestionSchema} @public */
+export type ApprovalQuestion = z.infer<typeof approvalQuestionSchema>;
+
+/** Somebody who could decide has asked somebody else to. @public */
+export const delegationSchema = z.object({
+  by: z.string(),
+  /** entity ref of a person or a group */
+  to: z.string(),
+  at: isoDate,
+  comment: z.string().nullable(),
+  /** names of the rules it is for */
+  rules: z.array(z.string()),
+});
+
+/** {@inheritDoc delegationSchema} @public */
+export type Delegation = z.infer<typeof delegationSchema>;
+
 /** What has to be decided about an operation, and by whom it was. @public */
 export const approvalSchema = z.object({
+  /** the rules that apply; each has to be satisfied */
+  rules: z.array(approvalRuleSchema),
+  consents: z.array(consentSchema),
+  questions: z.array(approvalQuestionSchema),
+  delegations: z.array(delegationSchema),
   /** why a decision is needed, one sentence each */
   reasons: z.array(z.string()),
   deadline: isoDate,

@@ -1,3 +1,5 @@
+export { useApprovals, useWaitingCount } from './useApprovals';
+export { useDecision } from './useDecision';
 export { useAction } from './useAction';
 export { useAuditEntries } from './useAuditEntries';
 export { useCapacity } from './useCapacity';
@@ -23,6 +25,7 @@ export { useProjects } from './useProjects';
 export { useProviderHealth } from './useProviderHealth';
 export { useProviders } from './useProviders';
 export { useQuery, type QueryResult } from './useQuery';
+export { useQuotaChanges } from './useQuotaChanges';
 export { useResource } from './useResource';
 export { useResourceEntity } from './useResourceEntity';
 export { useResourceFacets } from './useResourceFacets';

@@ -1,6 +1,7 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import type { ReactNode } from 'react';
 import { AuditContent } from '../pages/AuditPage/AuditContent';
+import { ApprovalsContent } from '../pages/ApprovalsPage/ApprovalsContent';
 import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
 import { CostsContent } from '../pages/CostsPage/CostsContent';
 import { ImagesContent } from '../pages/ImagesPage/ImagesContent';
@@ -53,6 +54,15 @@ export function LegacyImagesPage() {
   return (
     <Shell title="Images">
       <ImagesContent />
+    </Shell>
+  );
+}
+
+/** What waits for a decision with the header of an app on the old frontend system. */
+export function LegacyApprovalsPage() {
+  return (
+    <Shell title="Approvals">
+      <ApprovalsContent />
     </Shell>
   );
 }

@@ -1,2 +1,3 @@
 export { ExtendLeaseButton } from './ExtendLeaseButton';
 export { ResourceActions } from './ResourceActions';
+export { useOperationCheck } from './useOperationCheck';

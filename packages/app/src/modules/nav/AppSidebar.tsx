@@ -11,6 +11,7 @@ import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
+import { ApprovalsItem } from './ApprovalsItem';
 import { NotificationsItem } from './NotificationsItem';
 import { SidebarLogo } from './SidebarLogo';
 import { SwitchPersonaItem } from './SwitchPersonaItem';
@@ -28,6 +29,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
   ));
+  const approvals = navItems.take('page:infra/approvals');
   SHOWN_OTHERWISE.forEach(id => nav.take(id));
   const settings = nav.take('page:user-settings');
   const common = (
@@ -48,6 +50,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       {nav.take('page:infra/images')}
       {nav.take('page:infra/costs')}
       {nav.take('page:infra/operations')}
+      {approvals && <ApprovalsItem item={approvals} />}
       {nav.take('page:infra/providers')}
       {nav.take('page:infra/audit')}
     </>

@@ -18,6 +18,7 @@ import { problem } from '../../operations/problem';
 import type {
   Decided,
   OperationDefinition,
+  RequestFacts,
 } from '../../operations/OperationDefinition';
 import type {
   OpenOperation,
@@ -65,6 +66,7 @@ export interface InstanceActionSpec<I, P extends ActionPlan>
     plan: P | null;
     takes?: ResourceVector | null;
     takesField?: string;
+    facts?: RequestFacts;
   }>;
   /** The checks and writes that only hold while nobody else is admitted. */
   admit?(
@@ -130,6 +132,7 @@ export function instanceAction<I extends { ref: string }, P extends ActionPlan>(
           takes: more.takes ?? null,
           takesField: more.takesField ?? 'ref',
           approvalReasons: [],
+          facts: more.facts,
           plan,
         },
       };

@@ -89,6 +89,7 @@ export function instanceCreate(
                 `The lease of ${leaseDays} days is longer than ${config.approvals.leaseDaysAbove} days.`,
               ]
             : [],
+        facts: { leaseDays, flavor: flavor.value.name },
         plan: guardrails.planOf(input, {
           binding,
           flavor: flavor.value,

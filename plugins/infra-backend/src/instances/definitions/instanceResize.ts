@@ -147,6 +147,7 @@ export function instanceResize(
         problems,
         takes,
         takesField: 'flavor',
+        facts: { flavor: flavor.value.name, holds: after },
         plan: {
           ...basis,
           flavor: {

@@ -73,6 +73,39 @@ const operation = {
     },
   ],
   approval: {
+    rules: [
+      {
+        name: 'ai-board',
+        reason: 'GPUs are granted by an approver.',
+        approvers: ['group:default/ai-board'],
+        decisions: 2,
+      },
+    ],
+    consents: [
+      {
+        by: 'user:default/amira',
+        at,
+        comment: null,
+        rules: ['ai-board'],
+      },
+    ],
+    questions: [
+      {
+        by: 'user:default/amira',
+        at,
+        text: 'Why now?',
+        answer: { by: 'user:default/dana', at, text: 'It is due' },
+      },
+    ],
+    delegations: [
+      {
+        by: 'user:default/amira',
+        to: 'user:default/rui',
+        at,
+        comment: null,
+        rules: ['ai-board'],
+      },
+    ],
     reasons: ['GPUs are granted by an approver.'],
     deadline: at,
     fit: 'It fits.',
@@ -592,6 +625,23 @@ export const ANSWERS: {
   },
   listProjects: { items: [{ ...project, usage }], total: 1, errors: [] },
   getProject: { ...project, usage, leases: [lease], errors: [] },
+  listQuotaChanges: {
+    items: [
+      {
+        project: 'payments-dev',
+        at,
+        requester: 'user:default/dana',
+        decidedBy: ['user:default/amira'],
+        reason: 'The new shop needs more nodes',
+        operationId: 'op-1',
+        before: vector({ vcpus: 8 }),
+        after: vector({ vcpus: 16 }),
+        readBack: [{ provider: 'os-eu1', message: 'It keeps all of them.' }],
+      },
+    ],
+    total: 1,
+    errors: [],
+  },
   getPolicy: {
     naming: DEFAULT_NAMING_RULES,
     lease: { defaultDays: 30, maxDays: 180, graceDays: 3 },
@@ -660,5 +710,40 @@ export const ANSWERS: {
   },
   approveOperation: operation,
   rejectOperation: operation,
+  listApprovals: { items: [operation], total: 1, errors: [] },
+  getDecision: {
+    id: 'op-1',
+    at,
+    takes: vector({ vcpus: 2 }),
+    room: {
+      provider: 'os-eu1',
+      deliverable: vector({ vcpus: 40 }),
+      before: vector({ vcpus: 20 }),
+      after: vector({ vcpus: 18 }),
+      hosts: 3,
+    },
+    usage,
+    quota: { before: vector({ vcpus: 8 }), after: vector({ vcpus: 10 }) },
+    granted: vector({ vcpus: 80 }),
+    price: { currency: 'EUR', monthly: 20, whole: null },
+    history: {
+      project: {
+        counts: { succeeded: 2, rejected: 1 },
+        recent: [
+          { id: 'op-0', title: 'A VM', state: 'succeeded', createdAt: at },
+        ],
+      },
+      requester: { counts: {}, recent: [] },
+    },
+  },
+  decideApprovals: {
+    items: [
+      { id: 'op-1', state: 'queued', message: null },
+      { id: 'op-2', state: null, message: 'It is too late' },
+    ],
+  },
+  askOperation: operation,
+  answerOperation: operation,
+  delegateOperation: operation,
   cancelOperation: operation,
 };

@@ -1,92 +1,48 @@
-import type { OperationDetails } from '@ironstage/plugin-infra-common';
-import Alert from '@mui/material/Alert';
+import type {
+  Approval,
+  OperationDetails,
+} from '@ironstage/plugin-infra-common';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useRef, useState } from 'react';
+import { Fragment } from 'react';
 import { Facts, OwnerLink, Section } from '../../components';
-import { useAction, useInfraClient } from '../../hooks';
 import { formatDateTime, formatRelative } from '../../lib/format';
-
-function DecisionForm(props: {
-  operation: OperationDetails;
-  onDone: () => void;
-}) {
-  const { operation, onDone } = props;
-  const client = useInfraClient();
-  const [comment, setComment] = useState('');
-  const [unexplained, setUnexplained] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const { run, running, error } = useAction(
-    async (decision: 'approve' | 'reject') => {
-      try {
-        if (decision === 'approve') {
-          await client.approveOperation(operation.id, comment);
-        } else {
-          await client.rejectOperation(operation.id, comment);
-        }
-      } finally {
-        // Somebody else may have decided meanwhile: show what holds now in either case.
-        onDone();
-      }
-    },
-  );
-  const reject = () => {
-    if (comment.trim()) {
-      run('reject');
-      return;
-    }
-    setUnexplained(true);
-    field.current?.focus();
-  };
-  return (
-    <Stack spacing={1.5} sx={{ mt: 2, maxWidth: 640 }}>
-      <TextField
-        label="Comment"
-        helperText={
-          unexplained && !comment.trim()
-            ? 'Say why it is rejected; who asked for it reads this.'
-            : 'The requester reads it. A rejection needs a reason.'
-        }
-        error={unexplained && !comment.trim()}
-        inputRef={field}
-        value={comment}
-        onChange={event => setComment(event.target.value)}
-        multiline
-        minRows={2}
-        inputProps={{ maxLength: 1000 }}
-      />
-      {error && <Alert severity="error">{error.message}</Alert>}
-      <Stack direction="row" spacing={1}>
-        {operation.actions.includes('approve') && (
-          <Button
-            variant="contained"
-            disabled={running}
-            onClick={() => run('approve')}
-          >
-            Approve
-          </Button>
-        )}
-        {operation.actions.includes('reject') && (
-          <Button
-            variant="outlined"
-            color="error"
-            disabled={running}
-            onClick={reject}
-          >
-            Reject
-          </Button>
-        )}
-      </Stack>
-    </Stack>
-  );
-}
+import { AnswerForm } from './AnswerForm';
+import { Conversation } from './Conversation';
+import { DecisionFacts } from './DecisionFacts';
+import { DecisionForm } from './DecisionForm';
 
 /** What was decided, as the state of the operation shows; all others came after an approval. */
 const decisionOf = (state: OperationDetails['state']) =>
   state === 'rejected' ? 'Rejected' : 'Approved';
+
+/** Who has to agree, and how many of them. */
+function Deciders({ approval }: { approval: Approval }) {
+  return (
+    <>
+      {approval.rules
+        // every reason without a rule is decided by the same people
+        .filter(
+          (rule, at, all) =>
+            all.findIndex(one => one.name === rule.name) === at,
+        )
+        .map(({ name, approvers, decisions }) => (
+          <div key={name}>
+            {decisions > 1 && `${decisions} of `}
+            {approvers.length === 0
+              ? 'the approvers'
+              : approvers.map((ref, at) => (
+                  <Fragment key={ref}>
+                    {at > 0 && ', '}
+                    <OwnerLink entityRef={ref} />
+                  </Fragment>
+                ))}
+            {name !== 'default' && ` (rule ${name})`}
+          </div>
+        ))}
+    </>
+  );
+}
 
 /** Why a decision is needed, whether the request fits, and the decision itself. */
 export function ApprovalPanel(props: {
@@ -118,6 +74,10 @@ export function ApprovalPanel(props: {
           ],
           ['Does it fit', waiting && approval.fit],
           [
+            'Who decides',
+            waiting && <Deciders key="who" approval={approval} />,
+          ],
+          [
             'Decide by',
             waiting &&
               `${formatDateTime(approval.deadline)} (${formatRelative(
@@ -133,6 +93,11 @@ export function ApprovalPanel(props: {
           ['Comment', approval.comment],
         ]}
       />
+      {waiting && mayDecide && <DecisionFacts id={operation.id} />}
+      {waiting && <Conversation approval={approval} />}
+      {waiting && actions.includes('answer') && (
+        <AnswerForm id={operation.id} onDone={onDone} />
+      )}
       {waiting &&
         (mayDecide ? (
           <DecisionForm operation={operation} onDone={onDone} />

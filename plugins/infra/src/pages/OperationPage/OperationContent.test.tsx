@@ -117,6 +117,113 @@ describe('OperationContent', () => {
     expect(rejectOperation).toHaveBeenCalledWith('op-1', 'No room this week');
   });
 
+  it('asks back, and shows what was asked, answered and agreed', async () => {
+    const askOperation = jest.fn(async () => waiting());
+    const said = {
+      ...waiting(),
+      actions: ['approve', 'reject', 'ask', 'delegate'] as const,
+      approval: anApproval({
+        rules: [
+          {
+            name: 'ai-board',
+            reason: 'It is large.',
+            approvers: ['group:default/ai-board'],
+            decisions: 2,
+          },
+        ],
+        consents: [
+          {
+            by: 'user:default/bo',
+            at: '2026-11-01T10:00:00.000Z',
+            comment: 'Fine',
+            rules: ['ai-board'],
+          },
+        ],
+        questions: [
+          {
+            by: 'user:default/amira',
+            at: '2026-11-01T11:00:00.000Z',
+            text: 'For how long?',
+            answer: {
+              by: 'user:default/dana',
+              at: '2026-11-01T12:00:00.000Z',
+              text: 'Until May',
+            },
+          },
+        ],
+      }),
+    };
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () => ({ ...said, actions: [...said.actions] }),
+        askOperation,
+      },
+      at,
+    );
+    const list = await screen.findByRole('list', { name: 'What was said' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(3);
+    expect(list).toHaveTextContent(
+      /Agreed: Fine.*Asked: For how long\?.*Answered: Until May/,
+    );
+    expect(
+      screen.getByRole('region', { name: 'A decision is needed' }),
+    ).toHaveTextContent('2 of ai-board (rule ai-board)');
+
+    const button = screen.getByRole('button', { name: 'Ask back' });
+    await userEvent.click(button);
+    expect(
+      await screen.findByText('Say what you would like to know.'),
+    ).toBeVisible();
+    expect(askOperation).not.toHaveBeenCalled();
+    await userEvent.keyboard('And who pays?');
+    await userEvent.click(button);
+    expect(askOperation).toHaveBeenCalledWith('op-1', 'And who pays?');
+  });
+
+  it('hands a decision to somebody else', async () => {
+    const delegateOperation = jest.fn(async () => waiting());
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () => ({
+          ...waiting(),
+          actions: ['approve', 'delegate'],
+        }),
+        delegateOperation,
+      },
+      at,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Delegate' }),
+    );
+    await userEvent.type(
+      screen.getByLabelText('Person or group'),
+      'user:default/rui',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Hand over' }));
+    expect(delegateOperation).toHaveBeenCalledWith(
+      'op-1',
+      'user:default/rui',
+      '',
+    );
+  });
+
+  it('has its requester answer', async () => {
+    const answerOperation = jest.fn(async () => waiting());
+    renderInfra(
+      <OperationContent />,
+      {
+        getOperation: async () => ({ ...waiting(), actions: ['answer'] }),
+        answerOperation,
+      },
+      at,
+    );
+    await userEvent.type(await screen.findByLabelText('Your answer'), 'May');
+    await userEvent.click(screen.getByRole('button', { name: 'Answer' }));
+    expect(answerOperation).toHaveBeenCalledWith('op-1', 'May');
+  });
+
   it('says plainly when a rejection is refused', async () => {
     renderInfra(
       <OperationContent />,

@@ -6,6 +6,7 @@ import { formatDay } from '../../lib/format';
 import { notFound } from '../../testing/errors';
 import {
   aLease,
+  aPolicy,
   anInstance,
   anOperation,
   aProjectDetails,
@@ -21,6 +22,7 @@ const at = {
   at: '/infra/projects/payments-dev',
 };
 const rest = {
+  listQuotaChanges: async () => ({ items: [], total: 0, errors: [] }),
   listResources: async () => ({
     items: [anInstance({ name: 'checkout-1' })],
     total: 1,
@@ -37,7 +39,140 @@ const rest = {
   }),
 };
 
+const dialog = {
+  ...rest,
+  getProject: async () => aProjectDetails(),
+  getPolicy: async () => aPolicy(),
+};
+const noProblems = {
+  problems: [],
+  title: null,
+  project: 'payments-dev',
+  takes: null,
+  approvalReasons: ['A higher quota is granted by an approver.'],
+};
+
 describe('ProjectContent', () => {
+  it('asks for another quota, with what the portal says to it before', async () => {
+    const submitOperation = jest.fn(async () =>
+      anOperation({ state: 'pending_approval' }),
+    );
+    renderInfra(
+      <ProjectContent />,
+      { ...dialog, checkOperation: async () => noProblems, submitOperation },
+      at,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change the quota' }),
+    );
+    const form = await screen.findByRole('dialog');
+    const send = within(form).getByRole('button', { name: 'Ask for it' });
+    const vcpus = within(form).getByRole('textbox', { name: 'vCPU' });
+    await userEvent.clear(vcpus);
+    await userEvent.type(vcpus, '64');
+    expect(within(form).getByText('It is 40 now.')).toBeInTheDocument();
+    expect(
+      await within(form).findByText(/Somebody else has to approve it/),
+    ).toBeInTheDocument();
+    expect(send).toBeDisabled();
+
+    await userEvent.type(
+      within(form).getByRole('textbox', { name: /What it is for/ }),
+      'Two more shops go live',
+    );
+    await userEvent.click(send);
+
+    expect(submitOperation).toHaveBeenCalledWith(
+      'quota.change',
+      {
+        project: 'payments-dev',
+        vcpus: 64,
+        reason: 'Two more shops go live',
+      },
+      { idempotencyKey: expect.any(String) },
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('says why a quota can not be as small, and sends nothing', async () => {
+    const message = 'payments-dev has or has reserved 22 vCPUs';
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...dialog,
+        checkOperation: async () => ({
+          ...noProblems,
+          problems: [{ field: null, message, class: 'policy' as const }],
+        }),
+      },
+      at,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change the quota' }),
+    );
+    const form = await screen.findByRole('dialog');
+    const vcpus = within(form).getByRole('textbox', { name: 'vCPU' });
+    await userEvent.clear(vcpus);
+    await userEvent.type(vcpus, '1');
+    await userEvent.type(
+      within(form).getByRole('textbox', { name: /What it is for/ }),
+      'We have no use for it',
+    );
+    expect(await within(form).findByText(message)).toBeInTheDocument();
+    expect(
+      within(form).getByRole('button', { name: 'Ask for it' }),
+    ).toBeDisabled();
+  });
+
+  it('offers no other quota to who may not ask for one', async () => {
+    renderInfra(<ProjectContent />, dialog, {
+      ...at,
+      without: ['infra.quota.request'],
+    });
+    await screen.findByRole('meter', { name: 'vCPU' });
+    expect(
+      screen.queryByRole('button', { name: 'Change the quota' }),
+    ).toBeNull();
+  });
+
+  it('shows how the quota changed, who agreed and what the cloud says', async () => {
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...dialog,
+        listQuotaChanges: async () => ({
+          items: [
+            {
+              project: 'payments-dev',
+              at: daysFromNow(-2),
+              requester: 'user:default/dana',
+              decidedBy: ['user:default/amira'],
+              reason: 'Two more shops',
+              operationId: 'op-7',
+              before: vector({ vcpus: 20 }),
+              after: vector({ vcpus: 40 }),
+              readBack: [
+                { provider: 'os-eu1', message: 'It keeps all of them.' },
+              ],
+            },
+          ],
+          total: 1,
+          errors: [],
+        }),
+      },
+      at,
+    );
+    await userEvent.click(await screen.findByText(/It changed once/));
+    const table = screen.getByRole('table', { name: 'Changes of the quota' });
+    expect(table).toHaveTextContent('vCPU 20 → 40');
+    expect(table).toHaveTextContent('Two more shops');
+    expect(table).toHaveTextContent('os-eu1: It keeps all of them.');
+    expect(within(table).getByRole('link', { name: /vCPU/ })).toHaveAttribute(
+      'href',
+      '/infra/operations/op-7',
+    );
+  });
+
   it('shows what is used and reserved of the quota', async () => {
     renderInfra(
       <ProjectContent />,

@@ -10,17 +10,16 @@ import {
   PageBody,
   ProviderIssues,
   ProviderName,
-  Section,
   StaleMark,
   StatusLabel,
   TextLink,
-  UsageBars,
   Whereabouts,
 } from '../../components';
 import { useInfraLinks, useProject } from '../../hooks';
 import { formatDay } from '../../lib/format';
 import { ProjectInstances } from './ProjectInstances';
 import { ProjectLeases } from './ProjectLeases';
+import { ProjectQuota } from './ProjectQuota';
 import { ProjectOperations } from './ProjectOperations';
 
 function Way({ name }: { name: string }) {
@@ -110,12 +109,7 @@ export function ProjectContent() {
         />
       )}
       <ProviderIssues errors={value.errors} />
-      <Section
-        title="Quota"
-        hint="Reserved is held by operations that have not ended"
-      >
-        <UsageBars usage={value.usage} />
-      </Section>
+      <ProjectQuota project={value} />
       <ProjectInstances project={value.name} />
       <ProjectLeases leases={value.leases} />
       <ProjectOperations project={value.name} />

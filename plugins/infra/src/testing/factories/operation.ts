@@ -39,6 +39,17 @@ export function anEvent(overrides: Partial<OperationEvent> = {}) {
 /** What has to be decided about a request for GPUs. */
 export function anApproval(overrides: Partial<Approval> = {}): Approval {
   return {
+    rules: [
+      {
+        name: 'default',
+        reason: 'More than 2 GPUs were asked for (4).',
+        approvers: [],
+        decisions: 1,
+      },
+    ],
+    consents: [],
+    questions: [],
+    delegations: [],
     reasons: ['More than 2 GPUs were asked for (4).'],
     deadline: daysFromNow(2),
     fit: 'It fits: 6 of 8 a100 are free at OpenStack EU 1.',
