@@ -22,6 +22,8 @@ import { quotaChange } from './quotas/quotaChange';
 import type { QuotaStore } from './quotas/QuotaStore';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import type { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
+import { projectAdopt } from './tenants/projectAdopt';
+import type { TenantStore } from './tenants/TenantStore';
 
 /** Every type of operation there is. */
 export function createDefinitions(parts: {
@@ -35,6 +37,7 @@ export function createDefinitions(parts: {
   sshKeys: KnexSshKeyStore;
   instances: InstanceLookup;
   quotas: QuotaStore;
+  tenants: TenantStore;
   knex: Knex;
 }): AnyOperationDefinition[] {
   const { registry, inventory, projects, usage } = parts;
@@ -47,6 +50,7 @@ export function createDefinitions(parts: {
   const guardrails = new InstanceGuardrails(services.lookup, services);
   return [
     projectCreate({ ...services, providers: registry }),
+    projectAdopt({ ...services, providers: registry }),
     quotaChange({ ...services, providers: registry }),
     ...instanceDefinitions(guardrails, services),
     leaseExtend(services),

@@ -35,6 +35,7 @@ import { KnexQuotaStore } from './quotas/KnexQuotaStore';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { KnexSshKeyStore } from './sshKeys/KnexSshKeyStore';
 import { createTrail } from './trail/createTrail';
+import { createTenants } from './tenants/createTenants';
 import { createTopology } from './topology/createTopology';
 
 /** What the services of the plugin are made from. */
@@ -71,6 +72,11 @@ export function createServices(parts: ServiceParts) {
   const quotas = new KnexQuotaStore(knex);
   const inventory = createInventory(ground);
   const projects = createProjects({ ...ground, inventory, leases });
+  const tenants = createTenants({
+    ...ground,
+    inventory: inventory.service,
+    naming: config.naming,
+  });
   const instances = new InstanceLookup(inventory.store, registry);
   const engine = createOperations({
     ...ground,
@@ -88,6 +94,7 @@ export function createServices(parts: ServiceParts) {
       sshKeys,
       instances,
       quotas,
+      tenants: tenants.store,
       knex,
     }),
   });
@@ -154,6 +161,7 @@ export function createServices(parts: ServiceParts) {
       topology: topology.guarded,
       capacity: capacity.guarded,
       projects: projects.guarded,
+      tenants: tenants.guarded,
       operations: engine.guarded,
       approvals: createApprovals({
         ...ground,

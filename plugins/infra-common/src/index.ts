@@ -28,6 +28,7 @@ export * from './model/networks';
 export * from './model/operation';
 export * from './model/project';
 export * from './model/quota';
+export * from './model/tenant';
 export * from './model/ref';
 export * from './model/resource';
 export * from './model/topology';

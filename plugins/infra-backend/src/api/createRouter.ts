@@ -30,6 +30,8 @@ import type { QuotasService } from '../quotas/QuotasService';
 import { addQuotaRoutes } from '../quotas/routes';
 import type { ProjectsService } from '../projects/ProjectsService';
 import { addProjectRoutes } from '../projects/routes';
+import { addTenantRoutes } from '../tenants/routes';
+import type { TenantsService } from '../tenants/TenantsService';
 import type { CallerResolver } from '../http/Caller';
 import { concealErrors } from '../http/concealErrors';
 import type { AuditLog } from '../audit/AuditLog';
@@ -54,6 +56,7 @@ export interface RouterServices {
   networks: NetworksService;
   topology: TopologyService;
   projects: ProjectsService;
+  tenants: TenantsService;
   quotas: QuotasService;
   operations: OperationsService;
   approvals: ApprovalsService;
@@ -79,6 +82,7 @@ export function createRouter(services: RouterServices): express.Router {
   addNetworkRoutes(router, services);
   addTopologyRoutes(router, services);
   addProjectRoutes(router, services);
+  addTenantRoutes(router, services);
   addQuotaRoutes(router, services);
   addOperationRoutes(router, services);
   addApprovalRoutes(router, services);

@@ -117,8 +117,8 @@ export class KnexProjectStore implements ProjectStore {
     await (tx ?? this.knex)('infra_projects').where({ name }).delete();
   }
 
-  async bind(project: string, binding: ProjectBinding) {
-    await this.knex('infra_project_bindings')
+  async bind(project: string, binding: ProjectBinding, tx?: Knex.Transaction) {
+    await (tx ?? this.knex)('infra_project_bindings')
       .insert({
         project,
         provider: binding.provider,
@@ -127,6 +127,15 @@ export class KnexProjectStore implements ProjectStore {
       })
       .onConflict(['provider', 'external_id'])
       .merge();
+  }
+
+  async unbind(
+    binding: Pick<ProjectBinding, 'provider' | 'externalId'>,
+    tx?: Knex.Transaction,
+  ) {
+    await (tx ?? this.knex)('infra_project_bindings')
+      .where({ provider: binding.provider, external_id: binding.externalId })
+      .delete();
   }
 
   async lock(project: string, tx: Knex.Transaction) {

@@ -48,7 +48,15 @@ export interface ProjectStore {
     tx?: Knex.Transaction,
   ): Promise<void>;
   delete(name: string, tx?: Knex.Transaction): Promise<void>;
-  bind(project: string, binding: ProjectBinding): Promise<void>;
+  bind(
+    project: string,
+    binding: ProjectBinding,
+    tx?: Knex.Transaction,
+  ): Promise<void>;
+  unbind(
+    binding: Pick<ProjectBinding, 'provider' | 'externalId'>,
+    tx?: Knex.Transaction,
+  ): Promise<void>;
 
   /** Keeps others from admitting anything for the project until the transaction ends. */
   lock(project: string, tx: Knex.Transaction): Promise<void>;

@@ -130,6 +130,10 @@ const CALLS: Record<
     '/v1/projects?offset=0',
   ],
   getProject: [c => c.getProject('../x', call), '/v1/projects/..%2Fx'],
+  listTenants: [
+    c => c.listTenants({ q: 'shop', limit: 5 }),
+    '/v1/tenants?q=shop&limit=5',
+  ],
   listQuotaChanges: [
     c => c.listQuotaChanges('../x', { limit: 5 }, call),
     '/v1/projects/..%2Fx/quota-changes?limit=5',

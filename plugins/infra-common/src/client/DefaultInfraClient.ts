@@ -23,6 +23,7 @@ import type {
   ApprovalQueryInput,
   PagingQueryInput,
   ProjectQueryInput,
+  TenantQueryInput,
   ResourceExportInput,
   RackQueryInput,
   ResourceFiltersInput,
@@ -254,6 +255,13 @@ export class DefaultInfraClient implements InfraClient {
       `/v1/projects/${encodeURIComponent(project)}/quota-changes${search(
         query,
       )}`,
+      options,
+    );
+  }
+
+  listTenants(query: TenantQueryInput = {}, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listTenants']>>(
+      `/v1/tenants${search(query)}`,
       options,
     );
   }

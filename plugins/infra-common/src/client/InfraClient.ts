@@ -35,6 +35,7 @@ import type {
   operationQuerySchema,
   pagingQuerySchema,
   projectQuerySchema,
+  tenantQuerySchema,
   resourceExportQuerySchema,
   rackQuerySchema,
   resourceFiltersSchema,
@@ -60,6 +61,7 @@ import type {
 } from '../model/approvals';
 import type { Costs, CostsQuery } from '../model/costs';
 import type { QuotaChange } from '../model/quota';
+import type { Tenant } from '../model/tenant';
 import type { ImageRegister } from '../model/images';
 import type { NetworkSegments } from '../model/networks';
 import type { ProviderStatus, Resource } from '../model/resource';
@@ -103,6 +105,8 @@ export type CapacityForecastQueryInput = z.input<
 >;
 /** Query of a list, before defaults. @public */
 export type ProjectQueryInput = Partial<z.input<typeof projectQuerySchema>>;
+/** Query of {@link InfraClient.listTenants}. @public */
+export type TenantQueryInput = Partial<z.input<typeof tenantQuerySchema>>;
 /** Query of a list, before defaults. @public */
 export type EventQueryInput = Partial<z.input<typeof eventQuerySchema>>;
 /** Query of network segments, before defaults. @public */
@@ -209,6 +213,11 @@ export interface InfraClient {
     query?: PagingQueryInput,
     options?: CallOptions,
   ): Promise<Page<QuotaChange>>;
+  /** Tenants that no project of the portal stands for, by name. */
+  listTenants(
+    query?: TenantQueryInput,
+    options?: CallOptions,
+  ): Promise<Page<Tenant>>;
   getPolicy(options?: CallOptions): Promise<Policy>;
   listSshKeys(options?: CallOptions): Promise<SshKeyList>;
   checkOperation<T extends OperationType>(

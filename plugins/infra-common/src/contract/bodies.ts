@@ -10,6 +10,7 @@ import {
   projectUsageSchema,
 } from '../model/project';
 import { quotaChangeSchema } from '../model/quota';
+import { tenantSchema } from '../model/tenant';
 import {
   providerErrorSchema,
   providerStatusSchema,
@@ -109,6 +110,9 @@ export type ProjectDetails = z.infer<typeof projectDetailsSchema>;
 
 /** Answer of `GET /v1/projects/{name}/quota-changes`. @public */
 export const quotaChangePageSchema = pageOf(quotaChangeSchema);
+
+/** Answer of `GET /v1/tenants`. @public */
+export const tenantPageSchema = pageOf(tenantSchema);
 
 /** Answer of `GET /v1/policy`: what forms need to know before they ask. @public */
 export const policySchema = z.object({

@@ -128,6 +128,16 @@ export const projectQuerySchema = z.strictObject({
 /** {@inheritDoc projectQuerySchema} @public */
 export type ProjectQuery = z.infer<typeof projectQuerySchema>;
 
+/** Query of `GET /v1/tenants`; by name. @public */
+export const tenantQuerySchema = z.strictObject({
+  provider: many(z.string()),
+  q: z.string().max(200).optional(),
+  ...page,
+});
+
+/** {@inheritDoc tenantQuerySchema} @public */
+export type TenantQuery = z.infer<typeof tenantQuerySchema>;
+
 /** Query of lists that nothing but their page is asked of. @public */
 export const pagingQuerySchema = z.strictObject(page);
 

@@ -39,6 +39,7 @@ import {
   projectPageSchema,
   providerListSchema,
   quotaChangePageSchema,
+  tenantPageSchema,
   resourceFacetsSchema,
   resourcePageSchema,
   sshKeyListSchema,
@@ -67,6 +68,7 @@ import {
   operationQuerySchema,
   pagingQuerySchema,
   projectQuerySchema,
+  tenantQuerySchema,
   rackQuerySchema,
   relationQuerySchema,
   resourceExportQuerySchema,
@@ -351,6 +353,16 @@ export const routes = {
     query: pagingQuerySchema,
     status: 200,
     response: quotaChangePageSchema,
+  },
+  listTenants: {
+    method: 'get',
+    path: '/v1/tenants',
+    summary:
+      'Tenants of the clouds that no project of the portal stands for: all of them for who manages all projects, those named like a team for its members',
+    permission: 'infra.project.create',
+    query: tenantQuerySchema,
+    status: 200,
+    response: tenantPageSchema,
   },
   getPolicy: {
     method: 'get',

@@ -6,6 +6,12 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
     environment: 'dev',
     provider: 'os-eu1',
   },
+  'project.adopt': {
+    provider: 'os-eu1',
+    tenant: 'checkout-staging',
+    team: 'group:default/checkout',
+    environment: 'staging',
+  },
   'quota.change': {
     project: 'payments-dev',
     vcpus: 64,

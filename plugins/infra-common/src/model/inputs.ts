@@ -31,6 +31,21 @@ export const projectCreateInputSchema = z.strictObject({
 /** {@inheritDoc projectCreateInputSchema} @public */
 export type ProjectCreateInput = z.infer<typeof projectCreateInputSchema>;
 
+/** Input of `project.adopt`. @public */
+export const projectAdoptInputSchema = z.strictObject({
+  /** id of the provider that has the tenant */
+  provider: required('The provider', 63),
+  /** the tenant there: its name, or its id where names are not unique */
+  tenant: required('The tenant'),
+  /** entity ref of the team that gets it */
+  team: required('The team'),
+  environment: required('The environment', 40),
+  description: text(500).default(''),
+});
+
+/** {@inheritDoc projectAdoptInputSchema} @public */
+export type ProjectAdoptInput = z.infer<typeof projectAdoptInputSchema>;
+
 /** Input of `instance.create`. Flavor, image and network are names or refs. @public */
 export const instanceCreateInputSchema = z.strictObject({
   project: required('The project'),
@@ -250,6 +265,7 @@ export type MachineRebuildInput = z.infer<typeof machineRebuildInputSchema>;
 /** Input schema of every operation type a person may ask for. @public */
 export const OPERATION_INPUTS = {
   'project.create': projectCreateInputSchema,
+  'project.adopt': projectAdoptInputSchema,
   'quota.change': quotaChangeInputSchema,
   'instance.create': instanceCreateInputSchema,
   'instance.start': instanceStartInputSchema,

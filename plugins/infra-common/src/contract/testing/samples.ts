@@ -625,6 +625,21 @@ export const ANSWERS: {
   },
   listProjects: { items: [{ ...project, usage }], total: 1, errors: [] },
   getProject: { ...project, usage, leases: [lease], errors: [] },
+  listTenants: {
+    items: [
+      {
+        ref: 'project:os-eu1/t-9',
+        provider: 'os-eu1',
+        externalId: 't-9',
+        name: 'checkout-staging',
+        instances: 2,
+        holds: vector({ vcpus: 4, instances: 2 }),
+        suggestion: { team: 'checkout', environment: 'staging' },
+      },
+    ],
+    total: 1,
+    errors: [],
+  },
   listQuotaChanges: {
     items: [
       {
