@@ -284,6 +284,7 @@ const ACCESS = {
   getCapacityFit: ['GET', '/v1/capacity/fit?flavor=small', EVERYBODY],
   getCapacityForecast: ['GET', '/v1/capacity/forecast', EVERYBODY],
   listProjects: ['GET', '/v1/projects', EVERYBODY],
+  listTenants: ['GET', '/v1/tenants', EVERYBODY],
   getProject: ['GET', `/v1/projects/${PROJECT}`, SEEN_BY_APPROVERS_TOO],
   getPolicy: ['GET', '/v1/policy', EVERYBODY],
   listSshKeys: ['GET', '/v1/me/ssh-keys', EVERYBODY],
@@ -330,11 +331,22 @@ const accessOfType = type => {
     return SRE_ONLY;
   }
   // for teams one belongs to: a guardrail says so
-  return type === 'project.create' ? 'yes yes yes no yes' : OF_THE_TEAM;
+  return ['project.create', 'project.adopt'].includes(type)
+    ? 'yes yes yes no yes'
+    : OF_THE_TEAM;
 };
 
 const typeBodies = () => [
   ...operationBodies(),
+  {
+    type: 'project.adopt',
+    input: {
+      provider: 'os-eu1',
+      tenant: 'checkout-staging',
+      team: 'group:default/checkout',
+      environment: 'staging',
+    },
+  },
   {
     type: 'project.create',
     input: {
@@ -456,6 +468,7 @@ const DECISIONS = {
     ['GET', '/v1/projects', undefined, nothingOfHers],
     ['GET', `/v1/projects?q=${PROJECT}`, undefined, nothingOfHers],
   ],
+  listTenants: () => [['GET', '/v1/tenants', undefined, nothingOfHers]],
   getProject: () => [['GET', `/v1/projects/${PROJECT}`, undefined, absent]],
   listQuotaChanges: () => [
     ['GET', `/v1/projects/${PROJECT}/quota-changes`, undefined, absent],
@@ -561,7 +574,7 @@ describe("a developer of another team, on another team's project", () => {
     // of a team, not of a project: the test after this one
     assert.deepEqual(
       list.split(', ').filter(type => !tried.has(type)),
-      ['project.create'],
+      ['project.create', 'project.adopt'],
     );
   });
 

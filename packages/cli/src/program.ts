@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { addAdoptCommands } from './commands/adoptProject';
 import { addAuditCommand } from './commands/audit';
 import { addApprovalsCommand } from './commands/approvals';
 import { addCapacityCommand } from './commands/capacity';
@@ -59,6 +60,7 @@ export function buildProgram(io: Io): Command {
   addLoginCommands(program, io);
   addWhoamiCommand(program, io);
   addCreateProjectCommand(program, io);
+  addAdoptCommands(program, io);
   addRequestVmCommand(program, io);
   addRequestGpuCommand(program, io);
   addShowUsageCommand(program, io);

@@ -275,6 +275,7 @@ export const answers: Partial<Record<RouteName, (asked: Asked) => unknown>> = {
       errors: issues(variant),
     };
   },
+  listTenants: () => ({ items: [], total: 0, errors: [] }),
   listQuotaChanges: () => ({ items: [], total: 0, errors: [] }),
   getPolicy: () => aPolicy(),
   listSshKeys: () => ({

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createInstanceAction } from './actions/createInstanceAction';
+import { adoptProjectAction } from './actions/adoptProjectAction';
 import { changeQuotaAction } from './actions/changeQuotaAction';
 import { createProjectAction } from './actions/createProjectAction';
 import { requestGpuAction } from './actions/requestGpuAction';
@@ -25,6 +26,7 @@ export const scaffolderModuleInfra = createBackendModule({
         const services = { ...rest, appBaseUrl };
         actions.addActions(
           createProjectAction(services),
+          adoptProjectAction(services),
           createInstanceAction(services),
           requestGpuAction(services),
           changeQuotaAction(services),

@@ -17,7 +17,7 @@ interface Flags extends CommonFlags, SubmitFlags {
 }
 
 /** `payments` is short for `group:default/payments`. */
-function teamRef(team: string): string {
+export function teamRef(team: string): string {
   return team.includes(':') ? team : `group:default/${team}`;
 }
 

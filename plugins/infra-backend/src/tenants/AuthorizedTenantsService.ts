@@ -1,6 +1,6 @@
 import {
-  infraProjectCreatePermission,
-  infraProjectManageAllPermission,
+  infraProviderReadPermission,
+  infraEstateReadPermission,
   type TenantQuery,
 } from '@ironstage/plugin-infra-common';
 import type { Caller } from '../http/Caller';
@@ -16,10 +16,10 @@ export class AuthorizedTenantsService implements TenantsService {
   ) {}
 
   async list(query: TenantQuery, caller: Caller) {
-    await this.gatekeeper.demand(caller, infraProjectCreatePermission);
+    await this.gatekeeper.demand(caller, infraProviderReadPermission);
     const all = await this.gatekeeper.allows(
       caller.credentials,
-      infraProjectManageAllPermission,
+      infraEstateReadPermission,
     );
     return this.inner.list(
       query,

@@ -358,8 +358,8 @@ export const routes = {
     method: 'get',
     path: '/v1/tenants',
     summary:
-      'Tenants of the clouds that no project of the portal stands for: all of them for who manages all projects, those named like a team for its members',
-    permission: 'infra.project.create',
+      'Tenants of the clouds that no project of the portal stands for: all of them for who sees the estate, those named like a team for its members',
+    permission: 'infra.provider.read',
     query: tenantQuerySchema,
     status: 200,
     response: tenantPageSchema,

@@ -26,6 +26,7 @@ export { useProviderHealth } from './useProviderHealth';
 export { useProviders } from './useProviders';
 export { useQuery, type QueryResult } from './useQuery';
 export { useQuotaChanges } from './useQuotaChanges';
+export { useTenants } from './useTenants';
 export { useResource } from './useResource';
 export { useResourceEntity } from './useResourceEntity';
 export { useResourceFacets } from './useResourceFacets';

@@ -2,6 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { OperationDetails } from '@ironstage/plugin-infra-common';
 import { createInstanceAction } from './createInstanceAction';
+import { adoptProjectAction } from './adoptProjectAction';
 import { createProjectAction } from './createProjectAction';
 import { requestGpuAction } from './requestGpuAction';
 import { runOperation } from './runOperation';
@@ -334,6 +335,16 @@ describe('actions', () => {
         team: 'group:default/payments',
         environment: 'dev',
         provider: 'os-eu1',
+      },
+    ],
+    [
+      'project.adopt',
+      adoptProjectAction,
+      {
+        provider: 'os-eu1',
+        tenant: 'checkout-staging',
+        team: 'group:default/checkout',
+        environment: 'staging',
       },
     ],
     [

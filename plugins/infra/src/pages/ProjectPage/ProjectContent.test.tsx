@@ -351,17 +351,17 @@ describe('ProjectContent', () => {
       },
       { ...at, at: `${at.at}?extend=${encodeURIComponent(lease.ref)}` },
     );
-    const dialog = within(await screen.findByRole('dialog'));
+    const shown = within(await screen.findByRole('dialog'));
     const then = DateTime.fromISO(lease.endsAt).plus({ hours: 7 * 24 });
     expect(
-      dialog.getByText(
+      shown.getByText(
         `Its lease ends on ${formatDay(
           lease.endsAt,
         )}; with this on ${then.toFormat('d LLL yyyy, HH:mm')}`,
       ),
     ).toBeInTheDocument();
     await userEvent.click(
-      await dialog.findByRole('button', { name: 'Extend the lease' }),
+      await shown.findByRole('button', { name: 'Extend the lease' }),
     );
     await waitFor(() =>
       expect(submitOperation).toHaveBeenCalledWith(

@@ -1,6 +1,7 @@
 import { GoldenPathButton, PageBody } from '../../components';
 import { AllProjects } from './AllProjects';
 import { MyProjects } from './MyProjects';
+import { UnownedTenants } from './UnownedTenants';
 
 /** Projects: the reader's own first, then all. */
 export function ProjectsContent() {
@@ -15,6 +16,7 @@ export function ProjectsContent() {
     >
       <MyProjects />
       <AllProjects />
+      <UnownedTenants />
     </PageBody>
   );
 }
