@@ -212,6 +212,7 @@ const operationBodies = () => [
     },
   },
   { type: 'instance.delete', input: { ref: owned.ref } },
+  { type: 'instance.undelete', input: { ref: owned.ref } },
   { type: 'lease.extend', input: { ref: owned.ref, days: 7 } },
   ...machineBodies(),
 ];
