@@ -85,6 +85,11 @@ export interface Config {
       maxDays?: number;
       /** days that an instance is kept, stopped, after the end of its lease, before it is deleted; default 3 */
       graceDays?: number;
+      /**
+       * hours that an instance is kept, stopped, after somebody has deleted it, and can be had back; default 0: it is
+       * deleted at once
+       */
+      undoHours?: number;
       /** days before the end at which the owner is reminded; default 3 and 1 */
       reminderDays?: number[];
     };

@@ -14,6 +14,8 @@ const SPEED = '25';
 const LOOKS = {
   APP_CONFIG_infra_operations_pollSeconds: '0.3',
   APP_CONFIG_infra_sync_frequencySeconds: '4',
+  // what tests delete is to be gone
+  APP_CONFIG_infra_lease_undoHours: '0',
 };
 
 /**

@@ -212,6 +212,7 @@ const operationBodies = () => [
     },
   },
   { type: 'instance.delete', input: { ref: owned.ref } },
+  { type: 'instance.undelete', input: { ref: owned.ref } },
   { type: 'lease.extend', input: { ref: owned.ref, days: 7 } },
   ...machineBodies(),
 ];
@@ -316,6 +317,41 @@ const ACCESS = {
     'POST',
     `/v1/operations/${owned.done}/cancel`,
     'yes yes no no yes',
+  ],
+  listApprovals: ['GET', '/v1/approvals', EVERYBODY],
+  getDecision: () => [
+    'GET',
+    `/v1/approvals/${owned.waiting}`,
+    'no no yes no yes',
+  ],
+  decideApprovals: () => [
+    'POST',
+    '/v1/approvals/decide',
+    EVERYBODY,
+    { ids: [owned.done], approve: true },
+  ],
+  askOperation: () => [
+    'POST',
+    `/v1/operations/${owned.done}/ask`,
+    'no no yes no yes',
+    { text: 'Why?' },
+  ],
+  answerOperation: () => [
+    'POST',
+    `/v1/operations/${owned.done}/answer`,
+    'yes yes no no yes',
+    { text: 'So' },
+  ],
+  delegateOperation: () => [
+    'POST',
+    `/v1/operations/${owned.done}/delegate`,
+    'no no yes no yes',
+    { to: 'user:default/sam' },
+  ],
+  listQuotaChanges: [
+    'GET',
+    `/v1/projects/${PROJECT}/quota-changes`,
+    SEEN_BY_APPROVERS_TOO,
   ],
 };
 

@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { tabTo } from './support/keyboard';
+import type { PersonaId } from './support/portal';
 import { ensureInstance, ensureProject } from './support/scene';
 import { shot } from './support/shots';
 import { expect, test } from './support/test';
@@ -14,7 +15,12 @@ test.beforeAll(async () => {
   await ensureInstance(project);
 });
 
-const PAGES = [
+const PAGES: Array<{
+  name: string;
+  persona?: PersonaId;
+  path: () => string;
+  ready: (page: Page) => Locator;
+}> = [
   {
     name: 'projects',
     path: () => '/infra/projects',
@@ -56,6 +62,7 @@ const PAGES = [
   },
   {
     name: 'audit',
+    persona: 'ada',
     path: () => '/infra/audit',
     ready: (page: Page) => page.getByRole('table', { name: 'Audit entries' }),
   },
@@ -90,9 +97,9 @@ function stickingOut(page: Page): Promise<string[]> {
 }
 
 for (const width of WIDTHS) {
-  for (const { name, path, ready } of PAGES) {
+  for (const { name, path, ready, persona } of PAGES) {
     test(`${name} fits a window ${width} pixels wide`, async ({ signIn }) => {
-      const page = await signIn('dana');
+      const page = await signIn(persona ?? 'dana');
       await page.setViewportSize({ width, height: 900 });
       await page.goto(path());
       await expect(ready(page)).toBeVisible();

@@ -7,7 +7,10 @@ import { addCapacityCommand } from './commands/capacity';
 import { addCostsCommand } from './commands/costs';
 import { addCreateProjectCommand } from './commands/createProject';
 import { addDecisionCommands } from './commands/decide';
-import { addDeleteInstanceCommand } from './commands/deleteInstance';
+import {
+  addDeleteInstanceCommand,
+  addUndeleteInstanceCommand,
+} from './commands/deleteInstance';
 import { addExtendLeaseCommand } from './commands/extendLease';
 import { addFitCommand } from './commands/fit';
 import { addImagesCommand } from './commands/images';
@@ -73,6 +76,7 @@ export function buildProgram(io: Io): Command {
   addRebuildCommand(program, io);
   addExtendLeaseCommand(program, io);
   addDeleteInstanceCommand(program, io);
+  addUndeleteInstanceCommand(program, io);
   addMachineCommand(program, io);
   addOperationsCommand(program, io);
   addInventoryCommand(program, io);

@@ -14,9 +14,9 @@ const dana = callerOf('dana', 'payments');
 /** The plugin's services with a project `payments-dev` and an instance `vm-1` that dana made. */
 export async function createTestInstance(
   knex: Knex,
-  permissions?: PermissionsService,
+  options: { permissions?: PermissionsService; config?: object } = {},
 ) {
-  const test = await createTestServices(knex, { permissions });
+  const test = await createTestServices(knex, options);
   const { operations, runner } = test.services.jobs;
   const { inventory, projects } = test.services.stores;
 

@@ -268,12 +268,11 @@ describe.each(databases.eachSupportedId())(
   engine => {
     it('are nothing to who may not approve', async () => {
       const deny: PolicyDecision = { result: AuthorizeResult.DENY };
-      const test = await createTestInstance(
-        await databases.init(engine),
-        mockServices.permissions({
+      const test = await createTestInstance(await databases.init(engine), {
+        permissions: mockServices.permissions({
           result: deny.result as AuthorizeResult.DENY,
         }),
-      );
+      });
       await test.runner.stop();
       const { id } = await test.submit('quota.change', {
         project: 'payments-dev',

@@ -21,6 +21,8 @@ export interface InfraConfig {
     defaultDays: number;
     maxDays: number;
     graceDays: number;
+    /** for how long something deleted is kept; 0: not at all */
+    undoHours: number;
     /** days before the end at which a reminder is sent, the earliest first */
     reminderDays: number[];
   };

@@ -259,6 +259,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       defaultDays: number('lease.defaultDays', 30, 1),
       maxDays: number('lease.maxDays', 180, 1),
       graceDays: number('lease.graceDays', 3),
+      undoHours: number('lease.undoHours', 0),
       reminderDays: readReminderDays(config),
     },
     quotas: { warnAt: readWarnAt(config) },

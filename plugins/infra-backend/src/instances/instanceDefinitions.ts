@@ -7,6 +7,7 @@ import { instanceResize } from './definitions/instanceResize';
 import { instanceSnapshot } from './definitions/instanceSnapshot';
 import { instanceStart } from './definitions/instanceStart';
 import { instanceStop } from './definitions/instanceStop';
+import { instanceUndelete } from './definitions/instanceUndelete';
 import type { InstanceGuardrails } from './guardrails/InstanceGuardrails';
 
 type ServicesOf<F extends (services: never) => unknown> = Parameters<F>[0];
@@ -28,5 +29,6 @@ export function instanceDefinitions(
     instanceSnapshot(services),
     instanceRebuild(services),
     instanceDelete(services),
+    instanceUndelete(services),
   ];
 }

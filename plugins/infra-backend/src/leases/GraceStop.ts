@@ -44,7 +44,7 @@ export class GraceStop {
 
   /** @returns the operation, be it of earlier; undefined when it was refused */
   private async ask(
-    { ref, endsAt }: StoredLease,
+    { ref, graceEndsAt }: StoredLease,
     force: boolean,
   ): Promise<StoredOperation | undefined> {
     const { admission, catalog, logger } = this.services;
@@ -56,7 +56,7 @@ export class GraceStop {
         door: 'system',
         idempotencyKey: `lease-${
           force ? 'off' : 'stop'
-        } ${endsAt} ${ref}`.slice(0, 200),
+        } ${graceEndsAt} ${ref}`.slice(0, 200),
       });
       return operation;
     } catch (error) {

@@ -135,6 +135,28 @@ export class KnexLeaseStore implements LeaseStore {
     return changed === 1;
   }
 
+  async condemn(ref: string, until: string) {
+    const changed = await this.knex('infra_leases')
+      .where({ ref })
+      .whereIn('state', ['active', 'grace'])
+      .update({
+        state: 'grace',
+        grace_ends_at: this.knex.raw(
+          "case when state = 'grace' and grace_ends_at < ? then grace_ends_at else ? end",
+          [until, until],
+        ),
+      });
+    return changed === 1;
+  }
+
+  async restore(ref: string, now: string, graceEndsAt: string) {
+    const changed = await this.knex<LeaseRow>('infra_leases')
+      .where({ ref, state: 'grace' })
+      .where('ends_at', '>', now)
+      .update({ state: 'active', grace_ends_at: graceEndsAt });
+    return changed === 1;
+  }
+
   async inGrace() {
     const rows = await this.knex<LeaseRow>('infra_leases')
       .where({ state: 'grace' })

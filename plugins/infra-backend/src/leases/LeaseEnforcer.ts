@@ -53,7 +53,7 @@ export class LeaseEnforcer {
       }
     }
     for (const lease of await this.services.leases.due('grace', now)) {
-      await this.release(lease);
+      await this.release(lease, now);
     }
     this.services.kick();
   }
@@ -69,7 +69,7 @@ export class LeaseEnforcer {
     );
   }
 
-  private async release(lease: StoredLease) {
+  private async release(lease: StoredLease, now: string) {
     const { admission, catalog, leases, logger } = this.services;
     if (await this.isBusy(lease)) {
       // it comes through once what is under way has ended, at the next run or the one after
@@ -85,7 +85,9 @@ export class LeaseEnforcer {
       await this.tell(
         lease,
         `${lease.name} is being deleted`,
-        'Its lease and the days of grace are over.',
+        lease.endsAt > now
+          ? 'It was deleted, and the time to take that back is over.'
+          : 'Its lease and the days of grace are over.',
       );
     } catch (error) {
       if (!(error instanceof RefusedError)) {

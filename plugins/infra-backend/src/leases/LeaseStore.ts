@@ -58,6 +58,19 @@ export interface LeaseStore {
     tx: Knex.Transaction,
   ): Promise<boolean>;
 
+  /**
+   * Has something end early, because somebody deletes it; `endsAt` stays what it is, so that this can be taken back.
+   * @param until - when it is deleted for good; an earlier end of grace is kept
+   * @returns false, with nothing changed, when it is being deleted for good already
+   */
+  condemn(ref: string, until: string): Promise<boolean>;
+
+  /**
+   * Takes back that something was condemned.
+   * @returns false, with nothing changed, when it is being deleted for good or its lease has ended
+   */
+  restore(ref: string, now: string, graceEndsAt: string): Promise<boolean>;
+
   /** Puts on record that what had the lease is gone. */
   end(ref: string): Promise<void>;
 }

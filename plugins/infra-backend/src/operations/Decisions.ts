@@ -274,6 +274,8 @@ export class Decisions {
         target: operation.id,
         outcome: 'succeeded',
         data: {
+          type: operation.type,
+          project: operation.project,
           before: operation.state,
           after: state ?? operation.state,
           said: event.message,

@@ -6,6 +6,7 @@ import {
   TEST_SSH_KEY,
   until,
 } from '../__testUtils__/createTestServices';
+import { auditRows } from '../__testUtils__/auditRows';
 import { createTestDatabases } from '../__testUtils__/databases';
 
 const databases = createTestDatabases();
@@ -65,11 +66,9 @@ describe.each(databases.eachSupportedId())(
       });
       await jobs.runner.stop();
       const denials = async () =>
-        (
-          await knex('infra_audit_pending')
-            .where('action', 'access-deny')
-            .select()
-        ).map(({ actor, target, outcome }) => ({ actor, target, outcome }));
+        (await auditRows(knex))
+          .filter(({ action }) => action === 'access-deny')
+          .map(({ actor, target, outcome }) => ({ actor, target, outcome }));
       return {
         knex,
         guarded,

@@ -121,6 +121,8 @@ export const policySchema = z.object({
     defaultDays: z.number().int(),
     maxDays: z.number().int(),
     graceDays: z.number(),
+    /** for how long something deleted is kept and can be had back; 0: not at all */
+    undoHours: z.number(),
   }),
   gpu: z.object({ maxCount: z.number().int(), maxDays: z.number().int() }),
   /** quota a new project gets, by environment */

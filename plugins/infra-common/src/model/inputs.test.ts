@@ -35,6 +35,7 @@ const GOOD: Record<OperationType, Record<string, unknown>> = {
     sshPublicKey: 'ssh-ed25519 AAAA',
   },
   'instance.delete': { ref: 'instance:os-eu1/1' },
+  'instance.undelete': { ref: 'instance:os-eu1/1' },
   'lease.extend': { ref: 'instance:os-eu1/1', days: 7 },
   'gpu.request': {
     project: 'payments-dev',

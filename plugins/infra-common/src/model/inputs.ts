@@ -94,10 +94,20 @@ export type GpuRequestInput = z.infer<typeof gpuRequestInputSchema>;
 const instanceRef = { ref: required('The instance', 512) };
 
 /** Input of `instance.delete`, `ref` of the instance. @public */
-export const instanceDeleteInputSchema = z.strictObject(instanceRef);
+export const instanceDeleteInputSchema = z.strictObject({
+  ...instanceRef,
+  /** not kept for a while: there is no way back */
+  immediately: z.boolean().optional(),
+});
 
 /** {@inheritDoc instanceDeleteInputSchema} @public */
 export type InstanceDeleteInput = z.infer<typeof instanceDeleteInputSchema>;
+
+/** Input of `instance.undelete`: take back the deletion of what is still kept. @public */
+export const instanceUndeleteInputSchema = z.strictObject(instanceRef);
+
+/** {@inheritDoc instanceUndeleteInputSchema} @public */
+export type InstanceUndeleteInput = z.infer<typeof instanceUndeleteInputSchema>;
 
 /** Input of `instance.start`. @public */
 export const instanceStartInputSchema = z.strictObject(instanceRef);
@@ -275,6 +285,7 @@ export const OPERATION_INPUTS = {
   'instance.snapshot': instanceSnapshotInputSchema,
   'instance.rebuild': instanceRebuildInputSchema,
   'instance.delete': instanceDeleteInputSchema,
+  'instance.undelete': instanceUndeleteInputSchema,
   'lease.extend': leaseExtendInputSchema,
   'gpu.request': gpuRequestInputSchema,
   'machine.deploy': machineDeployInputSchema,

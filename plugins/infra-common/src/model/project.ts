@@ -62,7 +62,7 @@ export const leaseSchema = z.object({
   requester: z.string(),
   startedAt: z.iso.datetime({ offset: true }),
   endsAt: z.iso.datetime({ offset: true }),
-  /** `grace`: ended, still there until `graceEndsAt`; `releasing`: being deleted */
+  /** `grace`: ended, or deleted while `endsAt` is still to come; there until `graceEndsAt`. `releasing`: being deleted */
   state: z.enum(['active', 'grace', 'releasing', 'released']),
   graceEndsAt: z.iso.datetime({ offset: true }),
 });

@@ -11,7 +11,8 @@ import { InfraSshKeyField } from '../fields/InfraSshKeyField';
 import { useFlavorChoices } from '../fields/useFlavorChoices';
 import { useImageChoices } from '../fields/useImageChoices';
 import { HINT } from '../fields/hint';
-import { formatDateTime, formatDay } from '../lib/format';
+import { usePolicy } from '../hooks';
+import { formatDateTime, formatDay, plural } from '../lib/format';
 import type { ActionDescriptor, ActionValues } from './actions';
 import { EraseField, ReasonField, type FieldProps } from './machineFields';
 
@@ -158,6 +159,33 @@ function DaysField({ target, values, onChange, problems }: FieldProps) {
   );
 }
 
+/** Whether something deleted is kept for a while; nothing where it is not. */
+function ImmediatelyField({ target, values, onChange }: FieldProps) {
+  const hours = usePolicy().value?.lease.undoHours ?? 0;
+  if (hours === 0 || !target.leaseEndsAt) {
+    return <FormHelperText>There is no way back.</FormHelperText>;
+  }
+  return (
+    <>
+      <FormControlLabel
+        control={
+          <Checkbox
+            checked={values.immediately ?? false}
+            onChange={({ target: { checked } }) =>
+              onChange({ immediately: checked || undefined })
+            }
+          />
+        }
+        label="Delete it at once, with no way back"
+      />
+      <FormHelperText sx={{ mt: -0.5, ml: 4 }}>
+        Otherwise it is stopped now and kept for {plural(hours, 'hour')}; so
+        long you can take this back under Leases of its project.
+      </FormHelperText>
+    </>
+  );
+}
+
 const FIELDS: Record<keyof ActionValues, (props: FieldProps) => JSX.Element> = {
   force: ForceField,
   flavor: FlavorField,
@@ -167,6 +195,7 @@ const FIELDS: Record<keyof ActionValues, (props: FieldProps) => JSX.Element> = {
   days: DaysField,
   reason: ReasonField,
   erase: EraseField,
+  immediately: ImmediatelyField,
 };
 
 /** The fields of an action, with what the portal says about each. */

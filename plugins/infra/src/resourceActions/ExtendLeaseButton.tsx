@@ -7,11 +7,16 @@ import {
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { ActionDialog } from './ActionDialog';
-import { ACTIONS } from './actions';
+import { ACTIONS, UNDELETE } from './actions';
 
 const extend = ACTIONS.find(({ type }) => type === 'lease.extend');
 
-/** Asks how much longer an instance is kept; nothing for who may not decide that. */
+/** Whether somebody has deleted it before its lease has ended. */
+export function isDeleted({ state, endsAt }: Lease): boolean {
+  return state === 'grace' && Date.parse(endsAt) > Date.now();
+}
+
+/** Asks how much longer an instance is kept, or takes its deletion back; nothing for who may not decide that. */
 export function ExtendLeaseButton(props: {
   lease: Lease;
   /** asks at once, as a reminder's link does */
@@ -24,21 +29,27 @@ export function ExtendLeaseButton(props: {
     permission: infraInstanceOperatePermission,
     resourceRef: lease.project,
   });
-  if (!allowed || !extend) {
+  const undo = isDeleted(lease);
+  const action = undo ? UNDELETE : extend;
+  if (!allowed || !action) {
     return null;
   }
   return (
     <>
       <Button
         size="small"
-        aria-label={`Extend the lease of ${lease.name}`}
+        aria-label={
+          undo
+            ? `Undo the deletion of ${lease.name}`
+            : `Extend the lease of ${lease.name}`
+        }
         onClick={() => setOpen(true)}
       >
-        Extend
+        {undo ? 'Undo' : 'Extend'}
       </Button>
       {open && (
         <ActionDialog
-          action={extend}
+          action={action}
           target={{
             ref: lease.ref,
             name: lease.name,

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import {
   anInstance,
   anOperation,
+  aPolicy,
   aProjectDetails,
   aProvider,
   aResource,
@@ -178,6 +179,38 @@ describe('the dialog of an action', () => {
       'instance.resize',
       { ref: web.ref, flavor: 'm1.large' },
       expect.anything(),
+    );
+  });
+
+  it('says for how long something deleted is kept, and deletes at once only when that is asked for', async () => {
+    const policy = aPolicy();
+    const { submitOperation } = setUp(
+      {
+        getPolicy: async () => ({
+          ...policy,
+          lease: { ...policy.lease, undoHours: 24 },
+        }),
+      },
+      { resource: { ...web, leaseEndsAt: daysFromNow(3) } },
+    );
+    const dialog = await choose(/^Delete/);
+    expect(
+      await dialog.findByText(/stopped now and kept for 24 hours/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      dialog.getByRole('checkbox', { name: /Delete it at once/ }),
+    );
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /Type web-1/ }),
+      'web-1',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Delete' }));
+    await waitFor(() =>
+      expect(submitOperation).toHaveBeenCalledWith(
+        'instance.delete',
+        { ref: web.ref, immediately: true },
+        expect.anything(),
+      ),
     );
   });
 

@@ -21,6 +21,7 @@ export type ActionType =
       | 'instance.snapshot'
       | 'instance.rebuild'
       | 'instance.delete'
+      | 'instance.undelete'
       | 'lease.extend'
     >;
 
@@ -34,6 +35,7 @@ export interface ActionValues {
   days?: number;
   reason?: string;
   erase?: Erasure;
+  immediately?: boolean;
 }
 
 /** What a dialog has to know about the resource. */
@@ -146,12 +148,23 @@ export const ACTIONS: readonly ActionDescriptor[] = [
     type: 'instance.delete',
     label: 'Delete',
     consequence: ({ name }) =>
-      `${name} and everything on its disk are gone for good. Its share of the quota is free again.`,
+      `${name} and everything on its disk are deleted. Its share of the quota is free when they are gone.`,
     permission: infraInstanceDeletePermission,
     needs: [],
+    initial: { immediately: undefined },
     destructive: true,
   },
 ];
+
+/** For what was deleted and is kept for a while; offered where it is listed as such. */
+export const UNDELETE: ActionDescriptor = {
+  type: 'instance.undelete',
+  label: 'Undo the deletion',
+  consequence: ({ name }) =>
+    `${name} is kept as before, to the end of its lease. It stays stopped until somebody starts it.`,
+  permission: infraInstanceOperatePermission,
+  needs: [],
+};
 
 /** Why an action can't be had now; undefined when it can. */
 export function whyNot(

@@ -1,3 +1,3 @@
-export { ExtendLeaseButton } from './ExtendLeaseButton';
+export { ExtendLeaseButton, isDeleted } from './ExtendLeaseButton';
 export { ResourceActions } from './ResourceActions';
 export { useOperationCheck } from './useOperationCheck';

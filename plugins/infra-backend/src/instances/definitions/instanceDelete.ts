@@ -2,9 +2,11 @@ import {
   infraInstanceDeletePermission,
   instanceDeleteInputSchema,
   type InstanceDeleteInput,
+  type Problem,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from '../../config/InfraConfig';
-import type { LeaseStore } from '../../leases/LeaseStore';
+import type { LeaseStore, StoredLease } from '../../leases/LeaseStore';
+import { momentWords } from '../../leases/leaseWords';
 import type { InventoryStore } from '../../inventory/InventoryStore';
 import type { ProjectStore } from '../../projects/ProjectStore';
 import { checkNotBusy } from '../guardrails/checkNotBusy';
@@ -22,6 +24,8 @@ interface DeletePlan extends Record<string, unknown> {
   name: string;
   externalId: string;
   projectExternalId: string;
+  /** when it is deleted for good, ISO 8601; null: now */
+  keptUntil: string | null;
 }
 
 interface Services {
@@ -37,12 +41,66 @@ interface Services {
 /** When the end of a lease is tried again after its deletion has failed. */
 const RETRY_MS = 3600_000;
 
+/** When what somebody deletes is deleted for good; null: at once. What has no lease has nobody who would do it later. */
+function keptUntilOf(
+  lease: StoredLease | undefined,
+  now: Date,
+  { lease: { undoHours } }: InfraConfig,
+): string | null {
+  return undoHours > 0 && lease && ['active', 'grace'].includes(lease.state)
+    ? new Date(now.getTime() + undoHours * 3600_000).toISOString()
+    : null;
+}
+
+function checkNotDeleted(
+  lease: StoredLease | undefined,
+  name: string,
+  now: Date,
+): Problem[] {
+  return lease?.state === 'grace' && lease.endsAt > now.toISOString()
+    ? [
+        problem(
+          'ref',
+          `${name} is deleted already, and kept until ${momentWords(
+            lease.graceEndsAt,
+          )}: take that back, or have it deleted at once.`,
+        ),
+      ]
+    : [];
+}
+
 function steps(services: Services): Array<StepDefinition<DeletePlan>> {
   return [
+    {
+      name: 'keep',
+      title: 'Keep it for a while',
+      async run({ plan }) {
+        if (!plan.keptUntil) {
+          return { done: true, message: 'It is not kept' };
+        }
+        if (!(await services.leases.condemn(plan.ref, plan.keptUntil))) {
+          throw new OperationFailure(
+            'user',
+            `${plan.name} is being deleted for good already.`,
+          );
+        }
+        return {
+          done: true,
+          message: `${
+            plan.name
+          } is stopped in a moment and kept until ${momentWords(
+            plan.keptUntil,
+          )}: so long this can be taken back`,
+        };
+      },
+    },
     {
       name: 'delete',
       title: 'Delete the instance',
       async run({ provider, plan, signal }) {
+        if (plan.keptUntil) {
+          return { done: true, message: 'Not yet' };
+        }
         if (!provider.instances) {
           throw new OperationFailure(
             'provider',
@@ -64,6 +122,9 @@ function steps(services: Services): Array<StepDefinition<DeletePlan>> {
       name: 'unregister',
       title: 'Take it off the record',
       async run({ plan }) {
+        if (plan.keptUntil) {
+          return { done: true, message: 'Its quota is free when it is gone' };
+        }
         await services.inventory.remove([plan.ref]);
         await services.leases.end(plan.ref);
         return { done: true, message: 'Its quota is free again' };
@@ -85,7 +146,10 @@ export function instanceDelete(
     projectOf: input => instances.projectOf(input.ref),
     describe: input => ({ ...input }),
     steps: steps(services),
-    result: operation => ({ resources: [], project: operation.project }),
+    result: ({ project }, { ref, keptUntil }) => ({
+      resources: keptUntil ? [ref] : [],
+      project,
+    }),
 
     async abandon(_operation, { ref }, tx) {
       const again = (services.now?.() ?? new Date()).getTime() + RETRY_MS;
@@ -110,10 +174,21 @@ export function instanceDelete(
           decided: null,
         };
       }
+      const time = services.now?.() ?? new Date();
+      const lease = await services.leases.find(row.ref);
+      const keptUntil =
+        input.immediately || requester.ref === 'system'
+          ? null
+          : keptUntilOf(lease, time, services.config);
       return {
-        problems: checkNotBusy(row, await operations.openOperations(project)),
+        problems: [
+          ...checkNotBusy(row, await operations.openOperations(project)),
+          ...(keptUntil ? checkNotDeleted(lease, row.name, time) : []),
+        ],
         decided: {
-          title: `Delete ${row.name} in ${project}`,
+          title: `Delete ${row.name} in ${project}${
+            keptUntil ? `, kept until ${momentWords(keptUntil)}` : ''
+          }`,
           project,
           provider: provider.id,
           owner,
@@ -125,6 +200,7 @@ export function instanceDelete(
             name: row.name,
             externalId: row.externalId,
             projectExternalId: binding.externalId,
+            keptUntil,
           },
         },
       };

@@ -38,7 +38,9 @@ export function instanceStart(
             ? [
                 problem(
                   'ref',
-                  `The lease of ${row.name} has ended: extend it before you start it.`,
+                  lease.endsAt > new Date().toISOString()
+                    ? `${row.name} is deleted: take that back before you start it.`
+                    : `The lease of ${row.name} has ended: extend it before you start it.`,
                   'policy',
                 ),
               ]

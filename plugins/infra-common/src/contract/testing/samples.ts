@@ -659,7 +659,7 @@ export const ANSWERS: {
   },
   getPolicy: {
     naming: DEFAULT_NAMING_RULES,
-    lease: { defaultDays: 30, maxDays: 180, graceDays: 3 },
+    lease: { defaultDays: 30, maxDays: 180, graceDays: 3, undoHours: 24 },
     gpu: { maxCount: 8, maxDays: 30 },
     defaultQuotas: { dev: vector() },
     gpuModels: [

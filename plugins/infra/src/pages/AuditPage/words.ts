@@ -3,6 +3,10 @@ import { humanize } from '../../lib/format';
 
 const ACTIONS: Record<string, string> = {
   'operation-submit': 'Asked for it',
+  'operation-agreed': 'Agreed to it',
+  'operation-asked-back': 'Asked back about it',
+  'operation-answered': 'Answered about it',
+  'operation-delegated': 'Had somebody else decide',
   'operation-approved': 'Approved it',
   'operation-rejected': 'Rejected it',
   'operation-expired': 'Let it expire',

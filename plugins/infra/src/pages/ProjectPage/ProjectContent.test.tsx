@@ -374,4 +374,49 @@ describe('ProjectContent', () => {
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
   });
+
+  it('lets a deletion be taken back, while it is kept', async () => {
+    const lease = aLease({
+      name: 'checkout-1',
+      state: 'grace',
+      endsAt: daysFromNow(20),
+      graceEndsAt: daysFromNow(1),
+    });
+    const submitOperation = jest.fn(async () => anOperation({ id: 'op-9' }));
+    renderInfra(
+      <ProjectContent />,
+      {
+        ...rest,
+        getProject: async () => aProjectDetails({ leases: [lease] }),
+        checkOperation: async () => ({
+          problems: [],
+          title: 'Fine',
+          project: 'payments-dev',
+          takes: null,
+          approvalReasons: [],
+        }),
+        submitOperation,
+      },
+      at,
+    );
+    expect(
+      await screen.findByText(
+        `deleted; stopped, and kept until ${formatDay(lease.graceEndsAt)}`,
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Undo the deletion of checkout-1' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Undo the deletion' }),
+    );
+    await waitFor(() =>
+      expect(submitOperation).toHaveBeenCalledWith(
+        'instance.undelete',
+        { ref: lease.ref },
+        expect.anything(),
+      ),
+    );
+  });
 });

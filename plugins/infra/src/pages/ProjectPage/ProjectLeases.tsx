@@ -14,7 +14,7 @@ import {
   Section,
   StatusLabel,
 } from '../../components';
-import { ExtendLeaseButton } from '../../resourceActions';
+import { ExtendLeaseButton, isDeleted } from '../../resourceActions';
 import { useSearchParams } from 'react-router-dom';
 import { formatDay } from '../../lib/format';
 import { leaseWords } from './leaseWords';
@@ -64,7 +64,10 @@ export function ProjectLeases({ leases }: { leases: Lease[] }) {
                     {lease.name}
                   </TableCell>
                   <TableCell>
-                    <StatusLabel status={lease.state} />
+                    <StatusLabel
+                      status={lease.state}
+                      {...(isDeleted(lease) && { label: 'Deleted' })}
+                    />
                   </TableCell>
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>
                     {formatDay(lease.endsAt)}

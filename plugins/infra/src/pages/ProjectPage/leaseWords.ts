@@ -1,5 +1,5 @@
 import type { Lease } from '@ironstage/plugin-infra-common';
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { daysUntil, formatDay, plural } from '../../lib/format';
 
 /** What is left of a lease, in words. */
@@ -11,7 +11,11 @@ export function leaseWords(lease: Lease, now?: DateTime): string {
     return 'being released now';
   }
   if (lease.state === 'grace') {
-    return `ended; stopped, and kept until ${formatDay(lease.graceEndsAt)}`;
+    const why =
+      DateTime.fromISO(lease.endsAt) > (now ?? DateTime.now())
+        ? 'deleted'
+        : 'ended';
+    return `${why}; stopped, and kept until ${formatDay(lease.graceEndsAt)}`;
   }
   const days = daysUntil(lease.endsAt, now);
   if (days < 0) {

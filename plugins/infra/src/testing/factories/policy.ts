@@ -18,7 +18,7 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
   });
   return {
     naming: DEFAULT_NAMING_RULES,
-    lease: { defaultDays: 30, maxDays: 90, graceDays: 7 },
+    lease: { defaultDays: 30, maxDays: 90, graceDays: 7, undoHours: 0 },
     gpu: { maxCount: 8, maxDays: 14 },
     defaultQuotas: { dev: quota, staging: quota, prod: quota },
     gpuModels: [
