@@ -108,7 +108,7 @@ describe('infraPlugin', () => {
     }
     expect([answer.status, answer.headers['content-type']]).toEqual([
       200,
-      'application/json',
+      'application/json; charset=utf-8',
     ]);
     expect(answer.body).toEqual(expect.any(Array));
     const plain = await targets(made.body.secret).set(

@@ -47,7 +47,7 @@ export class AuthorizedMonitoringService implements MonitoringService {
     } else {
       await this.demandSeen(project, caller);
     }
-    return this.inner.discovery(scope, caller);
+    return this.inner.discovery(scope);
   }
 
   private async demandManage(

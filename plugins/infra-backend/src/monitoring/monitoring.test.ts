@@ -70,7 +70,9 @@ describe.each(databases.eachSupportedId())('discovery (%s)', engine => {
     return { etag, names: groups.map(one => one.labels.name), groups };
   }
   const audited = () =>
-    knex('infra_audit').orderBy('id').select('action', 'target', 'data');
+    knex('infra_audit_pending')
+      .orderBy('id')
+      .select('action', 'target', 'data');
 
   it('says nothing before everything was read once, and everything after', async () => {
     const secret = await secretFor('estate');
