@@ -129,6 +129,7 @@ scrape_configs:
     http_sd_configs:
       - url: "http://127.0.0.1:${portal}/api/infra/v1/monitoring/targets/estate"
         refresh_interval: 2s
+        # without a type, which 2.42 needs to say Bearer
         authorization: { credentials_file: ${path.join(dir, 'token')} }
     relabel_configs:
       # the estate is simulated: one of its instances is played by an exporter that runs here

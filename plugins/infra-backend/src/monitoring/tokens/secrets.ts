@@ -11,7 +11,10 @@ export const newSecret = () =>
 export const hashOf = (secret: string) =>
   createHash('sha256').update(secret).digest('hex');
 
-/** The secret that a request carries as `Authorization: Bearer …`; undefined for none. */
+/**
+ * The secret that a request carries as `Authorization: Bearer …`; undefined for none. Prometheus 2.42 leaves the word
+ * out of its requests for targets when the configuration has no `type`, which is said to be Bearer by default.
+ */
 export function secretOf(header: string | undefined): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  return /^(?:Bearer +)?(\S+)$/i.exec(header?.trim() ?? '')?.[1];
 }

@@ -14,6 +14,7 @@ export function prometheusJob(portal: string, scope: string): string {
       - url: ${JSON.stringify(url)}
         refresh_interval: 60s
         authorization:
+          type: Bearer
           credentials_file: /etc/prometheus/ironstage.token
 `;
 }
