@@ -27,6 +27,9 @@ const QUICK_FAST = 15;
 /** Memory that an export may cost, in MiB: it is what a collector leaves lying about, not the rows. */
 const EXPORTED = 60;
 
+/** What a list of targets may take, in milliseconds, whether it has to be made or not. */
+const DISCOVERED = 1000;
+
 const COMMON = ['list', 'filter', 'search', 'capacity'];
 /** What the build before has no route for. */
 const OWN = ['facets', 'hosts'];
@@ -100,6 +103,7 @@ async function benchLists(toolchain, table, { engine, postgres, seconds }) {
     met: large.memoryMiB <= MEMORY,
   });
   addExport(table, large.exported, engine);
+  addDiscovery(table, large.discovered, engine);
 }
 
 async function benchSync(toolchain, table, options) {
@@ -145,7 +149,7 @@ async function benchQuick(toolchain, table, options) {
   });
   const sizes = [rows / 10, rows];
   const place = { engine, postgres, readers: READERS };
-  const { medians, exported } = await measureGrowth(toolchain, {
+  const { medians, exported, discovered } = await measureGrowth(toolchain, {
     ...place,
     build: own,
     sizes,
@@ -165,6 +169,7 @@ async function benchQuick(toolchain, table, options) {
     });
   }
   addExport(table, exported, engine);
+  addDiscovery(table, discovered, engine);
   if (!before) {
     return;
   }
@@ -193,6 +198,15 @@ function addExport(table, { ms: took, rows, memoryMiB }, engine) {
     figures: `${ms(took)}, ${memoryMiB.toFixed(0)} MiB more than before`,
     target: `≤ ${EXPORTED} MiB`,
     met: memoryMiB <= EXPORTED,
+  });
+}
+
+function addDiscovery(table, { first, again, targets }, engine) {
+  table.add({
+    what: `${targets.toLocaleString('en')} targets for Prometheus, ${engine}`,
+    figures: `${ms(first)} made anew, ${ms(again)} unchanged`,
+    target: `≤ ${DISCOVERED} ms`,
+    met: Math.max(first, again) <= DISCOVERED,
   });
 }
 

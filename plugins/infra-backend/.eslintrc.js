@@ -9,7 +9,7 @@ const ROOMS = [
   ['createServices.ts'],
   ['createDefinitions.ts'],
   ['api'],
-  ['approvals', 'policy', 'changes', 'gpus', 'machines'],
+  ['approvals', 'policy', 'changes', 'gpus', 'machines', 'monitoring'],
   ['instances'],
   [
     'leases',

@@ -109,6 +109,34 @@ export interface Config {
         reconstructDays?: number;
       };
     };
+    /** What Prometheus is told by HTTP service discovery: see docs/guides/monitoring.md. */
+    monitoring?: {
+      /** what is scraped; default: node on 9100, and dcgm on 9400 where there are GPUs */
+      ports?: Array<{
+        port: number;
+        /** label `job` of the targets; different for each port of a machine */
+        job: string;
+        /** default both */
+        kinds?: Array<'instance' | 'machine'>;
+        /** roles of machines, as machineRoles has them; default all */
+        roles?: string[];
+        /** of what has GPUs only; default false */
+        gpus?: boolean;
+        /** default /metrics */
+        path?: string;
+        /** default as the job of Prometheus has it */
+        scheme?: 'http' | 'https';
+        /** further labels of these targets; names of small letters, digits and _ */
+        labels?: { [name: string]: string };
+      }>;
+      /**
+       * networks in CIDR notation whose addresses are scraped, the best first; what has none in them is no target.
+       * Default: the first address of each
+       */
+      networks?: string[];
+      /** ids of providers whose machines and instances are no targets */
+      exceptProviders?: string[];
+    };
     /** What machines are for, by tag or pool; the first that applies, else what the provider says. */
     machineRoles?: Array<{
       /** such as compute, gpu, storage, infra, control-plane */

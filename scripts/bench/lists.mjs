@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toolchainDir } from '../lib/paths.mjs';
 import { fill, isIndexed } from './fill.mjs';
 import { load, percentile } from './load.mjs';
+import { measureDiscovery } from './discovery.mjs';
 import { measureExport } from './exports.mjs';
 import { residentMiB, startPortal } from './portal.mjs';
 
@@ -85,6 +86,7 @@ export async function measureLists(toolchain, build, place, options) {
     return {
       p99,
       memoryMiB: residentMiB(portal.pid) - empty,
+      discovered: exports && (await measureDiscovery(portal)),
       exported: exports && (await measureExport(portal)),
     };
   } finally {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fill, isIndexed } from './fill.mjs';
+import { measureDiscovery } from './discovery.mjs';
 import { measureExport } from './exports.mjs';
 import { placeOf, QUESTIONS } from './lists.mjs';
 import { askInTurn, percentile } from './load.mjs';
@@ -16,7 +17,7 @@ const TIMES = 9;
  * @param names - of questions that the build has routes for
  * @param exports - whether it has one for exports
  * @returns by reader and question, for each size, what half of the answers took at most in milliseconds; and the export
- * of the largest size
+ * and the targets of monitoring of the largest size
  */
 export async function measureGrowth(toolchain, options) {
   const { build, engine, postgres, sizes, exports } = options;
@@ -25,6 +26,7 @@ export async function measureGrowth(toolchain, options) {
   const medians = {};
   let portal = await startPortal(toolchain, build, place);
   let exported;
+  let discovered;
   try {
     for (const [index, size] of sizes.entries()) {
       // a portal adds up what it counted itself, and what there is when it starts
@@ -37,9 +39,10 @@ export async function measureGrowth(toolchain, options) {
       for (const [of, median] of await measure(portal, options)) {
         medians[of] = [...(medians[of] ?? []), median];
       }
+      discovered = exports && (await measureDiscovery(portal));
       exported = exports && (await measureExport(portal));
     }
-    return { medians, exported };
+    return { medians, exported, discovered };
   } finally {
     await portal.stop();
     rmSync(place.dataDir, { recursive: true, force: true });

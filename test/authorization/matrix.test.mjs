@@ -119,6 +119,12 @@ before(async () => {
   const { status, body } = await submit('dana', 'gpu.request', gpuInput);
   assert.equal(status, 202, JSON.stringify(body));
   owned.waiting = body.id;
+  const made = await call('dana', 'POST', '/v1/monitoring/tokens', {
+    scope: `project:${PROJECT}`,
+    name: 'Prometheus of checkout',
+  });
+  assert.equal(made.status, 201, made.text);
+  owned.discovery = { id: made.body.token.id, secret: made.body.secret };
 });
 
 /** Nothing of hers in an answer that is otherwise fine. */
@@ -133,6 +139,13 @@ function nothingOfHers({ status, text }) {
   ]) {
     assert.ok(!text.includes(word), `the answer mentions ${word}`);
   }
+}
+
+/** A sign-in does not help: there has to be a token of the scope. */
+function needsToken({ status, text }) {
+  assert.equal(status, 401, text);
+  assert.match(text, /needs a discovery token/);
+  assert.ok(!text.includes('secret-'), text);
 }
 
 /** Told just what he would be told if it were not there. */
@@ -293,6 +306,24 @@ const ACCESS = {
   exportAudit: ['GET', '/v1/audit/export', READERS_OF_ALL],
   listAuditCheckpoints: ['GET', '/v1/audit/checkpoints', READERS_OF_ALL],
   verifyAudit: ['POST', '/v1/audit/verify', READERS_OF_ALL],
+  listDiscoveryTokens: ['GET', '/v1/monitoring/tokens', EVERYBODY],
+  // without a name nothing is made; who may is asked after what is asked
+  createDiscoveryToken: ['POST', '/v1/monitoring/tokens', EVERYBODY],
+  revokeDiscoveryToken: [
+    'POST',
+    '/v1/monitoring/tokens/none/revoke',
+    'absent absent absent absent absent',
+  ],
+  getDiscovery: () => [
+    'GET',
+    `/v1/monitoring/scopes/project:${PROJECT}`,
+    SEEN_BY_APPROVERS_TOO,
+  ],
+  getDiscoveryTargets: () => [
+    'GET',
+    `/v1/monitoring/targets/project:${PROJECT}`,
+    'token token token token token',
+  ],
   // each type of operation: the tests after this one
   checkOperation: ['POST', '/v1/operations/check', 'each type'],
   submitOperation: ['POST', '/v1/operations', 'each type'],
@@ -397,6 +428,8 @@ const STATUSES = {
   yes: status => status < 400 || [400, 409, 422].includes(status),
   no: status => status === 403,
   absent: status => status === 404,
+  // a sign-in is no token
+  token: status => status === 401,
 };
 
 async function asEachRole(expected, [method, path, body]) {
@@ -517,6 +550,40 @@ const DECISIONS = {
     ['GET', '/v1/audit/checkpoints', undefined, denied],
   ],
   verifyAudit: () => [['POST', '/v1/audit/verify', {}, denied]],
+  listDiscoveryTokens: () => [
+    ['GET', '/v1/monitoring/tokens', undefined, nothingOfHers],
+  ],
+  createDiscoveryToken: () => [
+    [
+      'POST',
+      '/v1/monitoring/tokens',
+      { scope: `project:${PROJECT}`, name: 'Of Sam' },
+      absent,
+    ],
+    [
+      'POST',
+      '/v1/monitoring/tokens',
+      { scope: 'estate', name: 'Of Sam' },
+      denied,
+    ],
+  ],
+  revokeDiscoveryToken: () => [
+    [
+      'POST',
+      `/v1/monitoring/tokens/${owned.discovery.id}/revoke`,
+      undefined,
+      absent,
+    ],
+  ],
+  getDiscovery: () => [
+    ['GET', `/v1/monitoring/scopes/project:${PROJECT}`, undefined, absent],
+    ['GET', '/v1/monitoring/scopes/estate', undefined, denied],
+  ],
+  // a monitoring system's, who shows a token of the scope
+  getDiscoveryTargets: () => [
+    ['GET', `/v1/monitoring/targets/project:${PROJECT}`, undefined, needsToken],
+    ['GET', '/v1/monitoring/targets/estate', undefined, needsToken],
+  ],
   checkOperation: () =>
     operationBodies().map(body => [
       'POST',
@@ -779,7 +846,8 @@ describe('a service token', () => {
         path,
         body ?? (method === 'POST' ? {} : undefined),
       );
-      assert.equal(status, name === 'listChanges' ? 200 : 403, name);
+      const expected = { listChanges: 200, getDiscoveryTargets: 401 };
+      assert.equal(status, expected[name] ?? 403, name);
     }
     const { body } = await call(
       'ada',
@@ -811,6 +879,48 @@ describe('a lead', () => {
     const { status, body } = await call('lena', 'POST', his);
     assert.equal(status, 200, JSON.stringify(body));
     assert.equal(body.state, 'cancelled');
+  });
+});
+
+describe('a discovery token', () => {
+  const read = (secret, path) =>
+    fetch(`${base}/api/infra${path}`, {
+      headers: { authorization: `Bearer ${secret}` },
+    });
+
+  it('reads the targets of its scope and nothing else', async () => {
+    const { secret } = owned.discovery;
+    const own = await read(secret, `/v1/monitoring/targets/project:${PROJECT}`);
+    const text = await own.text();
+    assert.equal(own.status, 200, text);
+    assert.ok(text.includes('secret-vm'), text);
+    const other = await read(secret, '/v1/monitoring/targets/estate');
+    assert.equal(other.status, 401);
+    for (const name of Object.keys(ACCESS)) {
+      const [method, path] = accessOf(name);
+      if (method === 'GET' && name !== 'getDiscoveryTargets') {
+        assert.equal((await read(secret, path)).status, 401, path);
+      }
+    }
+  });
+
+  it("is the team's to make and take back, and the estate's the SREs'", async () => {
+    const scope = `project:${PROJECT}`;
+    const ask = (persona, of) =>
+      call(persona, 'POST', '/v1/monitoring/tokens', { scope: of, name: 'X' });
+    const expected = { dana: 201, lena: 201, amira: 403, ada: 403, rui: 201 };
+    for (const [persona, status] of Object.entries(expected)) {
+      assert.equal((await ask(persona, scope)).status, status, persona);
+    }
+    for (const persona of ['dana', 'lena', 'amira', 'ada']) {
+      assert.equal((await ask(persona, 'estate')).status, 403, persona);
+    }
+    const { body } = await ask('rui', 'estate');
+    const revoke = `/v1/monitoring/tokens/${body.token.id}/revoke`;
+    assert.equal((await call('dana', 'POST', revoke)).status, 403);
+    assert.equal((await call('rui', 'POST', revoke)).status, 200);
+    const gone = await read(body.secret, '/v1/monitoring/targets/estate');
+    assert.equal(gone.status, 401);
   });
 });
 

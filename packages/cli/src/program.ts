@@ -14,6 +14,7 @@ import {
 import { addExtendLeaseCommand } from './commands/extendLease';
 import { addFitCommand } from './commands/fit';
 import { addImagesCommand } from './commands/images';
+import { addMonitoringCommand } from './commands/monitoring';
 import { addNetworksCommand } from './commands/networks';
 import { addImpactCommand } from './commands/impact';
 import { addInventoryCommand } from './commands/inventory';
@@ -86,6 +87,7 @@ export function buildProgram(io: Io): Command {
   addCostsCommand(program, io);
   addNetworksCommand(program, io);
   addImpactCommand(program, io);
+  addMonitoringCommand(program, io);
   addAuditCommand(program, io);
   program.addHelpText('after', `\n${ENVIRONMENT}\n\n${exitCodeHelp()}`);
   settle(program, io);

@@ -22,6 +22,7 @@ import { createImages } from './images/createImages';
 import { createInventory } from './inventory/createInventory';
 import { createLeaseJobs } from './leases/createLeaseJobs';
 import { KnexLeaseStore } from './leases/KnexLeaseStore';
+import { createMonitoring } from './monitoring/createMonitoring';
 import { createNetworks } from './networks/createNetworks';
 import { withinLimits } from './notifications/withinLimits';
 import { createOperations } from './operations/createOperations';
@@ -105,6 +106,11 @@ export function createServices(parts: ServiceParts) {
   const images = createImages({ ...ground, inventory });
   const networks = createNetworks({ ...ground, inventory });
   const topology = createTopology({ ...ground, inventory });
+  const monitoring = createMonitoring({
+    ...ground,
+    projects: projects.store,
+    racks: topology.racks,
+  });
   const capacity = createCapacity({
     ...ground,
     inventory,
@@ -116,6 +122,7 @@ export function createServices(parts: ServiceParts) {
     usage: projects.usage,
     inventory: inventory.service,
     overlay: topology.overlay,
+    targets: monitoring.targets,
     hardware: inventory.hardware,
     states: inventory.states,
     stores: {
@@ -159,6 +166,7 @@ export function createServices(parts: ServiceParts) {
       quotas: limits.guarded,
       networks: networks.guarded,
       topology: topology.guarded,
+      monitoring: monitoring.guarded,
       capacity: capacity.guarded,
       projects: projects.guarded,
       tenants: tenants.guarded,

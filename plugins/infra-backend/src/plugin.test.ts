@@ -88,6 +88,51 @@ describe('infraPlugin', () => {
     expect((await api.get('/api/infra/v1/changes')).status).toBe(403);
   });
 
+  it('tells targets to whoever has a token of the scope, and not to who is signed in', async () => {
+    const api = await start();
+    const made = await api
+      .post('/api/infra/v1/monitoring/tokens')
+      .send({ scope: 'estate', name: 'Prometheus' });
+    expect(made.status).toBe(201);
+    expect(made.headers['cache-control']).toBe('no-store');
+    const targets = (token: string) =>
+      api
+        .get('/api/infra/v1/monitoring/targets/estate')
+        .set('authorization', `Bearer ${token}`);
+    let answer = await targets(made.body.secret);
+    const deadline = Date.now() + 120_000;
+    // until the provider was read for the first time
+    while (answer.status === 503 && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      answer = await targets(made.body.secret);
+    }
+    expect([answer.status, answer.headers['content-type']]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+    ]);
+    expect(answer.body).toEqual(expect.any(Array));
+    const plain = await targets(made.body.secret).set(
+      'accept-encoding',
+      'identity',
+    );
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(plain.body).toEqual(answer.body);
+    const again = await targets(made.body.secret).set(
+      'if-none-match',
+      answer.headers.etag,
+    );
+    expect([again.status, again.text]).toEqual([304, '']);
+    expect((await targets(mockCredentials.user.token())).status).toBe(401);
+    const other = await api
+      .get('/api/infra/v1/monitoring/targets/project:payments-dev')
+      .set('authorization', `Bearer ${made.body.secret}`);
+    expect(other.status).toBe(401);
+    const tokens = await api
+      .get('/api/infra/v1/monitoring/tokens')
+      .set('authorization', `Bearer ${made.body.secret}`);
+    expect(tokens.status).toBe(401);
+  });
+
   it('describes itself as an OpenAPI document', async () => {
     const api = await start();
 

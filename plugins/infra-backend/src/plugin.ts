@@ -20,6 +20,7 @@ import { JobLoop } from './jobs/JobLoop';
 import { JobStore } from './jobs/JobStore';
 import { scheduleJobs } from './jobs/scheduleJobs';
 import { reportProviders } from './metrics/reportProviders';
+import { TOKEN_PATH } from './monitoring/routes';
 import { registerPermissions } from './permissions/registerPermissions';
 import { showOperation } from './operations/showOperation';
 import { ProviderRegistry } from './providers/ProviderRegistry';
@@ -87,10 +88,16 @@ export const infraPlugin = createBackendPlugin({
             }),
             audit: services.audit,
             httpAuth: deps.httpAuth,
+            targets: services.targets,
             sshKeys: services.stores.sshKeys,
             changes: { ...services.stores, httpAuth: deps.httpAuth },
           }),
         );
+        // Prometheus does not sign in: it has a token that we made
+        deps.httpRouter.addAuthPolicy({
+          path: TOKEN_PATH,
+          allow: 'unauthenticated',
+        });
         await services.overlay.start();
         await scheduleJobs(scheduler, loop, jobs);
         lifecycle.addStartupHook(() => services.jobs.runner.start());

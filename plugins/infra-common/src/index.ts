@@ -24,6 +24,7 @@ export * from './model/inputs';
 export * from './model/events';
 export * from './model/health';
 export * from './model/images';
+export * from './model/monitoring';
 export * from './model/networks';
 export * from './model/operation';
 export * from './model/project';

@@ -110,6 +110,13 @@ export const infraQuotaRequestPermission = createPermission({
   resourceType: RESOURCE_TYPE_PROJECT,
 });
 
+/** Make and take back tokens by which monitoring systems read a project's targets. @public */
+export const infraMonitoringManagePermission = createPermission({
+  name: 'infra.monitoring.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROJECT,
+});
+
 /** Read operations and their events. @public */
 export const infraOperationReadPermission = createPermission({
   name: 'infra.operation.read',
@@ -139,6 +146,7 @@ export const infraProjectPermissions = [
   infraInstanceDeletePermission,
   infraGpuRequestPermission,
   infraQuotaRequestPermission,
+  infraMonitoringManagePermission,
 ];
 
 /** Permissions decided for an operation. @public */

@@ -17,6 +17,7 @@ describe('the plugin in the new frontend system', () => {
     ['page:infra/costs', '/infra/costs'],
     ['page:infra/audit', '/infra/audit'],
     ['page:infra/approvals', '/infra/approvals'],
+    ['page:infra/monitoring', '/infra/monitoring'],
     ['page:infra/networks', '/infra/networks'],
     ['page:infra/racks', '/infra/racks'],
     ['page:infra/topology', '/infra/topology'],

@@ -14,6 +14,7 @@ import FolderIcon from '@mui/icons-material/FolderOutlined';
 import ImagesIcon from '@mui/icons-material/AlbumOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import CostsIcon from '@mui/icons-material/PaymentsOutlined';
+import MonitoringIcon from '@mui/icons-material/MonitorHeartOutlined';
 import NetworksIcon from '@mui/icons-material/LanOutlined';
 import TopologyIcon from '@mui/icons-material/AccountTreeOutlined';
 import RacksIcon from '@mui/icons-material/DnsOutlined';
@@ -33,6 +34,7 @@ import {
   capacityRouteRef,
   costsRouteRef,
   imagesRouteRef,
+  monitoringRouteRef,
   networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
@@ -129,6 +131,20 @@ const auditPage = PageBlueprint.make({
     routeRef: auditRouteRef,
     loader: () =>
       import('./pages/AuditPage/AuditContent').then(m => <m.AuditContent />),
+  },
+});
+
+const monitoringPage = PageBlueprint.make({
+  name: 'monitoring',
+  params: {
+    path: '/infra/monitoring',
+    title: 'Monitoring',
+    icon: <MonitoringIcon fontSize="inherit" />,
+    routeRef: monitoringRouteRef,
+    loader: () =>
+      import('./pages/MonitoringPage/MonitoringContent').then(m => (
+        <m.MonitoringContent />
+      )),
   },
 });
 
@@ -247,6 +263,7 @@ export default createFrontendPlugin({
     images: imagesRouteRef,
     costs: costsRouteRef,
     audit: auditRouteRef,
+    monitoring: monitoringRouteRef,
     networks: networksRouteRef,
     racks: racksRouteRef,
     topology: topologyRouteRef,
@@ -266,6 +283,7 @@ export default createFrontendPlugin({
     imagesPage,
     costsPage,
     auditPage,
+    monitoringPage,
     networksPage,
     racksPage,
     topologyPage,

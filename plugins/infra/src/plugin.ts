@@ -15,6 +15,7 @@ import {
   approvalsRouteRef,
   costsRouteRef,
   imagesRouteRef,
+  monitoringRouteRef,
   networksRouteRef,
   inventoryRouteRef,
   operationRouteRef,
@@ -45,6 +46,7 @@ export const infraPlugin = createPlugin({
     projects: projectsRouteRef,
     project: projectRouteRef,
     images: imagesRouteRef,
+    monitoring: monitoringRouteRef,
     approvals: approvalsRouteRef,
     costs: costsRouteRef,
     audit: auditRouteRef,
@@ -73,6 +75,16 @@ export const InfraCapacityPage = infraPlugin.provide(
     component: () =>
       import('./legacy/LegacyPages').then(m => m.LegacyCapacityPage),
     mountPoint: capacityRouteRef,
+  }),
+);
+
+/** What Prometheus is told, for `/infra/monitoring`. @public */
+export const InfraMonitoringPage = infraPlugin.provide(
+  createRoutableExtension({
+    name: 'InfraMonitoringPage',
+    component: () =>
+      import('./legacy/LegacyPages').then(m => m.LegacyMonitoringPage),
+    mountPoint: monitoringRouteRef,
   }),
 );
 

@@ -16,6 +16,8 @@ export const imagesRouteRef = createRouteRef({ id: 'infra.images' });
 export const costsRouteRef = createRouteRef({ id: 'infra.costs' });
 /** Who did what. @public */
 export const auditRouteRef = createRouteRef({ id: 'infra.audit' });
+/** What Prometheus is told. @public */
+export const monitoringRouteRef = createRouteRef({ id: 'infra.monitoring' });
 /** Racks with what is in them. @public */
 export const racksRouteRef = createRouteRef({ id: 'infra.racks' });
 /** What stands on what, and what goes down with it. @public */

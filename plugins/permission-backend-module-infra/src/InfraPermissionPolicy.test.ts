@@ -170,6 +170,15 @@ const TABLE: Record<string, string[]> = {
     'yes',
     'yes',
   ],
+  'infra.monitoring.manage': [
+    'no',
+    'IS_OWNED_BY',
+    'IS_OWNED_BY',
+    'IS_OWNED_BY',
+    'no',
+    'yes',
+    'yes',
+  ],
   'infra.operation.read': [
     'no',
     'IS_OWNED_BY',

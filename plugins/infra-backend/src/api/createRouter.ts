@@ -16,6 +16,9 @@ import type { CostsService } from '../costs/CostsService';
 import { addCostRoutes } from '../costs/routes';
 import type { ImagesService } from '../images/ImagesService';
 import { addImageRoutes } from '../images/routes';
+import type { TargetsForTokens } from '../monitoring/createMonitoring';
+import type { MonitoringService } from '../monitoring/MonitoringService';
+import { addMonitoringRoutes } from '../monitoring/routes';
 import type { NetworksService } from '../networks/NetworksService';
 import { addNetworkRoutes } from '../networks/routes';
 import type { InventoryService } from '../inventory/InventoryService';
@@ -60,6 +63,9 @@ export interface RouterServices {
   quotas: QuotasService;
   operations: OperationsService;
   approvals: ApprovalsService;
+  monitoring: MonitoringService;
+  /** asks for tokens of its own */
+  targets: TargetsForTokens;
   policy: PolicyService;
   sshKeys: KnexSshKeyStore;
   changes: ChangesRouteServices;
@@ -86,6 +92,7 @@ export function createRouter(services: RouterServices): express.Router {
   addQuotaRoutes(router, services);
   addOperationRoutes(router, services);
   addApprovalRoutes(router, services);
+  addMonitoringRoutes(router, services);
   addPolicyRoutes(router, services);
   addChangesRoutes(router, services.changes);
   router.get('/openapi.json', (_request, response) => {

@@ -8,6 +8,21 @@ import type {
 
 import type { AutoApproval, ConfiguredRule } from './ApprovalRules';
 
+/** A port that a monitoring system scrapes, and of what. */
+export interface ScrapePort {
+  port: number;
+  /** label `job` of its targets */
+  job: string;
+  /** of these kinds and roles; all when there are none */
+  kinds: string[];
+  roles: string[];
+  /** of what has GPUs only */
+  gpus: boolean;
+  path: string | undefined;
+  scheme: 'http' | 'https' | undefined;
+  labels: Record<string, string>;
+}
+
 /** The section `infra` of the configuration, read and with its defaults. */
 export interface InfraConfig {
   naming: NamingRules;
@@ -74,6 +89,13 @@ export interface InfraConfig {
     signingKey: string | undefined;
     /** a file with such a key; made when it is not there */
     signingKeyFile: string | undefined;
+  };
+  monitoring: {
+    ports: ScrapePort[];
+    /** in CIDR notation, the best first; the first address of all when there are none */
+    networks: string[];
+    /** whose machines and instances are told to nobody */
+    exceptProviders: string[];
   };
   topology: { maxRows: number };
   overlay: {

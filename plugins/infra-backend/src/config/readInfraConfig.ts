@@ -16,6 +16,7 @@ import {
 import type { InfraConfig } from './InfraConfig';
 import { readApprovalRules } from './readApprovalRules';
 import { readCosts } from './readCosts';
+import { readMonitoring } from './readMonitoring';
 
 const FALLBACK_QUOTA = vector({
   vcpus: 16,
@@ -303,6 +304,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       nodeExporter: config?.getOptionalBoolean('baseline.nodeExporter') ?? true,
     },
     audit: readAudit(config, number('audit.checkpointMinutes', 60, 1)),
+    monitoring: readMonitoring(config?.getOptionalConfig('monitoring')),
     topology: { maxRows: number('topology.maxRows', 400_000, 1) },
     overlay: { files: readOverlayFiles(config) },
   };

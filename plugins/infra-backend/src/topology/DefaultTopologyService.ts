@@ -75,6 +75,19 @@ export class DefaultTopologyService implements TopologyService {
     return { ...view.of(query, focus), overlay: this.overlayState(built) };
   }
 
+  /** Names of the racks that machines stand in, by ref. */
+  async rackNames(): Promise<Map<string, string>> {
+    const { built } = this.parts(await this.services.estate.now());
+    const names = new Map<string, string>();
+    for (const [ref, { rack }] of built.placements) {
+      const name = rack && built.graph.nodes.get(rack)?.name;
+      if (name) {
+        names.set(ref, name);
+      }
+    }
+    return names;
+  }
+
   async racks(query: RackQuery) {
     const failing = new Set(
       (await this.services.states.list())

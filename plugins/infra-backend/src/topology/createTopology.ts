@@ -35,6 +35,13 @@ export function createTopology(parts: {
   return {
     /** to be started and stopped with the plugin */
     overlay,
+    /** racks of machines by ref; those the overlay knows, where there is one */
+    racks: async () => ({
+      of: overlay.configured
+        ? await service.rackNames()
+        : new Map<string, string>(),
+      version: overlay.get().version,
+    }),
     guarded: new AuthorizedTopologyService(service, gatekeeper),
   };
 }

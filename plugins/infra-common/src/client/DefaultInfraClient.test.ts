@@ -24,7 +24,7 @@ const input = { ref: 'instance:p/1' };
 
 /** One call of each method, and the address it goes to. */
 const CALLS: Record<
-  Exclude<RouteName, 'listChanges'>,
+  Exclude<RouteName, 'listChanges' | 'getDiscoveryTargets'>,
   [(client: InfraClient) => Promise<unknown>, string]
 > = {
   listProviders: [c => c.listProviders(call), '/v1/providers'],
@@ -182,6 +182,22 @@ const CALLS: Record<
   cancelOperation: [
     c => c.cancelOperation('o', call),
     '/v1/operations/o/cancel',
+  ],
+  listDiscoveryTokens: [
+    c => c.listDiscoveryTokens(call),
+    '/v1/monitoring/tokens',
+  ],
+  createDiscoveryToken: [
+    c => c.createDiscoveryToken({ scope: 'estate', name: 'One' }, call),
+    '/v1/monitoring/tokens',
+  ],
+  revokeDiscoveryToken: [
+    c => c.revokeDiscoveryToken('a/b', call),
+    '/v1/monitoring/tokens/a%2Fb/revoke',
+  ],
+  getDiscovery: [
+    c => c.getDiscovery('project:a/b', call),
+    '/v1/monitoring/scopes/project%3Aa%2Fb',
   ],
 };
 

@@ -7,6 +7,7 @@ import type { OperationInput, OperationType } from '../model/inputs';
 import { InfraApiError } from './InfraApiError';
 import type { AuditVerifyRequest } from '../model/audit';
 import type { CostsQuery } from '../model/costs';
+import type { NewDiscoveryToken } from '../model/monitoring';
 import type {
   AuditFiltersInput,
   AuditQueryInput,
@@ -420,6 +421,34 @@ export class DefaultInfraClient implements InfraClient {
     return this.post<ReturnType<InfraClient['verifyAudit']>>(
       '/v1/audit/verify',
       { ...options, body: request },
+    );
+  }
+
+  listDiscoveryTokens(options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['listDiscoveryTokens']>>(
+      '/v1/monitoring/tokens',
+      options,
+    );
+  }
+
+  createDiscoveryToken(token: NewDiscoveryToken, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['createDiscoveryToken']>>(
+      '/v1/monitoring/tokens',
+      { ...options, body: token },
+    );
+  }
+
+  revokeDiscoveryToken(id: string, options?: CallOptions) {
+    return this.post<ReturnType<InfraClient['revokeDiscoveryToken']>>(
+      `/v1/monitoring/tokens/${encodeURIComponent(id)}/revoke`,
+      options,
+    );
+  }
+
+  getDiscovery(scope: string, options?: CallOptions) {
+    return this.get<ReturnType<InfraClient['getDiscovery']>>(
+      `/v1/monitoring/scopes/${encodeURIComponent(scope)}`,
+      options,
     );
   }
 

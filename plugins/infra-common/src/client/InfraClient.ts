@@ -63,6 +63,13 @@ import type { Costs, CostsQuery } from '../model/costs';
 import type { QuotaChange } from '../model/quota';
 import type { Tenant } from '../model/tenant';
 import type { ImageRegister } from '../model/images';
+import type {
+  DiscoveryState,
+  DiscoveryToken,
+  DiscoveryTokenList,
+  MadeDiscoveryToken,
+  NewDiscoveryToken,
+} from '../model/monitoring';
 import type { NetworkSegments } from '../model/networks';
 import type { ProviderStatus, Resource } from '../model/resource';
 import type { Impact, RackPage, Relations, Topology } from '../model/topology';
@@ -287,4 +294,17 @@ export interface InfraClient {
     request?: AuditVerifyRequest,
     options?: CallOptions,
   ): Promise<AuditVerification>;
+  /** Those of the projects that the caller may see, and of the estate when he may see that. */
+  listDiscoveryTokens(options?: CallOptions): Promise<DiscoveryTokenList>;
+  /** @returns with the secret, which is never shown again */
+  createDiscoveryToken(
+    token: NewDiscoveryToken,
+    options?: CallOptions,
+  ): Promise<MadeDiscoveryToken>;
+  revokeDiscoveryToken(
+    id: string,
+    options?: CallOptions,
+  ): Promise<DiscoveryToken>;
+  /** @param scope - `estate`, or `project:` and a name */
+  getDiscovery(scope: string, options?: CallOptions): Promise<DiscoveryState>;
 }

@@ -74,6 +74,7 @@ describe.each(all)('%s', (name, route) => {
       ...infraPermissions.map(permission => permission.name),
       'of the operation type',
       'service tokens only',
+      'a token of the scope',
     ]).toContain(route.permission);
   });
 });

@@ -14,6 +14,14 @@ import {
 } from '../model/approvals';
 import { costsQuerySchema, costsSchema } from '../model/costs';
 import { imageRegisterSchema } from '../model/images';
+import {
+  discoveryStateSchema,
+  discoveryTargetsSchema,
+  discoveryTokenListSchema,
+  discoveryTokenSchema,
+  madeDiscoveryTokenSchema,
+  newDiscoveryTokenSchema,
+} from '../model/monitoring';
 import { networkSegmentsSchema } from '../model/networks';
 import { operationSchema } from '../model/operation';
 import { resourceSchema } from '../model/resource';
@@ -415,6 +423,48 @@ export const routes = {
     body: auditVerifyRequestSchema,
     status: 200,
     response: auditVerificationSchema,
+  },
+  listDiscoveryTokens: {
+    method: 'get',
+    path: '/v1/monitoring/tokens',
+    summary: 'Tokens by which monitoring systems read their targets',
+    permission: 'infra.project.read',
+    status: 200,
+    response: discoveryTokenListSchema,
+  },
+  createDiscoveryToken: {
+    method: 'post',
+    path: '/v1/monitoring/tokens',
+    summary: 'Make a token for a monitoring system; the secret is shown once',
+    permission: 'infra.monitoring.manage',
+    body: newDiscoveryTokenSchema,
+    status: 201,
+    response: madeDiscoveryTokenSchema,
+  },
+  revokeDiscoveryToken: {
+    method: 'post',
+    path: '/v1/monitoring/tokens/:id/revoke',
+    summary: 'Take a token back, at once and for good',
+    permission: 'infra.monitoring.manage',
+    status: 200,
+    response: discoveryTokenSchema,
+  },
+  getDiscovery: {
+    method: 'get',
+    path: '/v1/monitoring/scopes/:scope',
+    summary: 'How many targets a scope has, and what is no target and why',
+    permission: 'infra.project.read',
+    status: 200,
+    response: discoveryStateSchema,
+  },
+  getDiscoveryTargets: {
+    method: 'get',
+    path: '/v1/monitoring/targets/:scope',
+    summary:
+      'Machines and instances of a scope for HTTP service discovery of Prometheus',
+    permission: 'a token of the scope',
+    status: 200,
+    response: discoveryTargetsSchema,
   },
   checkOperation: {
     method: 'post',

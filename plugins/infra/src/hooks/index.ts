@@ -7,6 +7,7 @@ export { useCosts } from './useCosts';
 export { useCapacityForecast } from './useCapacityForecast';
 export { useCapacityHistory } from './useCapacityHistory';
 export { useCapacityHosts } from './useCapacityHosts';
+export { useDiscovery, useDiscoveryTokens } from './useDiscovery';
 export { useEntityTitles } from './useEntityTitles';
 export { useImages } from './useImages';
 export { useNetworkSegments } from './useNetworkSegments';

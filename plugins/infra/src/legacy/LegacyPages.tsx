@@ -4,6 +4,7 @@ import { AuditContent } from '../pages/AuditPage/AuditContent';
 import { ApprovalsContent } from '../pages/ApprovalsPage/ApprovalsContent';
 import { CapacityContent } from '../pages/CapacityPage/CapacityContent';
 import { CostsContent } from '../pages/CostsPage/CostsContent';
+import { MonitoringContent } from '../pages/MonitoringPage/MonitoringContent';
 import { ImagesContent } from '../pages/ImagesPage/ImagesContent';
 import { NetworksContent } from '../pages/NetworksPage/NetworksContent';
 import { InventoryContent } from '../pages/InventoryPage/InventoryContent';
@@ -45,6 +46,15 @@ export function LegacyNetworksPage() {
   return (
     <Shell title="Networks">
       <NetworksContent />
+    </Shell>
+  );
+}
+
+/** What Prometheus is told with the header of an app on the old frontend system. */
+export function LegacyMonitoringPage() {
+  return (
+    <Shell title="Monitoring">
+      <MonitoringContent />
     </Shell>
   );
 }

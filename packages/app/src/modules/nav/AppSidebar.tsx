@@ -47,6 +47,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
       {nav.take('page:infra/networks')}
       {nav.take('page:infra/racks')}
       {nav.take('page:infra/topology')}
+      {nav.take('page:infra/monitoring')}
       {nav.take('page:infra/images')}
       {nav.take('page:infra/costs')}
       {nav.take('page:infra/operations')}

@@ -202,6 +202,15 @@ const costs = {
   previous: 0,
 };
 
+const discoveryToken = {
+  id: 'tok-1',
+  scope: 'project:payments-dev',
+  name: 'Prometheus of payments',
+  createdBy: 'user:default/dana',
+  createdAt: at,
+  lastUsedAt: at,
+};
+
 /** One answer of each route, as the back end gives it. */
 export const ANSWERS: {
   [R in RouteName]: z.output<(typeof routes)[R]['response']>;
@@ -761,4 +770,18 @@ export const ANSWERS: {
   answerOperation: operation,
   delegateOperation: operation,
   cancelOperation: operation,
+  listDiscoveryTokens: { items: [discoveryToken] },
+  createDiscoveryToken: { token: discoveryToken, secret: 'only-shown-once' },
+  revokeDiscoveryToken: { ...discoveryToken, lastUsedAt: null },
+  getDiscovery: {
+    scope: 'project:payments-dev',
+    targets: 3,
+    jobs: { node: 2, dcgm: 1 },
+    notRunning: { count: 1, some: [{ ref: 'instance:os-eu1/2', name: 'x' }] },
+    withoutAddress: { count: 1, some: [{ ref: 'machine:m/1', name: 'y' }] },
+    waitingFor: ['os-eu2'],
+  },
+  getDiscoveryTargets: [
+    { targets: ['10.0.0.4:9100'], labels: { job: 'node', site: 'eu1' } },
+  ],
 };
