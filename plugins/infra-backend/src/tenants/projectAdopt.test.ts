@@ -1,5 +1,6 @@
 import { vector } from '@ironstage/plugin-infra-common';
 import type { InventoryItem } from '@ironstage/plugin-infra-node';
+import { FakeProvider } from '../__testUtils__/FakeProvider';
 import { callerOf } from '../__testUtils__/createTestServices';
 import {
   createTestInstance,
@@ -163,6 +164,31 @@ describe.each(databases.eachSupportedId())('project.adopt (%s)', engine => {
       await test.services.stores.projects.find('payments-prod'),
     ).toBeUndefined();
   });
+
+  it.each([
+    ['first', 0],
+    ['second', 1],
+  ])(
+    'keeps a project that two tenants are to be when the %s of the requests is rejected, and forgets it with the last',
+    async (_, rejected) => {
+      const other = new FakeProvider('fake-2');
+      test.registry.addProvider(other);
+      other.rows.set('project', [tenant('t-9', 'payments-prod')]);
+      await test.services.jobs.sync.run(other, AbortSignal.timeout(60_000));
+      const asked = [await adopt(), await adopt({ provider: 'fake-2' })];
+      const reject = (id: string) =>
+        test.operations.decide(id, { approve: false, comment: 'No' }, amira);
+      const places = async () =>
+        (
+          await test.services.stores.projects.find('payments-prod')
+        )?.bindings.map(one => one.provider);
+      expect(await places()).toEqual(['fake-1', 'fake-2']);
+      await reject(asked[rejected].id);
+      expect(await places()).toEqual([['fake-2'], ['fake-1']][rejected]);
+      await reject(asked[1 - rejected].id);
+      expect(await places()).toBeUndefined();
+    },
+  );
 
   it('gives a tenant to one of two who ask at once', async () => {
     const outcomes = await Promise.allSettled([

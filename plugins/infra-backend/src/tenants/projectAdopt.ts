@@ -268,12 +268,14 @@ export function projectAdopt(
     },
 
     async abandon(operation, plan, tx) {
-      if (plan.joins) {
-        await projects.unbind(
-          { provider: String(operation.provider), externalId: plan.externalId },
-          tx,
-        );
-      } else {
+      await projects.lock(plan.name, tx);
+      await projects.unbind(
+        { provider: String(operation.provider), externalId: plan.externalId },
+        tx,
+      );
+      // another tenant may have joined it meanwhile
+      const project = await projects.find(plan.name, tx);
+      if (project?.state === 'creating' && project.bindings.length === 0) {
         await projects.delete(plan.name, tx);
       }
     },
