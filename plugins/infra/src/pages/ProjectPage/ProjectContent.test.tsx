@@ -407,9 +407,9 @@ describe('ProjectContent', () => {
     await userEvent.click(
       screen.getByRole('button', { name: 'Undo the deletion of checkout-1' }),
     );
-    const dialog = within(await screen.findByRole('dialog'));
+    const asking = within(await screen.findByRole('dialog'));
     await userEvent.click(
-      dialog.getByRole('button', { name: 'Undo the deletion' }),
+      asking.getByRole('button', { name: 'Undo the deletion' }),
     );
     await waitFor(() =>
       expect(submitOperation).toHaveBeenCalledWith(
