@@ -300,11 +300,6 @@ const ACCESS = {
   listProjects: ['GET', '/v1/projects', EVERYBODY],
   listTenants: ['GET', '/v1/tenants', EVERYBODY],
   getProject: ['GET', `/v1/projects/${PROJECT}`, SEEN_BY_APPROVERS_TOO],
-  listQuotaChanges: [
-    'GET',
-    `/v1/projects/${PROJECT}/quota-changes`,
-    SEEN_BY_APPROVERS_TOO,
-  ],
   getPolicy: ['GET', '/v1/policy', EVERYBODY],
   listSshKeys: ['GET', '/v1/me/ssh-keys', EVERYBODY],
   listAudit: ['GET', '/v1/audit', READERS_OF_ALL],
@@ -348,34 +343,6 @@ const ACCESS = {
     `/v1/operations/${owned.done}/reject`,
     'no no yes no yes',
     { comment: 'Too late' },
-  ],
-  // what waits for nobody of them is an empty list
-  listApprovals: ['GET', '/v1/approvals', EVERYBODY],
-  getDecision: () => ['GET', `/v1/approvals/${owned.done}`, 'no no yes no yes'],
-  // a result for each, which says that it may not be decided
-  decideApprovals: () => [
-    'POST',
-    '/v1/approvals/decide',
-    EVERYBODY,
-    { ids: [owned.done], approve: true },
-  ],
-  askOperation: () => [
-    'POST',
-    `/v1/operations/${owned.done}/ask`,
-    'no no yes no yes',
-    { text: 'Too late?' },
-  ],
-  delegateOperation: () => [
-    'POST',
-    `/v1/operations/${owned.done}/delegate`,
-    'no no yes no yes',
-    { to: 'user:default/rui' },
-  ],
-  answerOperation: () => [
-    'POST',
-    `/v1/operations/${owned.done}/answer`,
-    'yes yes no no yes',
-    { text: 'Too late' },
   ],
   cancelOperation: () => [
     'POST',
