@@ -74,6 +74,25 @@ export interface Config {
         gpus?: { [model: string]: number };
       };
     };
+    /**
+     * What the projects of some teams may have together, from the organisation to its teams. Asked when a project is made and
+     * when a quota goes up; every budget that a team is in has to have room.
+     */
+    budgets?: Array<{
+      name: string;
+      /** name of the budget that this one is a part of; it stands before its parts */
+      parent?: string;
+      /** entity refs, or * for every team; those of its parts count as well */
+      teams?: string[];
+      /** what is left out has no limit */
+      limits: {
+        vcpus?: number;
+        memoryGiB?: number;
+        storageGiB?: number;
+        instances?: number;
+        gpus?: { [model: string]: number };
+      };
+    }>;
     quotas?: {
       /** percent of a quota at which the team is told; default 80 and 95, an empty list for never */
       warnAtPercent?: number[];

@@ -10,7 +10,7 @@ const require = createRequire(
 const AT = '2026-01-01T00:00:00.000Z';
 
 /** A connection to the inventory's own database. */
-function connect(place) {
+export function connect(place) {
   const knex = require('knex');
   return place.engine === 'SQLite'
     ? knex({

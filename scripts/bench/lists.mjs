@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toolchainDir } from '../lib/paths.mjs';
 import { fill, isIndexed } from './fill.mjs';
+import { fillOperations } from './fillOperations.mjs';
 import { load, percentile } from './load.mjs';
 import { measureDiscovery } from './discovery.mjs';
 import { measureExport } from './exports.mjs';
@@ -36,12 +37,20 @@ export const QUESTIONS = {
   ],
   facets: ['/v1/resources/facets', '/v1/resources/facets?kind=instance'],
   capacity: ['/v1/capacity'],
+  approvals: [
+    '/v1/approvals?limit=50',
+    '/v1/approvals?limit=1',
+    '/v1/approvals?limit=50&type=gpu.request&offset=50',
+  ],
   hosts: [
     '/v1/capacity/hosts?limit=25',
     '/v1/capacity/hosts?limit=25&sort=-vcpus&offset=500',
     '/v1/capacity/hosts?limit=25&site=eu2&q=r12',
   ],
 };
+
+/** What was ever asked for, of which a part waits. */
+const OPERATIONS = { finished: 100_000, waiting: 300 };
 
 /** Requests a second, as the budgets have it. */
 const PER_SECOND = 50;
@@ -60,6 +69,9 @@ export async function measureLists(toolchain, build, place, options) {
   await (await startPortal(toolchain, build, place)).stop();
   const empty = await atRest(toolchain, build, place);
   await fill(place, rows);
+  if (names.includes('approvals')) {
+    await fillOperations(place, OPERATIONS);
+  }
   const portal = await startPortal(toolchain, build, place);
   try {
     while (!(await isIndexed(place))) {
@@ -69,8 +81,8 @@ export async function measureLists(toolchain, build, place, options) {
     for (const reader of readers) {
       const token = await portal.token(reader);
       for (const name of names) {
-        if (name === 'hosts' && reader !== 'SRE') {
-          continue; // single hosts are not a developer's to see
+        if (['hosts', 'approvals'].includes(name) && reader !== 'SRE') {
+          continue; // single hosts are not a developer's to see, and decisions not hers to make
         }
         const asked = {
           ...portal,

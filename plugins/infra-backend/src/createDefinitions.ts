@@ -18,6 +18,7 @@ import { projectCreate } from './projects/projectCreate';
 import type { ProjectStore } from './projects/ProjectStore';
 import { Quota } from './projects/Quota';
 import type { UsageCalculator } from './projects/UsageCalculator';
+import { BudgetTree } from './quotas/BudgetTree';
 import { quotaChange } from './quotas/quotaChange';
 import type { QuotaStore } from './quotas/QuotaStore';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
@@ -46,6 +47,7 @@ export function createDefinitions(parts: {
     lookup: new Lookup(projects, inventory, registry),
     fit: new Fit(inventory, projects),
     quota: new Quota(projects, usage),
+    budget: new BudgetTree(parts.knex, parts.config.budgets),
   };
   const guardrails = new InstanceGuardrails(services.lookup, services);
   return [

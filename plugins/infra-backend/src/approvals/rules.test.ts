@@ -47,10 +47,7 @@ describe('a condition of a rule', () => {
     [{ firstUseOfFlavor: false }, undefined],
     [{ quotaIncreaseAbove: { vcpus: 1 } }, undefined],
     [{ quotaIncreaseAtMost: { vcpus: 1 } }, undefined],
-    [
-      { types: ['gpu.request'], gpusAbove: 2 },
-      'The operation is gpu.request, and it has 3 GPUs, more than 2.',
-    ],
+    [{ types: ['gpu.request'], gpusAbove: 2 }, 'It has 3 GPUs, more than 2.'],
     [{ types: ['gpu.request'], gpusAbove: 5 }, undefined],
   ])('%j says %j', (when, why) => {
     expect(whyApplies(when, request)).toBe(why);

@@ -126,16 +126,20 @@ export function whyApplies(
   when: ApprovalCondition,
   request: AssessedRequest,
 ): string | undefined {
-  const words: string[] = [];
+  const words: Array<{ name: string; why: string }> = [];
   for (const name of Object.keys(CHECKS) as Array<keyof ApprovalCondition>) {
     if (when[name] !== undefined) {
       const why = CHECKS[name](when, request);
       if (why === undefined) {
         return undefined;
       }
-      words.push(why);
+      words.push({ name, why });
     }
   }
-  const text = words.join(', and ');
+  // the type is in the title already, unless there is nothing else to say
+  const telling = words.filter(one => one.name !== 'types');
+  const text = (telling.length > 0 ? telling : words)
+    .map(one => one.why)
+    .join(', and ');
   return text && `${text[0].toUpperCase()}${text.slice(1)}.`;
 }

@@ -6,6 +6,7 @@ import type {
   ResourceVector,
 } from '@ironstage/plugin-infra-common';
 
+import type { Budget } from './readBudgets';
 import type { AutoApproval, ConfiguredRule } from './ApprovalRules';
 
 /** A port that a monitoring system scrapes, and of what. */
@@ -41,6 +42,8 @@ export interface InfraConfig {
     /** days before the end at which a reminder is sent, the earliest first */
     reminderDays: number[];
   };
+  /** parents before their parts */
+  budgets: Budget[];
   quotas: {
     /** shares of a quota at which a team is told, the lowest first */
     warnAt: number[];

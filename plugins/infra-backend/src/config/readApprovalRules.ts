@@ -1,11 +1,12 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { GiB, OPERATION_INPUTS } from '@ironstage/plugin-infra-common';
+import { OPERATION_INPUTS } from '@ironstage/plugin-infra-common';
 import type {
   ApprovalCondition,
   AutoApproval,
   ConfiguredRule,
 } from './ApprovalRules';
+import { readLimits } from './readLimits';
 
 const AT = 'infra.approvals';
 
@@ -22,46 +23,8 @@ const AMOUNTS = ['quotaIncreaseAbove', 'quotaIncreaseAtMost'] as const;
 const FLAGS = ['firstUseOfFlavor'] as const;
 const KEYS: string[] = [...LISTS, ...NUMBERS, ...AMOUNTS, ...FLAGS];
 
-/** How limits are written, and what they are counted in. */
-const LIMITS: Record<string, { dimension: string; unit: number }> = {
-  vcpus: { dimension: 'vcpus', unit: 1 },
-  memoryGiB: { dimension: 'memoryBytes', unit: GiB },
-  storageGiB: { dimension: 'storageBytes', unit: GiB },
-  instances: { dimension: 'instances', unit: 1 },
-};
-
 function wrong(key: string, what: string): never {
   throw new InputError(`${key} ${what}`);
-}
-
-function amounts(config: Config, key: string): Record<string, number> {
-  const result: Record<string, number> = {};
-  for (const [name, value] of Object.entries(
-    config.get<Record<string, unknown>>(),
-  )) {
-    const models = name === 'gpus' ? (value as Record<string, unknown>) : null;
-    const limit = LIMITS[name];
-    if (!models && !limit) {
-      wrong(
-        `${key}.${name}`,
-        `is no limit; there are ${Object.keys(LIMITS).join(', ')}, gpus`,
-      );
-    }
-    for (const [dimension, amount, unit] of models
-      ? Object.entries(models).map(
-          ([model, count]) => [`gpus.${model}`, count, 1] as const,
-        )
-      : [[limit.dimension, value, limit.unit] as const]) {
-      if (typeof amount !== 'number' || !(amount >= 0)) {
-        wrong(
-          `${key}.${name}`,
-          `must be a number of 0 or more, not ${JSON.stringify(amount)}`,
-        );
-      }
-      result[dimension] = amount * unit;
-    }
-  }
-  return result;
 }
 
 function condition(
@@ -105,7 +68,7 @@ function condition(
   }
   for (const name of AMOUNTS) {
     const one = config.getOptionalConfig(name);
-    result[name] = one && amounts(one, `${key}.${name}`);
+    result[name] = one && readLimits(one, `${key}.${name}`);
   }
   result.firstUseOfFlavor = config.getOptionalBoolean('firstUseOfFlavor');
   return result;

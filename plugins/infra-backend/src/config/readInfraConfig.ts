@@ -14,6 +14,7 @@ import {
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from './InfraConfig';
+import { readBudgets } from './readBudgets';
 import { readApprovalRules } from './readApprovalRules';
 import { readCosts } from './readCosts';
 import { readMonitoring } from './readMonitoring';
@@ -263,6 +264,7 @@ export function readInfraConfig(root: Config): InfraConfig {
       undoHours: number('lease.undoHours', 0),
       reminderDays: readReminderDays(config),
     },
+    budgets: readBudgets(config),
     quotas: { warnAt: readWarnAt(config) },
     gpu: {
       maxCount: number('gpu.maxCount', 8, 1),

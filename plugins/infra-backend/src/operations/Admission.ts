@@ -195,7 +195,7 @@ export class Admission {
           door,
           input: definition.describe(input),
           plan: decided.plan,
-          approval: newApproval(demand, decided.approvalReasons, now),
+          approval: newApproval(demand, decided, now),
           idempotencyKey: request.idempotencyKey ?? null,
           requestHash: requestHash(input),
           createdAt: now.toISOString(),

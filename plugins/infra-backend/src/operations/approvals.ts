@@ -1,5 +1,6 @@
 import type { Approval, ApprovalRule } from '@ironstage/plugin-infra-common';
 import type { ApprovalDemand } from './ApprovalPolicy';
+import type { Decided } from './OperationDefinition';
 
 /** Stands for everybody who may approve at all. */
 export const ANY_APPROVER = '*';
@@ -11,14 +12,21 @@ export interface Decider {
   ownership: string[];
 }
 
+const NOTHING_TAKEN =
+  'It takes nothing, so that nothing has to be reserved for it.';
+
 const FIT = 'It fits: quota and capacity are reserved until it is decided.';
 
 /** What is kept of an approval when a request comes in; null when nobody has anything to do with it. */
 export function newApproval(
   { rules, deadlineMs, waived }: ApprovalDemand,
-  ownReasons: string[],
+  {
+    approvalReasons,
+    takes,
+  }: Pick<Decided<object>, 'approvalReasons' | 'takes'>,
   now: Date,
 ): Approval | null {
+  const fit = takes ? FIT : NOTHING_TAKEN;
   const nothing = { consents: [], questions: [], delegations: [] };
   const undecided = { decidedBy: null, decidedAt: null, comment: null };
   if (rules.length > 0) {
@@ -28,7 +36,7 @@ export function newApproval(
       rules,
       reasons: rules.map(one => one.reason),
       deadline: new Date(now.getTime() + deadlineMs).toISOString(),
-      fit: FIT,
+      fit,
     };
   }
   return waived === null
@@ -36,9 +44,9 @@ export function newApproval(
     : {
         ...nothing,
         rules: [],
-        reasons: ownReasons,
+        reasons: approvalReasons,
         deadline: now.toISOString(),
-        fit: FIT,
+        fit,
         decidedBy: 'system',
         decidedAt: now.toISOString(),
         comment: waived,

@@ -3,10 +3,13 @@ import {
   infraProjectCreatePermission,
   projectCreateInputSchema,
   projectName,
+  vector,
+  type Problem,
   type ProjectCreateInput,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { ProjectManager } from '@ironstage/plugin-infra-node';
+import type { Knex } from 'knex';
 import type { InfraConfig } from '../config/InfraConfig';
 import type { InventoryStore } from '../inventory/InventoryStore';
 import type { ProjectStore } from './ProjectStore';
@@ -28,7 +31,27 @@ export interface ProjectPlan extends Record<string, unknown> {
   quota: ResourceVector;
 }
 
+/** What stands above a project's quota: whether there is room for it. */
+export interface QuotaBudget {
+  /**
+   * @param change - the quota as it is (nothing of it, for a new project) and as it would be
+   * @param tx - the admitting transaction; others who want something of the same budgets wait for it
+   * @returns problems, a sentence for each budget that has no room
+   */
+  check(
+    change: {
+      project: string;
+      owner: string;
+      before: ResourceVector;
+      after: ResourceVector;
+    },
+    field: string | null,
+    tx?: Knex.Transaction,
+  ): Promise<Problem[]>;
+}
+
 interface Services {
+  budget: QuotaBudget;
   config: InfraConfig;
   projects: ProjectStore;
   inventory: InventoryStore;
@@ -212,7 +235,18 @@ function steps(services: Services): Array<StepDefinition<ProjectPlan>> {
 export function projectCreate(
   services: Services,
 ): OperationDefinition<ProjectCreateInput, ProjectPlan> {
-  const { config, projects, inventory, providers } = services;
+  const { config, projects, inventory, providers, budget } = services;
+  const checkBudget = (plan: ProjectPlan, tx?: Knex.Transaction) =>
+    budget.check(
+      {
+        project: plan.name,
+        owner: plan.team,
+        before: vector(),
+        after: plan.quota,
+      },
+      'team',
+      tx,
+    );
   return {
     type: 'project.create',
     input: projectCreateInputSchema,
@@ -273,6 +307,16 @@ export function projectCreate(
       if (!provider?.projects) {
         return { problems, decided: null };
       }
+      const plan: ProjectPlan = {
+        name,
+        team: input.team.toLowerCase(),
+        environment: input.environment,
+        description: input.description,
+        quota: config.defaultQuotas[input.environment],
+      };
+      if (problems.length === 0) {
+        problems.push(...(await checkBudget(plan)));
+      }
       return {
         problems,
         decided: {
@@ -288,13 +332,7 @@ export function projectCreate(
             ? [`New projects for ${input.environment} are approved first.`]
             : [],
           facts: { environment: input.environment },
-          plan: {
-            name,
-            team: input.team.toLowerCase(),
-            environment: input.environment,
-            description: input.description,
-            quota: config.defaultQuotas[input.environment],
-          },
+          plan,
         },
       };
     },
@@ -314,7 +352,7 @@ export function projectCreate(
         },
         tx,
       );
-      return inserted ? [] : [takenProject(plan.name)];
+      return inserted ? checkBudget(plan, tx) : [takenProject(plan.name)];
     },
 
     abandon: (_operation, plan, tx) => projects.delete(plan.name, tx),

@@ -11,6 +11,7 @@ import type { Knex } from 'knex';
 import type { OperationDefinition } from '../operations/OperationDefinition';
 import type { OperationStore } from '../operations/OperationStore';
 import { problem } from '../operations/problem';
+import type { QuotaBudget } from '../projects/projectCreate';
 import type { StoredProject } from '../projects/ProjectStore';
 import {
   quotaSteps,
@@ -21,6 +22,7 @@ import {
 import { amountsOf, changeWords } from './quotaWords';
 
 interface Services extends QuotaStepServices {
+  budget: QuotaBudget;
   operations: OperationStore;
 }
 
@@ -60,6 +62,12 @@ export function quotaChange(
     (await tooSmall(services, plan.project, plan.after, tx)).map(message =>
       problem(null, message, 'policy'),
     );
+
+  const checkBudget = (
+    { project, before, after }: QuotaPlan,
+    owner: string,
+    tx?: Knex.Transaction,
+  ) => services.budget.check({ project, owner, before, after }, null, tx);
 
   const find = async (
     input: QuotaChangeInput,
@@ -105,9 +113,10 @@ export function quotaChange(
         })),
       };
       const words = changeWords(plan.before, plan.after);
+      const over = await checkBudget(plan, project.owner);
       return {
         problems: words
-          ? await tooSmallFor(plan)
+          ? [...(await tooSmallFor(plan)), ...over]
           : [problem(null, `The quota of ${project.name} is that already.`)],
         decided: {
           title: `Change the quota of ${project.name}: ${words || 'nothing'}`,
@@ -128,7 +137,7 @@ export function quotaChange(
       };
     },
 
-    async admit({ plan, project: name }, { tx }) {
+    async admit({ plan, project: name, owner }, { tx }) {
       await projects.lock(name, tx);
       const open = (await operations.openOperations(name, tx)).find(
         one => one.type === 'quota.change',
@@ -150,7 +159,10 @@ export function quotaChange(
           ),
         ];
       }
-      return tooSmallFor(plan, tx);
+      return [
+        ...(await tooSmallFor(plan, tx)),
+        ...(await checkBudget(plan, owner, tx)),
+      ];
     },
   };
 }

@@ -73,6 +73,13 @@ export async function tooSmall(
   );
 }
 
+/** Everybody who agreed; `system` where a rule did. */
+function decidersOf({ approval }: Context['operation']): string[] {
+  const agreed = approval?.consents.map(one => one.by) ?? [];
+  const last = approval?.decidedBy ?? [];
+  return [...new Set(agreed.concat(last))];
+}
+
 async function setAt(
   services: QuotaStepServices,
   place: QuotaPlan['places'][number],
@@ -185,9 +192,7 @@ export function quotaSteps(
               project: plan.project,
               at: now.toISOString(),
               requester: operation.requester,
-              decidedBy: operation.approval?.decidedBy
-                ? [operation.approval.decidedBy]
-                : [],
+              decidedBy: decidersOf(operation),
               reason: plan.reason,
               operationId: operation.id,
               before: plan.before,

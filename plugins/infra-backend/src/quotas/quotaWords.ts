@@ -1,5 +1,6 @@
 import {
   formatAmount,
+  gpuTitle,
   SCALAR_DIMENSIONS,
   type ResourceVector,
 } from '@ironstage/plugin-infra-common';
@@ -73,7 +74,7 @@ const NAMES: Record<string, string> = {
   instances: 'instances',
 };
 
-/** A dimension without an amount: `memory`, `a100 GPUs`. */
+/** A dimension without an amount: `memory`, `NVIDIA L4`. */
 export function nameOf(dimension: string): string {
-  return NAMES[dimension] ?? `${dimension.replace(/^gpus\./, '')} GPUs`;
+  return NAMES[dimension] ?? gpuTitle(dimension.replace(/^gpus\./, ''));
 }

@@ -26,7 +26,7 @@ import { useDecision, useInfraLinks } from '../../hooks';
 import { dimensionsOf } from '../../lib/dimensions';
 import { formatDay, humanize } from '../../lib/format';
 
-const right = { textAlign: 'right', whiteSpace: 'nowrap' } as const;
+const right = { textAlign: 'right', whiteSpace: { sm: 'nowrap' } } as const;
 
 interface Column {
   title: string;
@@ -47,7 +47,11 @@ function Amounts(props: {
   }).filter(one => about.some(vector => one.of(vector) !== 0));
   return (
     <TableContainer sx={{ maxWidth: 760 }}>
-      <Table size="small" aria-label={label}>
+      <Table
+        size="small"
+        aria-label={label}
+        sx={{ '& th, & td': { px: { xs: 0.5, sm: 2 } } }}
+      >
         <TableHead>
           <TableRow>
             <TableCell />
@@ -166,7 +170,7 @@ function Room({ context }: { context: DecisionContext }) {
           ...(granted
             ? [
                 { title: 'Granted to all', of: granted },
-                { title: 'with this', of: sumVectors([granted, takes]) },
+                { title: 'With this', of: sumVectors([granted, takes]) },
               ]
             : []),
         ]}
@@ -181,7 +185,7 @@ function Room({ context }: { context: DecisionContext }) {
           { title: 'It takes', of: takes },
           { title: 'Free before', of: room.before, warns: true },
           { title: 'Free after', of: room.after, warns: true },
-          { title: 'of', of: room.deliverable },
+          { title: 'Of', of: room.deliverable },
         ]}
       />
       <Typography variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>

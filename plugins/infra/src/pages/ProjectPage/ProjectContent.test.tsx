@@ -39,7 +39,7 @@ const rest = {
   }),
 };
 
-const dialog = {
+const answers = {
   ...rest,
   getProject: async () => aProjectDetails(),
   getPolicy: async () => aPolicy(),
@@ -59,7 +59,7 @@ describe('ProjectContent', () => {
     );
     renderInfra(
       <ProjectContent />,
-      { ...dialog, checkOperation: async () => noProblems, submitOperation },
+      { ...answers, checkOperation: async () => noProblems, submitOperation },
       at,
     );
     await userEvent.click(
@@ -99,7 +99,7 @@ describe('ProjectContent', () => {
     renderInfra(
       <ProjectContent />,
       {
-        ...dialog,
+        ...answers,
         checkOperation: async () => ({
           ...noProblems,
           problems: [{ field: null, message, class: 'policy' as const }],
@@ -125,7 +125,7 @@ describe('ProjectContent', () => {
   });
 
   it('offers no other quota to who may not ask for one', async () => {
-    renderInfra(<ProjectContent />, dialog, {
+    renderInfra(<ProjectContent />, answers, {
       ...at,
       without: ['infra.quota.request'],
     });
@@ -139,7 +139,7 @@ describe('ProjectContent', () => {
     renderInfra(
       <ProjectContent />,
       {
-        ...dialog,
+        ...answers,
         listQuotaChanges: async () => ({
           items: [
             {

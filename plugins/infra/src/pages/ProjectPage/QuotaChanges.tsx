@@ -87,7 +87,11 @@ export function QuotaChanges({ project }: { project: string }) {
                       ? 'Not needed'
                       : one.decidedBy.map(ref => (
                           <div key={ref}>
-                            <OwnerLink entityRef={ref} />
+                            {ref === 'system' ? (
+                              'By a rule'
+                            ) : (
+                              <OwnerLink entityRef={ref} />
+                            )}
                           </div>
                         ))}
                   </TableCell>
