@@ -45,7 +45,7 @@ async function unguard(knex) {
 
 /**
  * What is audited is written down beside the chain, in the transaction that it is about, and put into the chain right
- * afterwards (docs/decisions/023-audit-sealed-in-order.md). The entries that are there keep their numbers and their
+ * afterwards (docs/decisions/021-audit-sealed-in-order.md). The entries that are there keep their numbers and their
  * hashes: they are the beginning of the chain.
  *
  * @param {import('knex').Knex} knex

@@ -2,9 +2,9 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { DOOR_HEADER } from '@ironstage/plugin-infra-common';
+import type { CatalogUserInfo } from '@ironstage/plugin-infra-node';
 import type { Request } from 'express';
 
 const DOORS = ['portal', 'template', 'cli', 'mcp', 'api'];
@@ -19,6 +19,8 @@ export interface Caller {
   credentials: BackstageCredentials;
   /** entity ref of the user */
   ref: string;
+  /** an id of the person that stays when the directory renames her */
+  person?: string;
   /** entity refs the user owns things through, himself included */
   ownership: string[];
   door: string;
@@ -33,7 +35,7 @@ export class CallerResolver {
   constructor(
     private readonly services: {
       httpAuth: HttpAuthService;
-      userInfo: UserInfoService;
+      userInfo: Pick<CatalogUserInfo, 'getUserInfo'>;
     },
   ) {}
 
@@ -50,6 +52,7 @@ export class CallerResolver {
     return {
       credentials,
       ref: info.userEntityRef,
+      person: info.person,
       ownership: info.ownershipEntityRefs,
       door: doorOf(request.headers[DOOR_HEADER]),
     };

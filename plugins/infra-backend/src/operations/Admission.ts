@@ -198,6 +198,7 @@ export class Admission {
           approval: newApproval(demand, decided, now),
           idempotencyKey: request.idempotencyKey ?? null,
           requestHash: requestHash(input),
+          requesterPerson: requester.person ?? null,
           createdAt: now.toISOString(),
           steps: definition.steps.map(({ name, title }) => ({ name, title })),
         },

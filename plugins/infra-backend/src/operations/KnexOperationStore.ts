@@ -116,6 +116,7 @@ export class KnexOperationStore implements OperationStore {
       approval: toJson(operation.approval),
       idempotency_key: operation.idempotencyKey,
       request_hash: operation.requestHash,
+      requester_person: operation.requesterPerson,
       created_at: operation.createdAt,
       updated_at: operation.createdAt,
     });

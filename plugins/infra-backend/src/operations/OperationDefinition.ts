@@ -16,6 +16,8 @@ import type { StoredOperation } from './OperationStore';
 /** Who asks, and through which door. */
 export interface Requester {
   ref: string;
+  /** an id of the person that stays when she is renamed */
+  person?: string;
   /** entity refs of everything the requester owns things through, himself included */
   ownership: string[];
   /** may act for teams he does not belong to */

@@ -20,6 +20,8 @@ export interface StoredOperation extends Operation {
   idempotencyKey: string | null;
   /** tells a request that is sent again from another one under the same key */
   requestHash: string | null;
+  /** who asked, by an id that stays when the person is renamed; null of those from before it was kept */
+  requesterPerson: string | null;
 }
 
 /** A new operation. */

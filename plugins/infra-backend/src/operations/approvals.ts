@@ -8,6 +8,8 @@ export const ANY_APPROVER = '*';
 /** Who asks to decide, as far as it matters for that. */
 export interface Decider {
   ref: string;
+  /** an id of the person that stays when she is renamed */
+  person?: string;
   /** entity refs of everything he is or belongs to now */
   ownership: string[];
 }
@@ -111,11 +113,20 @@ export function rulesOf(approval: Approval, decider: Decider): ApprovalRule[] {
  * @returns undefined when he may, as far as the rules go
  */
 export function whyNotDecide(
-  operation: { requester: string; approval: Approval },
+  operation: {
+    requester: string;
+    /** left out where only what is shown is asked about */
+    requesterPerson?: string | null;
+    approval: Approval;
+  },
   decider: Decider,
 ): string | undefined {
-  const { requester, approval } = operation;
-  if (requester.toLowerCase() === decider.ref.toLowerCase()) {
+  const { requester, requesterPerson, approval } = operation;
+  if (
+    requester.toLowerCase() === decider.ref.toLowerCase() ||
+    // whom the directory has renamed is another user, and still the same person
+    (requesterPerson && requesterPerson === decider.person)
+  ) {
     return 'Nobody decides about a request of his own; somebody else has to';
   }
   if (hasDecided(approval, decider)) {

@@ -26,6 +26,7 @@ export interface OperationRow {
   result: string | null;
   idempotency_key: string | null;
   request_hash: string | null;
+  requester_person: string | null;
   claim: string | null;
   claimed_until: string | null;
   next_run_at: string | null;
@@ -97,6 +98,7 @@ export function toOperation(
     result: fromJson<NonNullable<Operation['result']>>(row.result),
     idempotencyKey: row.idempotency_key,
     requestHash: row.request_hash,
+    requesterPerson: row.requester_person,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

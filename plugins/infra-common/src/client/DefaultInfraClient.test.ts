@@ -131,7 +131,7 @@ const CALLS: Record<
   ],
   getProject: [c => c.getProject('../x', call), '/v1/projects/..%2Fx'],
   listTenants: [
-    c => c.listTenants({ q: 'shop', limit: 5 }),
+    c => c.listTenants({ q: 'shop', limit: 5 }, call),
     '/v1/tenants?q=shop&limit=5',
   ],
   listQuotaChanges: [
