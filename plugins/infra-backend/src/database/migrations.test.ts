@@ -46,6 +46,22 @@ describe.each(databases.eachSupportedId())('migrations (%s)', engine => {
     expect(await knex('infra_reservations').select()).toEqual([reservation]);
   });
 
+  it('make and take back the tokens of monitoring, of which no two have one hash', async () => {
+    const knex = await databases.init(engine);
+    const name = '20261201070000_discovery_tokens.js';
+    await knex.migrate.up({ directory, name });
+    const token = {
+      ...{ id: 'a', hash: 'x', project: null, name: 'One' },
+      ...{ created_by: 'user:default/dana', created_at: lease.started_at },
+    };
+    await knex('infra_discovery_tokens').insert(token);
+    await expect(
+      knex('infra_discovery_tokens').insert({ ...token, id: 'b' }),
+    ).rejects.toThrow(/unique|duplicate/i);
+    await knex.migrate.down({ directory, name });
+    expect(await knex.schema.hasTable('infra_discovery_tokens')).toBe(false);
+  });
+
   it('make and take back the tables of capacity over time, and keep one sample of a moment', async () => {
     const knex = await databases.init(engine);
     const name = '20261130100000_capacity_history.js';

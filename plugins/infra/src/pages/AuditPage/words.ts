@@ -17,6 +17,8 @@ const ACTIONS: Record<string, string> = {
   'costs-export': 'Exported costs',
   'audit-export': 'Exported the audit',
   'audit-verify': 'Verified the audit',
+  'discovery-grant': 'Let a Prometheus read targets',
+  'discovery-revoke': 'Took that back',
   'provider-sync': 'Had a provider read',
   'removals-confirm': 'Let rows be removed',
 };

@@ -77,7 +77,7 @@ export function MonitoringContent() {
           <TextField
             select
             size="small"
-            label="Of"
+            label="Targets of"
             value={scope}
             onChange={event => setParams({ scope: event.target.value })}
             sx={{ mb: 2, minWidth: 260 }}

@@ -24,8 +24,8 @@ function Code({ label, text }: { label: string; text: string }) {
         bgcolor: 'action.hover',
         color: 'text.primary',
         fontSize: 13,
-        whiteSpace: 'pre-wrap',
-        overflowWrap: 'anywhere',
+        // a line that is broken is not what has to be pasted
+        overflowX: 'auto',
       }}
     >
       {text}
