@@ -22,12 +22,17 @@ describe.each(databases.eachSupportedId())('Decisions (%s)', engine => {
   /** A request that waits, with the rules it is decided by. */
   async function waiting(
     rules: Array<{ name: string; approvers: string[]; decisions: number }> = [],
+    requester: typeof amira = test.dana,
   ) {
-    const { id } = await test.submit('quota.change', {
-      project: 'payments-dev',
-      vcpus: 40,
-      reason: 'Two more shops go live',
-    });
+    const { id } = await test.submit(
+      'quota.change',
+      {
+        project: 'payments-dev',
+        vcpus: 40,
+        reason: 'Two more shops go live',
+      },
+      requester,
+    );
     if (rules.length > 0) {
       const { approval } = await test.operations.get(id);
       await test
@@ -88,6 +93,17 @@ describe.each(databases.eachSupportedId())('Decisions (%s)', engine => {
       ),
     ).toMatch(/name somebody else/);
     expect((await get(id)).state).toBe('pending_approval');
+  });
+
+  it('are never made by who asked under a name of before', async () => {
+    const person = 'backstage.io/ldap-uuid=e1-22';
+    const id = await waiting([], { ...test.dana, person });
+    expect(await outcome(decide(id, yes, { ...amira, person }))).toMatch(
+      /^Nobody decides about a request of his own/,
+    );
+    expect(await get(id)).not.toHaveProperty('requesterPerson');
+    await decide(id, yes, { ...amira, person: 'backstage.io/ldap-uuid=f3' });
+    expect((await get(id)).state).toBe('queued');
   });
 
   it('are made by the approvers that a rule names, and by nobody else', async () => {
