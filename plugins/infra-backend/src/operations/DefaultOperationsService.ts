@@ -233,6 +233,7 @@ export class DefaultOperationsService implements OperationsService {
       input: request.input,
       requester: {
         ref: caller.ref,
+        person: caller.person,
         ownership: caller.ownership,
         mayManageAll: caller.mayManageAll ?? false,
         hiddenProject: caller.hiddenProject,
