@@ -106,14 +106,14 @@ function startOidcServer(toolchain, { oidcPort, baseUrl, peopleFile }) {
       { env: toolchain.env, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', data => {
-        said += data;
-        if (said.includes('listening')) {
-          resolve(child);
-        }
-      });
-    }
+    const listen = data => {
+      said += data;
+      if (said.includes('listening')) {
+        resolve(child);
+      }
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
     child.on('close', () =>
       reject(new Error(`The sign-in server ended: ${said}`)),
     );

@@ -90,16 +90,25 @@ describe('ironstage', () => {
       ...top.stdout.matchAll(/^ {2}([a-z-]{4,}) .*[A-Z]/gm),
     ].map(([, name]) => name);
     expect(commands.length).toBeGreaterThan(20);
-    const leaves = commands
-      .filter(
-        name => !['help', 'audit', 'machine', 'operations'].includes(name),
-      )
-      .map(name => [name])
-      .concat(['list', 'show', 'watch'].map(name => ['operations', name]))
-      .concat(
-        ['list', 'export', 'checkpoint', 'verify'].map(name => ['audit', name]),
-      )
-      .concat(MACHINE_ACTION_TYPES.map(type => type.split('.')));
+    const leaves = [];
+    for (const name of commands.filter(one => one !== 'help')) {
+      const { stdout } = await here.run([name, '--help']);
+      const below = [...stdout.matchAll(/^ {2}([a-z-]+) \[options\]/gm)];
+      // a group is documented by its commands
+      leaves.push(
+        ...(below.length > 0
+          ? below.map(([, command]) => [name, command])
+          : [[name]]),
+      );
+    }
+    expect(leaves).toEqual(
+      expect.arrayContaining([
+        ['audit', 'verify'],
+        ['operations', 'watch'],
+        ['quota', 'request'],
+        ...MACHINE_ACTION_TYPES.map(type => type.split('.')),
+      ]),
+    );
     for (const path of leaves) {
       const { stdout } = await here.run([...path, '--help']);
       expect(stdout).toMatch(/Examples:\n {2}\$ ironstage /);
