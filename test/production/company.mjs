@@ -177,7 +177,10 @@ export async function startCompany(postgres, tls) {
         company.portal.once('close', resolve);
       });
       company.portal.kill('SIGTERM');
+      // as a service manager does with what does not end
+      const late = setTimeout(() => company.portal.kill('SIGKILL'), 20_000);
       await gone;
+      clearTimeout(late);
     },
     async startSignInServer() {
       children.add(

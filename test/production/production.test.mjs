@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { root } from '../../scripts/lib/paths.mjs';
 import { commandLine } from './commandLine.mjs';
 import { startCompany } from './company.mjs';
@@ -25,8 +25,16 @@ async function eventually(check, seconds = 60) {
   }
 }
 
+/** Browsers of the test that runs. */
+const contexts = [];
+
 /** A browser of somebody's own; the portal's certificate is one of tests. */
-const newContext = () => browser.newContext({ ignoreHTTPSErrors: true });
+async function newContext() {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  context.setDefaultTimeout(15_000);
+  contexts.push(context);
+  return context;
+}
 
 /** Somebody who is signed in: a page, and the REST API with the session's token. */
 async function as(login) {
@@ -47,6 +55,9 @@ before(async () => {
   await company.startPortal();
   browser = await openBrowser();
 });
+
+// a back end that is stopped waits for the pages that are open
+afterEach(() => Promise.all(contexts.splice(0).map(one => one.close())));
 
 after(async () => {
   await browser?.close();
