@@ -44,6 +44,8 @@ export class Portal {
       {
         configs: [...demoConfigs, ...this.configs],
         env: {
+          // what tests delete is to be gone
+          APP_CONFIG_infra_lease_undoHours: '0',
           ...portalEnv({ port: this.#port, dataDir: this.#dataDir }),
           ...openstackEnv(this.openstack),
         },
