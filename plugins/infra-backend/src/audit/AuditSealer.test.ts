@@ -114,8 +114,8 @@ describe.each(databases.eachSupportedId())('AuditSealer (%s)', engine => {
     expect(await chain()).toEqual([]);
   });
 
-  // SQLite has one writer anyway
-  (engine.startsWith('SQLITE') ? describe.skip : describe)('on servers', () => {
+  // SQLite has one writer: nobody writes there beside a transaction that has not ended
+  if (!engine.startsWith('SQLITE')) {
     it('does not wait for a transaction that is audited and has not ended', async () => {
       const { knex, replica, chain } = await setUp();
       const { log, sealer } = replica();
@@ -130,7 +130,7 @@ describe.each(databases.eachSupportedId())('AuditSealer (%s)', engine => {
       expect(rows.map(({ target }) => target)).toEqual(['quick', 'slow']);
       expect(problems(rows)).toEqual([]);
     });
-  });
+  }
 
   it('comes by itself soon after', async () => {
     const { replica, chain } = await setUp();

@@ -1,5 +1,4 @@
 import {
-  checkProjectName,
   infraProjectCreatePermission,
   projectCreateInputSchema,
   projectName,
@@ -12,6 +11,7 @@ import type { ProjectManager } from '@ironstage/plugin-infra-node';
 import type { Knex } from 'knex';
 import type { InfraConfig } from '../config/InfraConfig';
 import type { InventoryStore } from '../inventory/InventoryStore';
+import { checkTeam } from './checkTeam';
 import type { ProjectStore } from './ProjectStore';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { problem } from '../operations/problem';
@@ -258,26 +258,7 @@ export function projectCreate(
     result: (_operation, plan) => ({ resources: [], project: plan.name }),
 
     async prepare(input, requester) {
-      const problems = checkProjectName(
-        input.team,
-        input.environment,
-        config.naming,
-      );
-      if (!/^group:[^/]+\/.+$/i.test(input.team)) {
-        problems.push(
-          problem(
-            'team',
-            `"${input.team}" is not a team; give its entity ref, such as group:default/payments.`,
-          ),
-        );
-      } else if (
-        !requester.ownership.includes(input.team.toLowerCase()) &&
-        !requester.mayManageAll
-      ) {
-        problems.push(
-          problem('team', `You are not a member of ${input.team}.`, 'policy'),
-        );
-      }
+      const problems = checkTeam(input, requester, config.naming);
       const provider = providers.find(input.provider);
       if (!provider?.projects) {
         problems.push(

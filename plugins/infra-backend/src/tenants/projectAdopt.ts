@@ -1,37 +1,20 @@
 import {
-  checkProjectName,
   infraProjectCreatePermission,
   projectAdoptInputSchema,
   projectName,
   type ProjectAdoptInput,
-  type ResourceVector,
 } from '@ironstage/plugin-infra-common';
 import type { InfraConfig } from '../config/InfraConfig';
 import type { InventoryStore } from '../inventory/InventoryStore';
-import type {
-  OperationDefinition,
-  Requester,
-  StepDefinition,
-} from '../operations/OperationDefinition';
-import { OperationFailure } from '../operations/OperationFailure';
+import type { OperationDefinition } from '../operations/OperationDefinition';
 import { problem } from '../operations/problem';
 import type { ProjectStore, StoredProject } from '../projects/ProjectStore';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import { checkTeam } from '../projects/checkTeam';
+import { adoptionSteps, type AdoptionPlan } from './adoptionSteps';
 import { atLeast } from './atLeast';
 import { teamNames } from './teamNames';
 import type { StoredTenant, TenantStore } from './TenantStore';
-
-/** Everything that is decided about a tenant at admission. */
-export interface AdoptionPlan extends Record<string, unknown> {
-  name: string;
-  team: string;
-  environment: string;
-  description: string;
-  quota: ResourceVector;
-  externalId: string;
-  /** the project is there already and gets a second place */
-  joins: boolean;
-}
 
 interface Services {
   config: InfraConfig;
@@ -41,83 +24,11 @@ interface Services {
   providers: ProviderRegistry;
 }
 
-function steps({
-  inventory,
-  projects,
-}: Services): Array<StepDefinition<AdoptionPlan>> {
-  return [
-    {
-      name: 'look',
-      title: 'Look whether it is there',
-      async run(context) {
-        const { plan, provider } = context;
-        const found = await provider.inventory.get(
-          'project',
-          plan.externalId,
-          context,
-        );
-        if (!found) {
-          throw new OperationFailure(
-            'user',
-            `The tenant is no longer at ${provider.title}; nothing was taken over.`,
-          );
-        }
-        return { done: true, message: `It is there, as ${found.name}` };
-      },
-    },
-    {
-      name: 'register',
-      title: 'Put it on record',
-      async run({ plan, provider }) {
-        await inventory.assignTenant(
-          { provider: provider.id, externalId: plan.externalId },
-          { name: plan.name, owner: plan.team },
-        );
-        await projects.activate(plan.name);
-        return {
-          done: true,
-          message: `What is in it belongs to ${plan.name}; nothing was changed at ${provider.title}`,
-        };
-      },
-      async undo({ plan, provider }) {
-        await inventory.assignTenant(
-          { provider: provider.id, externalId: plan.externalId },
-          null,
-        );
-        return { done: true, message: "It is nobody's again" };
-      },
-    },
-  ];
-}
-
-/** Why somebody may not have a tenant for a team. */
-function whoseProblems(
-  input: ProjectAdoptInput,
-  tenant: StoredTenant | undefined,
-  requester: Requester,
-) {
-  if (requester.mayManageAll) {
-    return [];
-  }
-  const team = input.team.toLowerCase();
-  if (!requester.ownership.includes(team)) {
-    return [
-      problem('team', `You are not a member of ${input.team}.`, 'policy'),
-    ];
-  }
+/** What nobody but the platform team takes over: what is not named like the team. */
+function isNamedLike(team: string, tenant: StoredTenant): boolean {
   const [name] = teamNames([team]);
-  const called = tenant?.name.toLowerCase();
-  return called === undefined ||
-    called === name ||
-    called.startsWith(`${name}-`)
-    ? []
-    : [
-        problem(
-          'tenant',
-          'A tenant that is not named like the team is taken over by the platform team.',
-          'policy',
-        ),
-      ];
+  const called = tenant.name.toLowerCase();
+  return called === name || called.startsWith(`${name}-`);
 }
 
 const other = (existing: StoredProject, team: string, environment: string) =>
@@ -136,53 +47,42 @@ export function projectAdopt(
     permission: infraProjectCreatePermission,
     projectOf: async () => undefined,
     describe: input => ({ ...input }),
-    steps: steps(services),
+    steps: adoptionSteps(services),
     result: (_operation, plan) => ({ resources: [], project: plan.name }),
 
     async prepare(input, requester) {
-      const problems = checkProjectName(
-        input.team,
-        input.environment,
-        config.naming,
-      );
+      const problems = checkTeam(input, requester, config.naming);
       const team = input.team.toLowerCase();
-      if (!team.startsWith('group:')) {
-        problems.push(
-          problem(
-            'team',
-            `"${input.team}" is not a team; give its entity ref, such as group:default/payments.`,
-          ),
-        );
-      }
       const provider = providers.find(input.provider);
       if (!provider) {
         problems.push(
           problem('provider', `There is no provider "${input.provider}".`),
         );
       }
-      const found = provider
-        ? await tenants.find(provider.id, input.tenant)
-        : [];
-      const [tenant, ...more] = found;
-      const whose = whoseProblems(input, tenant, requester);
-      problems.push(...whose);
-      if (provider && (!tenant || whose.length > 0)) {
-        // what one may not have is told as if it were not there
-        if (whose.length === 0) {
-          problems.push(
-            problem(
-              'tenant',
-              `${provider.title} has no tenant "${input.tenant}" that is nobody's yet.`,
-            ),
-          );
-        }
+      if (!provider || problems.some(one => one.field === 'team')) {
+        // who may not act for the team is told nothing of the tenant
         return { problems, decided: null };
+      }
+      // what is not hers to ask for is told as if it were not there
+      const found = (await tenants.find(provider.id, input.tenant)).filter(
+        one => requester.mayManageAll || isNamedLike(team, one),
+      );
+      const [tenant, ...more] = found;
+      if (!tenant) {
+        problems.push(
+          problem(
+            'tenant',
+            requester.mayManageAll
+              ? `${provider.title} has no tenant "${input.tenant}" that is nobody's yet.`
+              : `${provider.title} has no tenant "${input.tenant}" that is nobody's yet and named like the team; others are taken over by the platform team.`,
+          ),
+        );
       }
       if (more.length > 0) {
         problems.push(
           problem(
             'tenant',
-            `${provider?.title} has ${found.length} tenants named "${
+            `${provider.title} has ${found.length} tenants named "${
               input.tenant
             }"; give the id: ${found.map(one => one.externalId).join(', ')}.`,
           ),
@@ -197,7 +97,7 @@ export function projectAdopt(
       ) {
         problems.push(takenProject(name));
       }
-      if (!provider || !tenant || problems.length > 0) {
+      if (!tenant || problems.length > 0) {
         return { problems, decided: null };
       }
       const { holds, externalId, instances } = tenant;
